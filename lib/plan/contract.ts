@@ -1,0 +1,24 @@
+/** Names the plan fixes: what honeyDue emits and under which label (plan.md, steps 1 to 3). */
+export const metricNames = {
+  http: "http_request_duration_seconds",
+  gorm: "gorm_query_duration_seconds",
+  b2: "b2_upload_duration_seconds",
+  apns: "apns_send_duration_seconds",
+  fcm: "fcm_send_duration_seconds",
+} as const;
+
+/** `service.name` of the API's spans. */
+export const apiServiceName = "honeydue-api";
+/** `job` label under which vmagent scrapes the API's `/metrics`, and its own. */
+export const apiJob = "honeydue-api";
+export const vmagentJob = "vmagent";
+
+/** Jaeger traces itself under this name; the console leaves it out of its lists. */
+export const jaegerOwnService = "jaeger";
+
+/** Below this many requests in the window a percentile says more about chance than about the API. */
+export const percentileMinRequests = 20;
+/** A figure is stale, and grey, once its newest sample is older than this many scrape intervals. */
+export const staleAfterIntervals = 5;
+/** UIDs the Grafana provisioning pins; links depend on them. */
+export const grafanaUids = { metrics: "victoriametrics", traces: "jaeger", redDashboard: "honeydue-red" } as const;

@@ -1,0 +1,32 @@
+/** The windows a page can show (design: ranges). */
+export const rangeKeys = ["15m", "1h", "6h", "24h", "7d"] as const;
+export type RangeKey = (typeof rangeKeys)[number];
+export const defaultRange: RangeKey = "1h";
+
+const minute = 60;
+const rangeSeconds: Record<RangeKey, number> = {
+  "15m": 15 * minute,
+  "1h": 60 * minute,
+  "6h": 6 * 60 * minute,
+  "24h": 24 * 60 * minute,
+  "7d": 7 * 24 * 60 * minute,
+};
+
+/** Length of a range in seconds. */
+export function secondsOf(range: RangeKey): number {
+  return rangeSeconds[range];
+}
+
+/** Whether a string, for example a URL parameter, names a range. */
+export function isRangeKey(text: string): text is RangeKey {
+  return (rangeKeys as readonly string[]).includes(text);
+}
+
+/**
+ * Step of a chart in seconds: at most about 240 points, never below the scrape interval, whole multiples of it so
+ * that neighbouring slots ask for the same grid.
+ */
+export function stepSecondsFor(range: RangeKey, scrapeIntervalSeconds: number): number {
+  const raw = secondsOf(range) / 240;
+  return Math.max(1, Math.ceil(raw / scrapeIntervalSeconds)) * scrapeIntervalSeconds;
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+const ratio = z.number().min(0).max(1);
+const latencyMs = z.number().int().min(1).max(600_000);
+
+/** What counts as slow, as errors up and as stale. Defaults fit a small JSON API; each can be changed in settings. */
+export const thresholdsSchema = z.object({
+  /** p95 above this is slow (warn), above twice this is bad. */
+  slowP95Ms: latencyMs,
+  /** Error ratio (5xx / all) from which a route or the API is warned of, and from which it is bad. */
+  errorRatioWarn: ratio,
+  errorRatioBad: ratio,
+  /** Newest scrape sample older than this many seconds: the metrics path is silent. */
+  metricsStaleSeconds: z.number().int().min(5).max(3600),
+  /** Newest span older than this many seconds: the traces path is silent. */
+  spansStaleSeconds: z.number().int().min(5).max(86_400),
+  /** Per route ("POST /api/documents/") where one value does not fit all. */
+  routes: z.record(
+    z.string().min(1).max(200),
+    z.object({ slowP95Ms: latencyMs.optional(), errorRatioWarn: ratio.optional(), errorRatioBad: ratio.optional() }),
+  ),
+});
+
+export type Thresholds = z.infer<typeof thresholdsSchema>;
+
+export const defaultThresholds: Thresholds = {
+  slowP95Ms: 1000,
+  errorRatioWarn: 0.01,
+  errorRatioBad: 0.05,
+  metricsStaleSeconds: 75,
+  spansStaleSeconds: 300,
+  routes: {},
+};
+
+/** The limits that hold for one route, with the general ones where it has none of its own. */
+export function thresholdsForRoute(
+  all: Thresholds,
+  routeName: string,
+): { slowP95Ms: number; errorRatioWarn: number; errorRatioBad: number } {
+  const own = all.routes[routeName];
+  return {
+    slowP95Ms: own?.slowP95Ms ?? all.slowP95Ms,
+    errorRatioWarn: own?.errorRatioWarn ?? all.errorRatioWarn,
+    errorRatioBad: own?.errorRatioBad ?? all.errorRatioBad,
+  };
+}
