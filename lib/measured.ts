@@ -40,6 +40,6 @@ export function mapMeasured<T, U>(measured: Measured<T>, transform: (value: T) =
 }
 
 /** The value when it is ready, else `undefined`: for callers that treat all other states alike. */
-export function valueOf<T>(measured: Measured<T>): T | undefined {
+export function readyValue<T>(measured: Measured<T>): T | undefined {
   return measured.state === "ready" ? measured.value : undefined;
 }
