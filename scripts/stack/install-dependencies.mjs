@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Runs `npm ci` when package-lock.json differs from what is installed; does nothing otherwise. Uses Node built-ins
+ * only, since it runs before there are dependencies. Throws when npm fails.
+ * @param {{ root: string, log: (line: string) => void }} options
+ * @returns {Promise<boolean>} whether anything was installed
+ */
+export async function installDependencies({ root, log }) {
+  const hash = createHash("sha256")
+    .update(readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
+  const stamp = path.join(root, "node_modules", ".installed-lock");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return false;
+  log("   npm ci");
+  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (npm.status !== 0) throw new Error("`npm ci` failed (its reason stands above). Is the npm registry reachable?");
+  writeFileSync(stamp, hash);
+  return true;
+}
