@@ -1,0 +1,47 @@
+import path from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseEnv } from "@/lib/env";
+
+describe("parseEnv", () => {
+  it("has a default for everything, with the database inside the data directory", () => {
+    const env = parseEnv({ OBS_DATA_DIR: "some/dir" });
+    expect(env.PORT).toBe(3100);
+    expect(env.OBS_DATA_DIR).toBe(path.resolve("some/dir"));
+    expect(env.DATABASE_URL).toBe(`file:${path.resolve("some/dir")}/console.db`);
+    expect(env.GRAFANA_PUBLIC_URL).toBeUndefined();
+  });
+
+  it("takes an empty variable for one that is not set", () => {
+    expect(parseEnv({ GRAFANA_PUBLIC_URL: "", PORT: "" })).toEqual(parseEnv({}));
+  });
+
+  it("keeps the path prefix of an upstream and drops its trailing slashes", () => {
+    const env = parseEnv({ VICTORIAMETRICS_URL: "http://vm:8481/select/0/prometheus//" });
+    expect(env.VICTORIAMETRICS_URL).toBe("http://vm:8481/select/0/prometheus");
+  });
+
+  it.each([
+    ["PORT", "seventy"],
+    ["PORT", "70000"],
+    ["JAEGER_URL", "javascript:alert(1)"],
+    ["VICTORIAMETRICS_URL", "localhost:8428"],
+    ["DATABASE_URL", "postgres://x"],
+    ["OBS_TRACE_SAMPLING_RATIO", "0"],
+  ])("names %s when it holds %s", (name, value) => {
+    expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`Fix these variables[^]*${name}`));
+  });
+
+  it("never returns a port outside 1 to 65535", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          const { PORT } = parseEnv({ PORT: text });
+          return PORT >= 1 && PORT <= 65_535;
+        } catch {
+          return true;
+        }
+      }),
+    );
+  });
+});
