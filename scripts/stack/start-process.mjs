@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * @typedef {object} Running
+ * @property {string} name
+ * @property {number} pid
+ * @property {string | undefined} logFile
+ * @property {Promise<string>} exited why it ended ("exit code 1", "signal SIGKILL", "cannot be started: ..."); never rejects
+ * @property {() => Promise<void>} stop ends it and every process it started; safe to call twice
+ */
+
+/** @type {Set<Running>} */
+const running = new Set();
+const graceMs = 10_000;
+
+/** Stops everything that this process started and that still runs. */
+export async function stopEverything() {
+  await Promise.all([...running].map((process) => process.stop()));
+}
+
+/** What runs now, oldest first. @returns {Running[]} */
+export function runningProcesses() {
+  return [...running];
+}
+
+/** @param {number} pid @param {NodeJS.Signals | 0} signal whether the process group still has members */
+function signalGroup(pid, signal) {
+  try {
+    process.kill(-pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** SIGTERM to a process group, SIGKILL to what is left after the grace. @param {number} pid */
+export async function stopGroup(pid) {
+  if (!signalGroup(pid, "SIGTERM")) return;
+  const deadline = Date.now() + graceMs;
+  while (signalGroup(pid, 0)) {
+    if (Date.now() > deadline) signalGroup(pid, "SIGKILL");
+    await sleep(20);
+  }
+}
+
+/**
+ * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches it only through `stop`
+ * and nothing it starts is left behind. Output goes to `logFile` (appended), or to `onOutput`, or nowhere.
+ * A program that cannot be started has pid 0 and says why in `exited`.
+ * @param {{ name: string, command: string, args: string[], env?: Record<string, string | undefined>, cwd?: string,
+ *   logFile?: string, onOutput?: (text: string) => void }} options `env` is added to this process's own
+ * @returns {Running}
+ */
+export function startProcess({ name, command, args, env = {}, cwd, logFile, onOutput }) {
+  if (logFile) mkdirSync(path.dirname(logFile), { recursive: true });
+  const output = logFile ? openSync(logFile, "a", 0o600) : onOutput ? "pipe" : "ignore";
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    detached: true,
+    stdio: ["ignore", output, output],
+  });
+  if (typeof output === "number") closeSync(output);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text) => onOutput?.(text));
+  }
+  const pid = child.pid ?? 0;
+  /** @type {Promise<string>} */
+  const exited = new Promise((resolve) => {
+    child.on("error", (error) => resolve(`cannot be started: ${error.message}`));
+    child.on("close", (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`));
+  });
+  /** @type {Running} */
+  const handle = {
+    name,
+    pid,
+    logFile,
+    exited,
+    stop: async () => {
+      if (pid > 0) await stopGroup(pid);
+      await exited;
+    },
+  };
+  running.add(handle);
+  void exited.then(() => {
+    running.delete(handle);
+  });
+  return handle;
+}
