@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+
+// Every worker runs a whole stack of its own (e2e/support/stack.ts), so files can kill programs side by side.
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/journeys",
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: true,
+  reporter: [["list"], ["json"]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.OBS_CHROMIUM,
+      args: [
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+      // Chromium refuses its own sandbox to root.
+      chromiumSandbox: process.getuid?.() !== 0,
+    },
+  },
+});

@@ -1,0 +1,147 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { freePort } from "./free-port.mjs";
+import { generateToken } from "./generate-token.mjs";
+import { migrateDatabase } from "./migrate-database.mjs";
+import { startConsole } from "./start-console.mjs";
+import { startDemo } from "./start-demo.mjs";
+import { startJaeger } from "./start-jaeger.mjs";
+import { startNginxGate } from "./start-nginx-gate.mjs";
+import { startVictoriaMetrics } from "./start-victoria-metrics.mjs";
+import { startVmagent } from "./start-vmagent.mjs";
+import { writeTargets } from "./write-scrape-config.mjs";
+
+/** @typedef {"victoriametrics" | "jaeger" | "gate" | "vmagent" | "demo" | "console"} PartName */
+
+/**
+ * A different free port for each name.
+ * @template {string} Name
+ * @param {readonly Name[]} names
+ * @returns {Promise<Record<Name, number>>}
+ */
+async function portsFor(names) {
+  const ports = new Set();
+  while (ports.size < names.length) ports.add(await freePort());
+  return /** @type {Record<Name, number>} */ (
+    Object.fromEntries(names.map((name, index) => [name, [...ports][index]]))
+  );
+}
+
+/**
+ * Starts everything that `npm start` starts, on free ports and in a directory of its own, for journeys and benchmarks.
+ * @param {{ dir: string, scrapeIntervalSeconds?: number, requestsPerSecond?: number, verdictWindowSeconds?: number,
+ *   consoleEnv?: Record<string, string>, prepareDatabase?: (databaseUrl: string) => Promise<void> }} options
+ */
+export async function startFullStack({
+  dir,
+  scrapeIntervalSeconds = 1,
+  requestsPerSecond = 30,
+  verdictWindowSeconds = 20,
+  consoleEnv = {},
+  prepareDatabase = async () => {},
+}) {
+  mkdirSync(dir, { recursive: true });
+  const ports = await portsFor(["vm", "query", "otlp", "gate", "vmagent", "demo", "control", "console", "internal"]);
+  const at = (/** @type {keyof typeof ports} */ name) => `http://127.0.0.1:${ports[name]}`;
+  const tokenFile = path.join(dir, "token");
+  const targetsFile = path.join(dir, "targets.json");
+  const databaseUrl = `file:${path.join(dir, "console.db")}`;
+  generateToken(tokenFile);
+  writeTargets(targetsFile, [`127.0.0.1:${ports.demo}`]);
+  await migrateDatabase({ databaseUrl });
+  await prepareDatabase(databaseUrl);
+
+  /** @type {Record<PartName, () => Promise<import("./start-and-wait.mjs").Started>>} */
+  const starters = {
+    victoriametrics: () =>
+      startVictoriaMetrics({ port: ports.vm, dataDir: path.join(dir, "vm"), selfScrapeSeconds: 1 }),
+    jaeger: () => startJaeger({ queryPort: ports.query, otlpPort: ports.otlp, dataDir: path.join(dir, "jaeger") }),
+    gate: () =>
+      startNginxGate({
+        port: ports.gate,
+        vmUrl: at("vm"),
+        otlpUrl: at("otlp"),
+        tokenFile,
+        dir: path.join(dir, "gate"),
+      }),
+    demo: () =>
+      startDemo({
+        port: ports.demo,
+        otlpUrl: `${at("gate")}/v1/traces`,
+        tokenFile,
+        requestsPerSecond,
+        logFile: path.join(dir, "demo.log"),
+        env: { DEMO_CONTROL_PORT: String(ports.control), DEMO_BATCH_DELAY_MS: "500" },
+      }),
+    vmagent: () =>
+      startVmagent({
+        port: ports.vmagent,
+        remoteWriteUrl: `${at("gate")}/api/v1/write`,
+        tokenFile,
+        scrapeIntervalSeconds,
+        targetsFile,
+        dataDir: path.join(dir, "vmagent"),
+      }),
+    console: () =>
+      startConsole({
+        port: ports.console,
+        internalPort: ports.internal,
+        dataDir: dir,
+        databaseUrl,
+        logFile: path.join(dir, "console.log"),
+        env: {
+          VICTORIAMETRICS_URL: at("vm"),
+          JAEGER_URL: at("query"),
+          INGEST_PUBLIC_URL: at("gate"),
+          API_HEALTH_URL: `${at("demo")}/api/health/`,
+          OBS_SCRAPE_INTERVAL_SECONDS: String(scrapeIntervalSeconds),
+          OBS_VERDICT_WINDOW_SECONDS: String(verdictWindowSeconds),
+          OBS_TRACE_SAMPLING_RATIO: "1",
+          ...consoleEnv,
+        },
+      }),
+  };
+
+  /** @type {Partial<Record<PartName, import("./start-and-wait.mjs").Started>>} */
+  const parts = {};
+  /** @param {PartName} name */
+  const start = async (name) => {
+    parts[name] = await starters[name]();
+  };
+  /** Ends one part the hard way, as a crash would. @param {PartName} name */
+  const kill = async (name) => {
+    const part = parts[name];
+    if (!part) return;
+    process.kill(-part.process.pid, "SIGKILL");
+    await part.process.exited;
+  };
+  const stop = async () => {
+    await Promise.all(Object.values(parts).map((part) => part.stop()));
+  };
+
+  try {
+    await Promise.all([start("victoriametrics"), start("jaeger"), start("gate")]);
+    await Promise.all([start("demo"), start("vmagent"), start("console")]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const urls = {
+    console: at("console"),
+    victoriametrics: at("vm"),
+    jaeger: at("query"),
+    gate: at("gate"),
+    control: at("control"),
+  };
+  return {
+    urls,
+    dir,
+    databaseUrl,
+    targetsFile,
+    tokenFile,
+    pidOf: (/** @type {PartName} */ name) => parts[name]?.process.pid,
+    start,
+    kill,
+    stop,
+  };
+}
