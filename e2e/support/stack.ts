@@ -23,7 +23,7 @@ function faultsOf(controlUrl: string): Faults {
 }
 
 /** Journeys run against the real programs; one stack per worker, with no fault on when a test begins. */
-export const test = base.extend<{ calm: void }, { stack: Stack }>({
+export const test = base.extend<{ calm: undefined }, { stack: Stack }>({
   stack: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructured names
     async ({}, use) => {
@@ -37,7 +37,7 @@ export const test = base.extend<{ calm: void }, { stack: Stack }>({
   ],
   calm: [
     async ({ stack }, use) => {
-      await use();
+      await use(undefined);
       await stack.faults.allOff();
     },
     { auto: true },
