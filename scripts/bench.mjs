@@ -1,0 +1,47 @@
+// `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { measureJavaScript } from "./bench/measure-javascript.mjs";
+import { measureViewers } from "./bench/measure-viewers.mjs";
+import { writeReport } from "./bench/write-report.mjs";
+import { runCommand } from "./stack/run-command.mjs";
+import { startFullStack } from "./stack/start-full-stack.mjs";
+import { waitForHttp } from "./stack/wait-for-http.mjs";
+
+const root = path.resolve(import.meta.dirname, "..");
+const slotMs = 1000;
+const slots = Number(process.env.OBS_BENCH_SLOTS ?? 200);
+
+/** Resident set of a process in bytes. @param {number} pid */
+function residentBytes(pid) {
+  const match = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  if (!match) throw new Error(`/proc/${pid}/status has no VmRSS`);
+  return Number(match[1]) * 1024;
+}
+
+await runCommand({ command: process.execPath, args: [path.join(root, "scripts/build.mjs")] });
+const dir = mkdtempSync(path.join(tmpdir(), "obs-bench-"));
+const stack = await startFullStack({ dir, scrapeIntervalSeconds: slotMs / 1000, verdictWindowSeconds: 60 });
+try {
+  const { console: consoleUrl, victoriametrics: victoriaMetricsUrl } = stack.urls;
+  await waitForHttp(`${consoleUrl}/api/overview?range=1h`, { deadlineMs: 30_000 });
+  const viewers = [];
+  for (const count of [1, 50]) {
+    console.log(`${count} viewer${count === 1 ? "" : "s"}, ${slots} slots of ${slotMs} ms`);
+    const figures = await measureViewers({ consoleUrl, victoriaMetricsUrl, viewers: count, slots, slotMs });
+    const rssBytes = residentBytes(stack.pidOf("console") ?? 0);
+    viewers.push({ ...figures, rssBytes });
+    console.log(viewers.at(-1));
+  }
+  const javascript = {
+    page: await measureJavaScript(consoleUrl, "/"),
+    empty: await measureJavaScript(consoleUrl, "/empty"),
+  };
+  console.log(javascript);
+  writeReport({ file: path.join(root, "BENCHMARKS.md"), slots, slotMs, viewers, javascript });
+  console.log("written to BENCHMARKS.md");
+} finally {
+  await stack.stop();
+  rmSync(dir, { recursive: true, force: true });
+}
