@@ -3,7 +3,7 @@ import path from "node:path";
 import { generateClient } from "./stack/generate-client.mjs";
 
 try {
-  const generated = generateClient({ root: path.resolve(import.meta.dirname, "..") });
+  const generated = await generateClient({ root: path.resolve(import.meta.dirname, "..") });
   console.log(generated ? "Prisma client generated." : "The Prisma client is up to date.");
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -18,11 +18,16 @@ export async function buildWithGo({ name, goCommand, go, target, onProgress }) {
   try {
     if ("install" in go) {
       onProgress(`${name}: go install ${go.install} (about 1 min the first time)`);
-      await runCommand({ command: goCommand, args: ["install", "-trimpath", "-ldflags=-s -w", go.install], env });
+      await runCommand({
+        command: goCommand,
+        args: ["install", "-trimpath", "-ldflags=-s -w", go.install],
+        env,
+        inBackground: true,
+      });
     } else {
       onProgress(`${name}: go build ${go.build} (${go.duration} the first time)`);
       const args = ["build", "-trimpath", "-ldflags=-s -w", "-o", path.join(temporary, name), go.build];
-      await runCommand({ command: goCommand, args, cwd: path.join(root, go.moduleDir), env });
+      await runCommand({ command: goCommand, args, cwd: path.join(root, go.moduleDir), env, inBackground: true });
     }
     renameSync(path.join(temporary, name), target);
   } finally {

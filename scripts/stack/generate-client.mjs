@@ -1,16 +1,16 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { runCommand } from "./run-command.mjs";
 
 /**
  * Generates the Prisma client into lib/db/generated, unless it stems from the present schema already. Prisma would
  * download a native schema engine first; a stand-in path prevents that, since generating needs none.
  * Throws with Prisma's own output when it fails.
  * @param {{ root: string }} options
- * @returns {boolean} whether it was generated now
+ * @returns {Promise<boolean>} whether it was generated now
  */
-export function generateClient({ root }) {
+export async function generateClient({ root }) {
   const hash = createHash("sha256");
   for (const file of ["prisma/schema.prisma", "node_modules/prisma/package.json"]) {
     hash.update(readFileSync(path.join(root, file)));
@@ -18,12 +18,9 @@ export function generateClient({ root }) {
   const digest = hash.digest("hex");
   const stamp = path.join(root, "lib/db/generated/.schema-hash");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return false;
-  const prisma = spawnSync(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
-    cwd: root,
-    encoding: "utf8",
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
-  });
-  if (prisma.status !== 0) throw new Error(`Prisma cannot generate its client:\n${prisma.stdout}${prisma.stderr}`);
+  const env = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" };
+  const prisma = path.join(root, "node_modules/prisma/build/index.js");
+  await runCommand({ command: process.execPath, args: [prisma, "generate"], cwd: root, env });
   writeFileSync(stamp, digest);
   return true;
 }

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { runCommand } from "./run-command.mjs";
 
 /**
  * Runs `npm ci` when package-lock.json differs from what is installed; does nothing otherwise. Uses Node built-ins
@@ -16,11 +16,11 @@ export async function installDependencies({ root, log }) {
   const stamp = path.join(root, "node_modules", ".installed-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return false;
   log("   npm ci");
-  const npm = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  if (npm.status !== 0) throw new Error("`npm ci` failed (its reason stands above). Is the npm registry reachable?");
+  try {
+    await runCommand({ command: "npm", args: ["ci", "--no-audit", "--no-fund"], cwd: root });
+  } catch (error) {
+    throw new Error("The packages cannot be installed. Is the npm registry reachable?", { cause: error });
+  }
   writeFileSync(stamp, hash);
   return true;
 }

@@ -14,11 +14,11 @@ const endpointUrl = (url, endpoint) =>
  * Starts the simple gate on 127.0.0.1: /api/v1/write to VictoriaMetrics and /v1/traces to Jaeger for who has the
  * token. Everything nginx writes lies in `dir`.
  * @param {{ port: number, vmUrl?: string, otlpUrl?: string, tokenFile: string, dir: string,
- *   backend?: import("./launch-of.mjs").Backend }} options the upstreams' URLs, with or without the endpoint's path;
+ *   logFile?: string, backend?: import("./launch-of.mjs").Backend }} options the upstreams' URLs, with or without the endpoint's path;
  *   one that is not given answers 503
  * @returns {Promise<import("./start-and-wait.mjs").Started>}
  */
-export async function startNginxGate({ port, vmUrl, otlpUrl, tokenFile, dir, backend }) {
+export async function startNginxGate({ port, vmUrl, otlpUrl, tokenFile, dir, logFile, backend }) {
   const found = await backendOf("nginx", backend);
   const absolute = path.resolve(dir);
   mkdirSync(path.join(absolute, "temp"), { recursive: true });
@@ -36,7 +36,7 @@ export async function startNginxGate({ port, vmUrl, otlpUrl, tokenFile, dir, bac
   return startAndWait({
     name: "nginx",
     ...launchOf(found, { args, dirs: [absolute], entrypoint: "nginx" }),
-    logFile: path.join(absolute, "nginx.log"),
+    logFile: logFile ?? path.join(absolute, "nginx.log"),
     url: `http://${listen}`,
     readyUrl: `http://${listen}/`,
     accept: (status) => status === 404,

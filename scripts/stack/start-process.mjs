@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -15,9 +15,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** @type {Set<Running>} */
 const running = new Set();
 const graceMs = 10_000;
+const logBytesMax = 10 * 1024 * 1024;
 
-/** Stops everything that this process started and that still runs. */
-export async function stopEverything() {
+let refusesNew = false;
+/** @type {() => void} */
+let notify = () => {};
+
+/** Calls `listener` after each start and end of a process. @param {() => void} listener */
+export function onProcessesChanged(listener) {
+  notify = listener;
+}
+
+/**
+ * Stops everything that this process started and that still runs. `final`: nothing more can be started afterwards, so
+ * that a step under way cannot slip a process past the stop.
+ * @param {{ final?: boolean }} [options]
+ */
+export async function stopEverything({ final = false } = {}) {
+  refusesNew ||= final;
   await Promise.all([...running].map((process) => process.stop()));
 }
 
@@ -26,8 +41,10 @@ export function runningProcesses() {
   return [...running];
 }
 
-/** @param {number} pid @param {NodeJS.Signals | 0} signal whether the process group still has members */
+/** Whether the process group still has members. @param {number} pid @param {NodeJS.Signals | 0} signal */
 function signalGroup(pid, signal) {
+  // Groups 0 and 1 would be our own and everybody's.
+  if (pid <= 1) return false;
   try {
     process.kill(-pid, signal);
     return true;
@@ -46,6 +63,13 @@ export async function stopGroup(pid) {
   }
 }
 
+/** Opens a log for appending; a long one is put aside first, one generation deep. @param {string} file */
+function openLog(file) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  if (existsSync(file) && statSync(file).size > logBytesMax) renameSync(file, `${file}.1`);
+  return openSync(file, "a", 0o600);
+}
+
 /**
  * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches it only through `stop`
  * and nothing it starts is left behind. Output goes to `logFile` (appended), or to `onOutput`, or nowhere.
@@ -55,8 +79,8 @@ export async function stopGroup(pid) {
  * @returns {Running}
  */
 export function startProcess({ name, command, args, env = {}, cwd, logFile, onOutput }) {
-  if (logFile) mkdirSync(path.dirname(logFile), { recursive: true });
-  const output = logFile ? openSync(logFile, "a", 0o600) : onOutput ? "pipe" : "ignore";
+  if (refusesNew) throw new Error(`${name} is not started: everything is being stopped.`);
+  const output = logFile ? openLog(logFile) : onOutput ? "pipe" : "ignore";
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
@@ -85,8 +109,10 @@ export function startProcess({ name, command, args, env = {}, cwd, logFile, onOu
     },
   };
   running.add(handle);
+  notify();
   void exited.then(() => {
     running.delete(handle);
+    notify();
   });
   return handle;
 }

@@ -1,0 +1,97 @@
+import path from "node:path";
+import { backendNames } from "./backends.mjs";
+import { obtainBackend } from "./obtain-backend.mjs";
+import { startDemo } from "./start-demo.mjs";
+import { startJaeger } from "./start-jaeger.mjs";
+import { startNginxGate } from "./start-nginx-gate.mjs";
+import { startVictoriaMetrics } from "./start-victoria-metrics.mjs";
+import { startVmagent } from "./start-vmagent.mjs";
+import { supervise } from "./supervise.mjs";
+import { writeTargets } from "./write-scrape-config.mjs";
+
+/** @typedef {import("./obtain-backend.mjs").Backend} Backend */
+/** @typedef {import("./backends.mjs").BackendName} BackendName */
+
+/**
+ * Obtains and starts everything beside the console, each as soon as it can be had; what cannot is named with the
+ * fix, and the rest goes on. Returns when each was tried once.
+ * @param {{ plan: ReturnType<typeof import("./stack-plan.mjs").planStack>, ports: import("./ports.mjs").Ports,
+ *   dataDir: string, log: (line: string) => void, isStopping: () => boolean }} options
+ * @returns {Promise<boolean>} whether all of it is ready
+ */
+export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
+  const { tokenFile, targetsFile, gateUrl, scrapeIntervalSeconds } = plan;
+  /** @param {string} name @param {() => Promise<import("./start-and-wait.mjs").Started>} start */
+  const keep = (name, start) => supervise({ name, logFile: plan.logFile(name), start, log, isStopping });
+
+  /** @type {Record<BackendName, (backend: Backend) => Promise<import("./start-and-wait.mjs").Started>>} */
+  const starters = {
+    nginx: (backend) =>
+      startNginxGate({
+        backend,
+        port: ports.gate,
+        vmUrl: plan.metricsWriteUrl,
+        otlpUrl: plan.tracesWriteUrl,
+        tokenFile,
+        dir: path.join(dataDir, "gate"),
+        logFile: plan.logFile("nginx"),
+      }),
+    "victoria-metrics": (backend) =>
+      startVictoriaMetrics({
+        backend,
+        port: ports.victoriaMetrics,
+        dataDir: path.join(dataDir, "victoria-metrics"),
+        selfScrapeSeconds: scrapeIntervalSeconds,
+        logFile: plan.logFile("victoria-metrics"),
+      }),
+    vmagent: (backend) =>
+      startVmagent({
+        backend,
+        port: ports.vmagent,
+        remoteWriteUrl: `${gateUrl}/api/v1/write`,
+        tokenFile,
+        targetsFile,
+        scrapeIntervalSeconds,
+        dataDir: path.join(dataDir, "vmagent"),
+        logFile: plan.logFile("vmagent"),
+      }),
+    jaeger: (backend) =>
+      startJaeger({
+        backend,
+        queryPort: ports.jaeger,
+        otlpPort: ports.otlp,
+        dataDir: path.join(dataDir, "jaeger"),
+        logFile: plan.logFile("jaeger"),
+      }),
+  };
+
+  writeTargets(targetsFile, plan.withDemo ? [`127.0.0.1:${ports.demo}`] : []);
+  if (!plan.tracesWriteUrl) log("  traces path unknown: the gate answers 503 to traces until OBS_OTLP_URL is set.");
+  const wanted = backendNames.filter(
+    (name) => (name !== "victoria-metrics" || plan.ownMetrics) && (name !== "jaeger" || plan.ownTraces),
+  );
+  /** @type {Promise<boolean>[]} */
+  const joining = [];
+  if (plan.withDemo) {
+    const demo = {
+      port: ports.demo,
+      otlpUrl: `${gateUrl}/v1/traces`,
+      tokenFile,
+      requestsPerSecond: Number(process.env.OBS_DEMO_REQUESTS_PER_SECOND || 5),
+      logFile: plan.logFile("demo"),
+    };
+    joining.push(keep("demo", () => startDemo(demo)));
+  }
+  // Obtained one after the other, since a build takes all processors; started without waiting for each other.
+  for (const name of wanted) {
+    const found = await obtainBackend(name, { onProgress: (line) => log(`  ${line}`) });
+    if (isStopping()) return false;
+    if ("missing" in found) {
+      log(`  ${name} is missing, its part of the page stays unknown. ${found.reason}\n    To fix: ${found.fix}`);
+      joining.push(Promise.resolve(false));
+    } else {
+      joining.push(keep(name, () => starters[name](found)));
+    }
+  }
+  return (await Promise.all(joining)).every(Boolean);
+}

@@ -1,0 +1,44 @@
+import path from "node:path";
+
+/** @typedef {import("./ports.mjs").Ports} Ports */
+
+/**
+ * What one start runs and how its parts find each other: a pure function of the environment.
+ * @param {{ env: Record<string, string | undefined>, ports: Ports, dataDir: string, withDemo: boolean }} options
+ */
+export function planStack({ env, ports, dataDir, withDemo }) {
+  const local = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
+  const ownMetrics = !env.VICTORIAMETRICS_URL;
+  const ownTraces = !env.JAEGER_URL;
+  const metricsUrl = env.VICTORIAMETRICS_URL || local(ports.victoriaMetrics);
+  /** @type {import("./ports.mjs").PortName[]} */
+  const neededPorts = ["console", "internal", "gate", "vmagent"];
+  if (ownMetrics) neededPorts.push("victoriaMetrics");
+  if (ownTraces) neededPorts.push("jaeger", "otlp");
+  if (withDemo) neededPorts.push("demo");
+  const scrapeIntervalSeconds = Number(env.OBS_SCRAPE_INTERVAL_SECONDS || 15);
+  return {
+    withDemo,
+    ownMetrics,
+    ownTraces,
+    neededPorts,
+    scrapeIntervalSeconds,
+    consoleUrl: local(ports.console),
+    gateUrl: local(ports.gate),
+    /** A cluster reads under /select/<tenant>/ and writes under /insert/<tenant>/. */
+    metricsWriteUrl: env.OBS_METRICS_WRITE_URL || metricsUrl.replace("/select/", "/insert/"),
+    /** Where the gate sends traces; unknown beside a Jaeger of the user's own, unless told. */
+    tracesWriteUrl: env.OBS_OTLP_URL || (ownTraces ? local(ports.otlp) : undefined),
+    tokenFile: path.join(dataDir, "gate-token/token"),
+    targetsFile: path.join(dataDir, "vmagent/targets.json"),
+    logFile: (/** @type {string} */ name) => path.join(dataDir, "logs", `${name}.log`),
+    /** Settings of the console that follow from what runs here, where the user sets none. */
+    consoleEnv: {
+      VICTORIAMETRICS_URL: metricsUrl,
+      JAEGER_URL: env.JAEGER_URL || local(ports.jaeger),
+      INGEST_PUBLIC_URL: env.INGEST_PUBLIC_URL || local(ports.gate),
+      API_HEALTH_URL: env.API_HEALTH_URL || (withDemo ? `${local(ports.demo)}/api/health/` : undefined),
+      OBS_TRACE_SAMPLING_RATIO: env.OBS_TRACE_SAMPLING_RATIO || (withDemo ? "1" : undefined),
+    },
+  };
+}

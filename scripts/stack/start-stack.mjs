@@ -1,0 +1,116 @@
+import path from "node:path";
+import { buildConsole } from "./build-console.mjs";
+import { generateClient } from "./generate-client.mjs";
+import { generateToken } from "./generate-token.mjs";
+import { installDependencies } from "./install-dependencies.mjs";
+import { joinBackends } from "./join-backends.mjs";
+import { loadSettings } from "./load-settings.mjs";
+import { busyPorts, readPorts } from "./ports.mjs";
+import { claimDataDir } from "./run-record.mjs";
+import { planStack } from "./stack-plan.mjs";
+import { startConsole } from "./start-console.mjs";
+import { onProcessesChanged, runningProcesses } from "./start-process.mjs";
+import { createStepLog } from "./step-log.mjs";
+import { stopOnSignals } from "./stop-on-signals.mjs";
+import { supervise } from "./supervise.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const log = console.log;
+
+/**
+ * Brings everything up: the console first, then the programs beside it. Returns once each was tried; they run until
+ * a signal. Throws an Error that says what failed and what to do, with nothing left running.
+ * @param {{ dev: boolean, withDemo: boolean }} options
+ */
+export async function startStack({ dev, withDemo }) {
+  const startedAt = Date.now();
+  const { dataDir, databaseUrl } = loadSettings(root);
+  const ports = readPorts(process.env);
+  const plan = planStack({ env: process.env, ports, dataDir, withDemo });
+  const record = await claimDataDir({ dataDir, url: plan.consoleUrl, log });
+  let stopping = false;
+  const isStopping = () => stopping;
+  stopOnSignals({
+    exitCode: 0,
+    onStop: () => {
+      stopping = true;
+      log("\nStopping ...");
+    },
+    onStopped: () => {
+      record.release();
+      log("Stopped; nothing is left running.");
+    },
+  });
+  process.on("exit", record.release);
+  onProcessesChanged(() => record.update(runningProcesses()));
+
+  try {
+    await runSteps();
+  } catch (error) {
+    if (!stopping) throw error;
+    // The step was cut off by the stop, which ends this process.
+    await new Promise(() => {});
+  }
+
+  async function runSteps() {
+    const step = createStepLog(6, log);
+    await step(
+      "Ports",
+      async () => {
+        const busy = await busyPorts(ports, plan.neededPorts);
+        if (busy.length > 0) throw new Error(busy.join("\n"));
+      },
+      () => "free",
+    );
+    await step("Packages", () => installDependencies({ root, log: () => {} }), installedOrNot("installed"));
+    await step(
+      "Database",
+      async () => {
+        await generateClient({ root });
+        // Only now: it needs the packages.
+        const { migrateDatabase } = await import("./migrate-database.mjs");
+        return migrateDatabase({ databaseUrl });
+      },
+      (applied) => (applied.length > 0 ? `migrated (${applied.join(", ")})` : "up to date"),
+    );
+    await step(
+      "Build",
+      () => (dev ? Promise.resolve(false) : buildConsole({ root })),
+      dev ? () => "none, this is next dev" : installedOrNot("built"),
+    );
+    generateToken(plan.tokenFile);
+
+    const logFile = plan.logFile("console");
+    const start = () =>
+      startConsole({
+        port: ports.console,
+        internalPort: ports.internal,
+        dataDir,
+        databaseUrl,
+        dev,
+        logFile,
+        env: plan.consoleEnv,
+      });
+    await step(
+      "Console",
+      async () => {
+        if (!(await supervise({ name: "console", logFile, start, log, isStopping }))) {
+          throw new Error(`The console does not start. Its log: ${logFile}`);
+        }
+      },
+      () => "up",
+    );
+    log(`\n  ${plan.consoleUrl}   (${((Date.now() - startedAt) / 1000).toFixed(1)} s after the start)\n`);
+    await step(
+      "Programs beside it",
+      () => joinBackends({ plan, ports, dataDir, log, isStopping }),
+      (complete) => (complete ? "all ready" : "not all ready, see above"),
+    );
+    log(`Data and logs: ${dataDir}. Stop with Ctrl-C.`);
+  }
+}
+
+/** @param {string} done @returns {(happened: boolean) => string} */
+function installedOrNot(done) {
+  return (happened) => (happened ? done : "up to date");
+}

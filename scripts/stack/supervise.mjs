@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** @typedef {import("./start-and-wait.mjs").Started} Started */
+
+const attemptsMax = 6;
+const steadyMs = 60_000;
+
+/**
+ * Milliseconds to wait before attempt `attempt` (1, 2, ...): 1 s doubling to 30 s.
+ * @param {number} attempt
+ */
+export const backoffMs = (attempt) => Math.min(30_000, 1000 * 2 ** (attempt - 1));
+
+/**
+ * Keeps a program running: when it ends by itself it is named with its log and started again, with growing pauses, at
+ * most six times in a row (a minute of running counts as recovered). Returns after the first start was tried.
+ * @param {{ name: string, logFile: string, start: () => Promise<Started>, log: (line: string) => void,
+ *   isStopping: () => boolean, pause?: (ms: number) => Promise<unknown> }} options
+ * @returns {Promise<boolean>} whether it is ready now
+ */
+export async function supervise({ name, logFile, start, log, isStopping, pause = sleep }) {
+  const startedAt = Date.now();
+  const first = await start().catch((error) => report(error));
+  if (first) log(`  ${name} ready (${((Date.now() - startedAt) / 1000).toFixed(1)} s) ${first.url}`);
+  void keepRunning(first);
+  return first !== undefined;
+
+  /** @param {unknown} error */
+  function report(error) {
+    if (!isStopping()) log(`  ${name} did not start: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+
+  /** @param {Started | undefined} current */
+  async function keepRunning(current) {
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+      if (current) {
+        const since = Date.now();
+        const reason = await current.process.exited;
+        if (isStopping()) return;
+        if (Date.now() - since > steadyMs) attempt = 1;
+        log(`  ${name} ended (${reason}). Its log: ${logFile}. Starting it again in ${backoffMs(attempt) / 1000} s.`);
+      }
+      await pause(backoffMs(attempt));
+      if (isStopping()) return;
+      current = await start().catch((error) => report(error));
+      if (current) log(`  ${name} runs again.`);
+    }
+    if (!isStopping())
+      log(`  ${name} does not stay up and is left stopped. Its log: ${logFile}. Then run \`npm start\` again.`);
+  }
+}

@@ -1,0 +1,25 @@
+// `npm start`: packages, database, build, console, and the real stack beside it. Options: --no-demo, --dev.
+// Until the Node version is known to be good, only syntax and modules that old ones have.
+import process from "node:process";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node ${process.versions.node} is too old; 20.19 or newer is needed (https://nodejs.org).`);
+  process.exit(1);
+}
+
+const options = process.argv.slice(2);
+const unknown = options.filter((option) => option !== "--no-demo" && option !== "--dev");
+if (unknown.length > 0) {
+  console.error(`Unknown option ${unknown.join(" ")}. There are --no-demo (no workload) and --dev (next dev).`);
+  process.exit(1);
+}
+
+import("./stack/start-stack.mjs")
+  .then(({ startStack }) => startStack({ dev: options.includes("--dev"), withDemo: !options.includes("--no-demo") }))
+  .catch(async (error) => {
+    const { stopEverything } = await import("./stack/start-process.mjs");
+    await stopEverything({ final: true });
+    console.error(`\n${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  });
