@@ -19,7 +19,8 @@ export async function installDependencies({ root, log }) {
   try {
     await runCommand({ command: "npm", args: ["ci", "--no-audit", "--no-fund"], cwd: root });
   } catch (error) {
-    throw new Error("The packages cannot be installed. Is the npm registry reachable?", { cause: error });
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`The packages cannot be installed. Is the npm registry reachable? ${reason}`);
   }
   writeFileSync(stamp, hash);
   return true;
