@@ -1,4 +1,5 @@
 /** @typedef {{ version?: string, optionalDependencies?: Record<string, string> }} LockEntry */
+/** @typedef {{ version: string, optional: true, os?: string[], cpu?: string[], libc?: string[] }} PlatformEntry */
 
 const systems = ["android", "darwin", "freebsd", "linux", "win32"];
 const processors = ["arm64", "x64", "ia32", "arm", "wasm32"];
@@ -7,7 +8,7 @@ const processors = ["arm64", "x64", "ia32", "arm", "wasm32"];
  * Entries that a lock's `packages` lack: optional dependencies whose name ends in a system and a processor, with the
  * `os`, `cpu` and `libc` that the name says, so that npm skips them elsewhere.
  * @param {Record<string, LockEntry>} packages
- * @returns {[string, { version: string, optional: true, os?: string[], cpu?: string[], libc?: string[] }][]}
+ * @returns {[string, PlatformEntry][]}
  */
 export function missingPlatformPackages(packages) {
   return Object.entries(packages).flatMap(([owner, entry]) =>
@@ -18,9 +19,12 @@ export function missingPlatformPackages(packages) {
         const os = systems.filter((system) => words.includes(system));
         const cpu = processors.filter((processor) => words.includes(processor));
         if (os.length + cpu.length === 0 || !/^\d/.test(version)) return [];
-        const libc = words.some((word) => word.startsWith("musl")) ? { libc: ["musl"] } : {};
-        const platform = { ...(os.length > 0 ? { os } : {}), ...(cpu.length > 0 ? { cpu } : {}), ...libc };
-        return /** @type {const} */ ([[`node_modules/${name}`, { version, optional: true, ...platform }]]);
+        /** @type {PlatformEntry} */
+        const added = { version, optional: true };
+        if (os.length > 0) added.os = os;
+        if (cpu.length > 0) added.cpu = cpu;
+        if (words.some((word) => word.startsWith("musl"))) added.libc = ["musl"];
+        return [/** @type {[string, PlatformEntry]} */ ([`node_modules/${name}`, added])];
       }),
   );
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { stopGroup } from "./start-process.mjs";
+import { processStat, stopGroup } from "./process-group.mjs";
 
 /** @typedef {{ pid: number, startedAt: string }} ProcessId a pid and when it started, since pids are used again */
 /** @typedef {ProcessId & { url: string, children: (ProcessId & { name: string })[] }} RunRecord */
@@ -16,14 +16,10 @@ export function startOf(pid) {
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return "";
   }
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // Field 22 is the start time; field 3 is the state, where Z is a process that has ended.
-    return fields[0] === "Z" ? "" : (fields[19] ?? "");
-  } catch {
-    return existsSync("/proc/self") ? "" : "alive";
-  }
+  const stat = processStat(pid);
+  // Z: ended, only not collected yet.
+  if (stat) return stat.state === "Z" ? "" : stat.startedAt;
+  return processStat("self") ? "" : "alive";
 }
 
 /** @param {ProcessId} id */
@@ -53,10 +49,10 @@ export async function claimDataDir({ dataDir, url, log }) {
       `It already runs: ${before.url} (process ${before.pid}). Stop that one first, or set OBS_DATA_DIR and the ports for a second one.`,
     );
   }
-  for (const child of before?.children.filter(runs) ?? []) {
-    log(`Stopping ${child.name} (process ${child.pid}), left behind by a start that was killed.`);
-    await stopGroup(child.pid);
-  }
+  const orphans = before?.children.filter(runs) ?? [];
+  for (const { name, pid } of orphans)
+    log(`Stopping ${name} (process ${pid}), left behind by a start that was killed.`);
+  await Promise.all(orphans.map(({ pid }) => stopGroup(pid)));
   rmSync(file, { force: true });
 
   /** @param {RunRecord["children"]} children */

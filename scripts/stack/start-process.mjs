@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { stopGroup } from "./process-group.mjs";
 
 /**
  * @typedef {object} Running
@@ -14,7 +14,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** @type {Set<Running>} */
 const running = new Set();
-const graceMs = 10_000;
 const logBytesMax = 10 * 1024 * 1024;
 
 let refusesNew = false;
@@ -39,28 +38,6 @@ export async function stopEverything({ final = false } = {}) {
 /** What runs now, oldest first. @returns {Running[]} */
 export function runningProcesses() {
   return [...running];
-}
-
-/** Whether the process group still has members. @param {number} pid @param {NodeJS.Signals | 0} signal */
-function signalGroup(pid, signal) {
-  // Groups 0 and 1 would be our own and everybody's.
-  if (pid <= 1) return false;
-  try {
-    process.kill(-pid, signal);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** SIGTERM to a process group, SIGKILL to what is left after the grace. @param {number} pid */
-export async function stopGroup(pid) {
-  if (!signalGroup(pid, "SIGTERM")) return;
-  const deadline = Date.now() + graceMs;
-  while (signalGroup(pid, 0)) {
-    if (Date.now() > deadline) signalGroup(pid, "SIGKILL");
-    await sleep(20);
-  }
 }
 
 /** Opens a log for appending; a long one is put aside first, one generation deep. @param {string} file */

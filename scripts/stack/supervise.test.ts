@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { backoffMs, supervise } from "./supervise.mjs";
+
+/** A program that ends as soon as it runs, `runs` times; afterwards it stays. */
+function crashing(runs: number) {
+  let starts = 0;
+  const start = async () => {
+    starts += 1;
+    const exited = starts <= runs ? Promise.resolve("exit code 1") : new Promise<string>(() => {});
+    const process = { name: "x", pid: 0, logFile: undefined, exited, stop: async () => {} };
+    return { process, url: "http://x", stop: async () => {} };
+  };
+  return { start, starts: () => starts };
+}
+
+const common = { name: "vmagent", logFile: "/logs/vmagent.log", isStopping: () => false };
+
+test("pauses double from 1 s to 30 s", () => {
+  expect([1, 2, 3, 4, 5, 6, 20].map(backoffMs)).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+});
+
+test("a program that ends is named with its log and started again", async () => {
+  const lines: string[] = [];
+  const program = crashing(2);
+  const isUp = new Promise<void>((resolve) => {
+    const log = (line: string) => {
+      lines.push(line);
+      if (lines.filter((text) => text.includes("runs again")).length === 2) resolve();
+    };
+    void supervise({ ...common, start: program.start, log, pause: async () => {} });
+  });
+  await isUp;
+  expect(program.starts()).toBe(3);
+  expect(lines[1]).toBe("  vmagent ended (exit code 1). Its log: /logs/vmagent.log. Starting it again in 1 s.");
+});
+
+test("one that never stays is given up, with what to do", async () => {
+  const program = crashing(Number.POSITIVE_INFINITY);
+  const givenUp = new Promise<string>((resolve) => {
+    const log = (line: string) => line.includes("does not stay up") && resolve(line);
+    void supervise({ ...common, start: program.start, log, pause: async () => {} });
+  });
+  expect(await givenUp).toContain("/logs/vmagent.log");
+  expect(program.starts()).toBe(7);
+});
+
+test("a failed first start says why and is tried again", async () => {
+  const lines: string[] = [];
+  const program = crashing(0);
+  let failed = false;
+  const start = async () => {
+    if (!failed) {
+      failed = true;
+      throw new Error("no port");
+    }
+    return program.start();
+  };
+  const recovered = new Promise<void>((resolve) => {
+    const log = (line: string) => {
+      lines.push(line);
+      if (line.includes("runs again")) resolve();
+    };
+    void supervise({ ...common, start, log, pause: async () => {} }).then((ready) => expect(ready).toBe(false));
+  });
+  await recovered;
+  expect(lines[0]).toBe("  vmagent did not start: no port");
+});
+
+test("nothing is started again while everything stops", async () => {
+  const program = crashing(1);
+  const pauses: number[] = [];
+  const pause = async (ms: number) => pauses.push(ms);
+  await supervise({ ...common, start: program.start, log: () => {}, isStopping: () => true, pause });
+  expect([program.starts(), pauses]).toEqual([1, []]);
+});
