@@ -3,6 +3,7 @@ import { env } from "@/lib/env";
 import { consoleMetrics } from "@/lib/http/metrics";
 import { slotStartMs } from "@/lib/http/slot";
 import { processState } from "@/lib/process-state";
+import { countCoalesced } from "./metrics";
 
 type Entry = { slotMs: number; askedAtMs: number; answer: Promise<unknown> };
 
