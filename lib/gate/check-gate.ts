@@ -1,0 +1,31 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { checkUpstream } from "@/lib/http/check-upstream";
+import { coalesce } from "@/lib/http/coalesce";
+import { fetchUpstream } from "@/lib/http/fetch-upstream";
+import type { ComponentHealth } from "@/lib/oncall/types";
+
+const timeoutMs = 3000;
+
+type Finding = { state: ComponentHealth["state"]; detail: string };
+
+/** What a status of the gate's write endpoint, asked without a token, says about the gate. */
+export function judgeGateStatus(status: number): Finding {
+  if (status === 401) return { state: "ok", detail: "The ingest gate stands and refuses writes without a token." };
+  if (status >= 200 && status < 300) {
+    return { state: "bad", detail: "The ingest gate takes writes without a token: anyone can push metrics." };
+  }
+  return { state: "bad", detail: `The ingest gate answered with status ${status}; 401 was expected without a token.` };
+}
+
+/** Whether the ingest gate stands, asked as an outsider. `unknown` when its URL is not set. Never throws for that. */
+export function checkGate({ fresh }: { fresh?: boolean } = {}): Promise<ComponentHealth> {
+  const base = env().INGEST_PUBLIC_URL;
+  const ask = async (): Promise<Finding> => {
+    if (!base) return { state: "unknown", detail: "INGEST_PUBLIC_URL is not set, so the ingest gate is not checked." };
+    const url = `${base}/api/v1/write`;
+    const { status } = await fetchUpstream({ source: "gate", url, timeoutMs, maxBodyBytes: 64 * 1024 });
+    return judgeGateStatus(status);
+  };
+  return coalesce("gate check", () => checkUpstream("gate", ask), { fresh });
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { UpstreamError } from "@/lib/http/upstream-error";
+import { processState } from "@/lib/process-state";
+
+/** Who asks: on-call goes first, then pages, then what runs in the background. */
+export type SearchPriority = "oncall" | "page" | "background";
+const rank: Record<SearchPriority, number> = { oncall: 0, page: 1, background: 2 };
+
+type Waiting = { key: string; priority: SearchPriority; start: () => void; refuse: (error: UpstreamError) => void };
+type Queue = { running: boolean; waiting: Waiting[] };
+
+/** More than this would wait for minutes; the newest of the lowest priority is refused. */
+export const maxWaiting = 60;
+
+const queue = () => processState<Queue>("jaeger.search-queue", () => ({ running: false, waiting: [] }));
+
+function busy(): UpstreamError {
+  const message = `Jaeger is busy: ${maxWaiting} searches wait already. Try again in a minute.`;
+  return new UpstreamError({ source: "jaeger", kind: "timeout", message });
+}
+
+function startNext(state: Queue): void {
+  state.waiting.sort((a, b) => rank[a.priority] - rank[b.priority]);
+  const next = state.waiting.shift();
+  state.running = next !== undefined;
+  next?.start();
+}
+
+/** Raises a search that waits already, when a more urgent asker wants the same one. */
+export function promoteSearch(key: string, priority: SearchPriority): void {
+  for (const search of queue().waiting) {
+    if (search.key === key && rank[priority] < rank[search.priority]) search.priority = priority;
+  }
+}
+
+/**
+ * Runs a search when it is its turn: one at a time in this process (each holds several copies of all its traces in
+ * Jaeger's small memory), urgent ones first, equals in order of arrival. Rejects as `search` does, or with
+ * `UpstreamError` when too many wait.
+ */
+export async function enqueueSearch<T>(key: string, priority: SearchPriority, search: () => Promise<T>): Promise<T> {
+  const state = queue();
+  await new Promise<void>((start, refuse) => {
+    state.waiting.push({ key, priority, start, refuse });
+    if (!state.running) startNext(state);
+    else if (state.waiting.length > maxWaiting) {
+      state.waiting.sort((a, b) => rank[a.priority] - rank[b.priority]);
+      state.waiting.pop()?.refuse(busy());
+    }
+  });
+  try {
+    return await search();
+  } finally {
+    startNext(state);
+  }
+}

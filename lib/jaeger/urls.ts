@@ -1,0 +1,39 @@
+/** A search as Jaeger's API takes it; times in unix milliseconds. */
+export type TraceQuery = {
+  service: string;
+  operation?: string;
+  /** Exact matches, values as text ("500", "true"). Badger matches them per trace, not per span. */
+  tags?: Record<string, string>;
+  minDurationMs?: number;
+  startMs: number;
+  endMs: number;
+  limit: number;
+};
+
+const apiUrl = (base: string, path: string) => `${base.replace(/\/+$/, "")}/api/${path}`;
+const micros = (ms: number) => String(Math.round(ms * 1000));
+
+/** Search for traces: times in microseconds, tags as a JSON map of strings, the duration as Go writes it. */
+export function searchUrl(base: string, query: TraceQuery): string {
+  const form = new URLSearchParams({ service: query.service });
+  if (query.operation) form.set("operation", query.operation);
+  if (query.tags && Object.keys(query.tags).length > 0) form.set("tags", JSON.stringify(query.tags));
+  if (query.minDurationMs !== undefined) form.set("minDuration", `${micros(query.minDurationMs)}us`);
+  form.set("start", micros(query.startMs));
+  form.set("end", micros(query.endMs));
+  form.set("limit", String(query.limit));
+  return `${apiUrl(base, "traces")}?${form}`;
+}
+
+export function traceUrl(base: string, traceId: string): string {
+  return apiUrl(base, `traces/${encodeURIComponent(traceId)}`);
+}
+
+export function servicesUrl(base: string): string {
+  return apiUrl(base, "services");
+}
+
+/** Whether a text is a trace id: up to 32 hex digits, not all zero. */
+export function isTraceId(text: string): boolean {
+  return /^[0-9a-f]{1,32}$/i.test(text) && !/^0+$/.test(text);
+}
