@@ -13,20 +13,19 @@ const root = path.resolve(import.meta.dirname, "../..");
 export async function buildWithGo({ name, goCommand, go, target, onProgress }) {
   const temporary = `${target}.building-${process.pid}`;
   mkdirSync(temporary, { recursive: true });
-  // Without cgo the program runs on any Linux of this machine's kind, and needs no C compiler here.
-  const env = { GOBIN: temporary, CGO_ENABLED: "0" };
+  const env = { GOBIN: temporary };
   try {
     if ("install" in go) {
       onProgress(`${name}: go install ${go.install} (about 1 min the first time)`);
       await runCommand({
         command: goCommand,
-        args: ["install", "-trimpath", "-ldflags=-s -w", go.install],
+        args: ["install", "-ldflags=-s -w", go.install],
         env,
         inBackground: true,
       });
     } else {
       onProgress(`${name}: go build ${go.build} (${go.duration} the first time)`);
-      const args = ["build", "-trimpath", "-ldflags=-s -w", "-o", path.join(temporary, name), go.build];
+      const args = ["build", "-ldflags=-s -w", "-o", path.join(temporary, name), go.build];
       await runCommand({ command: goCommand, args, cwd: path.join(root, go.moduleDir), env, inBackground: true });
     }
     renameSync(path.join(temporary, name), target);
