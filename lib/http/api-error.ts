@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { logger } from "@/lib/http/logger";
-
-const noStore = { "cache-control": "no-store" };
+import { ZodError } from "zod";
+import { logger } from "./logger";
+import { UpstreamError } from "./upstream-error";
 
 /** A wrong request parameter; the message names it and the values it takes. */
 export class ParameterError extends Error {
@@ -11,7 +11,7 @@ export class ParameterError extends Error {
 
 /** JSON answer that no cache keeps. */
 export function apiJson(body: unknown, status = 200): Response {
-  return Response.json(body, { status, headers: noStore });
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }
 
 /** The one shape of an error: `{error: {code, message}}`. */
@@ -19,25 +19,32 @@ export function apiError(status: number, code: string, message: string): Respons
   return apiJson({ error: { code, message } }, status);
 }
 
+/** "range: Invalid option: expected one of ...": each wrong parameter with what it takes. */
+function parameterText(error: ZodError): string {
+  const lines = error.issues.map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "));
+  return lines.join("; ");
+}
+
 /**
- * Wraps a route handler: a `ParameterError` becomes 400; anything unforeseen becomes 500 with a reference id under
- * which the cause stands in the log, and nowhere else.
+ * Wraps a route handler. A `ParameterError` or a zod error becomes 400, a failed upstream 502 with its plain message,
+ * anything unforeseen 500 with a reference under which the cause stands in the log, and nowhere else. What Next throws
+ * for its own control flow (redirects, not-found) passes through.
  */
-export function withApiErrors(
-  handler: (request: Request) => Promise<Response>,
-): (request: Request) => Promise<Response> {
-  return async (request) => {
+export function withApiErrors<Rest extends unknown[]>(
+  handler: (request: Request, ...rest: Rest) => Promise<Response>,
+): (request: Request, ...rest: Rest) => Promise<Response> {
+  return async (request, ...rest) => {
     try {
-      return await handler(request);
+      return await handler(request, ...rest);
     } catch (error) {
       if (error instanceof ParameterError) return apiError(400, "bad-parameter", error.message);
+      if (error instanceof ZodError) return apiError(400, "bad-parameter", parameterText(error));
+      if (error instanceof UpstreamError) return apiError(502, error.failure.kind, error.failure.message);
+      if (error instanceof Error && "digest" in error) throw error;
       const reference = randomUUID().slice(0, 8);
       logger().error({ err: error, reference, path: new URL(request.url).pathname }, "request failed");
-      return apiError(
-        500,
-        "internal",
-        `Something went wrong here. The log has the reason under reference ${reference}.`,
-      );
+      const message = `Something went wrong here. The log has the reason under reference ${reference}.`;
+      return apiError(500, "internal", message);
     }
   };
 }

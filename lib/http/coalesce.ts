@@ -1,54 +1,55 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { consoleMetrics } from "@/lib/http/metrics";
-import { slotStartMs } from "@/lib/http/slot";
 import { processState } from "@/lib/process-state";
-import { countCoalesced } from "./metrics";
+import { consoleMetrics } from "./metrics";
+import { slotStartMs } from "./slot";
 
-type Entry = { slotMs: number; askedAtMs: number; answer: Promise<unknown> };
+type Entry = { promise: Promise<unknown>; startedAtMs: number; slotMs: number; settled: boolean };
 
-const maxEntries = 2000;
-/** A manual refresh may skip the slot, at most this often per question. */
-const freshEveryMs = 2000;
+/** A manual refresh may skip the slot, but not more often than this. */
+export const freshEveryMs = 2000;
+/** Answers kept at most; the oldest makes room. Keys can hold what a viewer typed, so they must be bounded. */
+export const maxKeys = 500;
+
+function makeRoom(entries: Map<string, Entry>, slotMs: number): void {
+  for (const [key, entry] of entries) {
+    // A map lists its oldest entries first.
+    if (entry.settled && (entry.slotMs !== slotMs || entries.size >= maxKeys)) entries.delete(key);
+  }
+}
+
+function isUsable(entry: Entry, slotMs: number, nowMs: number, fresh: boolean): boolean {
+  if (!entry.settled) return true;
+  return entry.slotMs === slotMs && (!fresh || nowMs - entry.startedAtMs < freshEveryMs);
+}
 
 /**
- * Asks `load` once per time slot (the scrape interval) for all viewers: concurrent callers share the question in
- * flight, later ones its answer, failure included, until the next slot. `fresh` skips the slot, but an answer younger
- * than 2 s serves all the same.
+ * The result of `load`, shared by all callers with the same key: one load in flight, and its result, success or
+ * failure, until the time slot (one scrape interval) in which it started ends. `fresh` skips the slot, at most every
+ * 2 s. Rejects as `load` does. The key names everything the result depends on, times aligned to the slot.
  */
-export function coalesce<T>(key: string, load: () => Promise<T>, options: { fresh?: boolean } = {}): Promise<T> {
-  const entries = processState("coalesce", () => new Map<string, Entry>());
+export function coalesce<T>(
+  key: string,
+  load: () => Promise<T>,
+  { fresh = false }: { fresh?: boolean } = {},
+): Promise<T> {
+  const entries = processState("http.coalesce", () => new Map<string, Entry>());
   const nowMs = Date.now();
   const slotMs = slotStartMs(nowMs, env().OBS_SCRAPE_INTERVAL_SECONDS * 1000);
-  const known = entries.get(key);
-  const ageMs = known ? nowMs - known.askedAtMs : Number.POSITIVE_INFINITY;
-  if (known && known.slotMs === slotMs && (!options.fresh || ageMs < freshEveryMs)) {
+  const present = entries.get(key);
+  if (present && isUsable(present, slotMs, nowMs, fresh)) {
     consoleMetrics().coalesced.inc({ outcome: "shared" });
-    return known.answer as Promise<T>;
+    return present.promise as Promise<T>;
   }
-  if (entries.size >= maxEntries) dropOld(entries, slotMs);
   consoleMetrics().coalesced.inc({ outcome: "asked" });
-  const answer = load();
-  // Someone awaits it below; this only keeps a failure nobody waits for any more from ending the process.
-  answer.catch(() => {});
   entries.delete(key);
-  entries.set(key, { slotMs, askedAtMs: nowMs, answer });
-  sweep(entries, slotMs);
-  return answer;
-}
-
-/** Answers of earlier slots are never served again; the oldest entries come first in the map. */
-function sweep(entries: Map<string, Entry>, slotMs: number): void {
-  for (const [key, entry] of entries) {
-    if (entry.slotMs === slotMs) return;
-    entries.delete(key);
-  }
-}
-
-function dropOld(entries: Map<string, Entry>, slotMs: number): void {
-  sweep(entries, slotMs);
-  for (const key of entries.keys()) {
-    if (entries.size < maxEntries) return;
-    entries.delete(key);
-  }
+  makeRoom(entries, slotMs);
+  const promise = load();
+  const entry: Entry = { promise, startedAtMs: nowMs, slotMs, settled: false };
+  entries.set(key, entry);
+  const settle = () => {
+    entry.settled = true;
+  };
+  promise.then(settle, settle);
+  return promise;
 }

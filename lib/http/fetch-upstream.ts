@@ -1,4 +1,6 @@
 import "server-only";
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeWebStream } from "node:stream/web";
 import { observeUpstream } from "./observe-upstream";
 import { sendRequest, type UpstreamRequest, type UpstreamResponse } from "./send-request";
 

@@ -1,12 +1,22 @@
 import "server-only";
-import pino from "pino";
+import pino, { type DestinationStream, type Logger } from "pino";
 import { env } from "@/lib/env";
 import { processState } from "@/lib/process-state";
+import { redact, redactText } from "./redact";
 
-const secretKeys = ["authorization", "cookie", "set-cookie", "password", "token", "secret"];
-const redact = secretKeys.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]);
+/** Returns a new log of JSON lines with secrets redacted; on stdout unless given a destination. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }), log: redact },
+    hooks: { streamWrite: redactText },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
 
-/** The process's log: JSON lines on stdout, secrets redacted by key. */
-export function logger(): pino.Logger {
-  return processState("logger", () => pino({ level: env().OBS_LOG_LEVEL, redact }));
+/** The process's log. */
+export function logger(): Logger {
+  return processState("http.logger", () => createLogger(env().OBS_LOG_LEVEL));
 }

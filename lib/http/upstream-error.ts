@@ -1,6 +1,8 @@
-import type { UpstreamFailure } from "@/lib/measured";
+import "server-only";
+import type { Source, UpstreamErrorKind, UpstreamFailure } from "@/lib/measured";
+import { sourceTitles } from "./source-titles";
 
-/** A question to an upstream that got no usable answer. `failure` says which, in words fit for a page. */
+/** A failed question to an upstream. `failure` may cross to the browser; `cause` stays on the server. */
 export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
 
@@ -8,6 +10,42 @@ export class UpstreamError extends Error {
     readonly failure: UpstreamFailure,
     options?: { cause?: unknown },
   ) {
-    super(`${failure.source}: ${failure.message}`, options);
+    super(failure.message, options);
   }
+}
+
+const networkReasons: Record<string, string> = {
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: "the connection was reset",
+  EPIPE: "the connection was reset",
+  ENOTFOUND: "its name is not known to DNS",
+  EAI_AGAIN: "DNS did not answer",
+  EHOSTUNREACH: "there is no route to its host",
+  ENETUNREACH: "there is no route to its network",
+  ETIMEDOUT: "the connection was not answered",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+};
+
+/** The code of a Node error, or of the first error inside an AggregateError (one per address of a name). */
+function codeOf(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (typeof code === "string") return code;
+  return cause instanceof AggregateError && cause.errors.length > 0 ? codeOf(cause.errors[0]) : "";
+}
+
+/**
+ * Turns what a socket or the HTTP parser threw into an `UpstreamError` with a plain message: no URL, no credentials,
+ * no stack. An `UpstreamError` is returned as it is. An answer that is not HTTP is `bad-body`, all else `unreachable`.
+ */
+export function toUpstreamError(source: Source, cause: unknown): UpstreamError {
+  if (cause instanceof UpstreamError) return cause;
+  const title = sourceTitles[source];
+  const code = codeOf(cause);
+  const kind: UpstreamErrorKind = code.startsWith("HPE_") ? "bad-body" : "unreachable";
+  if (kind === "bad-body") {
+    return new UpstreamError({ source, kind, message: `${title} did not answer in HTTP.` }, { cause });
+  }
+  const tls = /CERT|TLS|SIGNED|ISSUER/.test(code);
+  const reason = networkReasons[code] ?? (tls ? "its certificate is not trusted" : "the connection failed");
+  return new UpstreamError({ source, kind, message: `${title} cannot be reached: ${reason}.` }, { cause });
 }

@@ -1,35 +1,37 @@
 import "server-only";
 import type { z } from "zod";
-import { fetchJson } from "@/lib/http/fetch-json";
+import { fetchUpstream, type UpstreamResponse } from "@/lib/http/fetch-upstream";
+import { parseJson } from "@/lib/http/parse-json";
 import { UpstreamError } from "@/lib/http/upstream-error";
-import { errorTextOf } from "./schema";
-import type { FormRequest } from "./urls";
+import { errorAnswer } from "@/lib/victoriametrics/schema";
+import type { FormRequest } from "@/lib/victoriametrics/urls";
 
-export const timeoutMs = 3000;
-/** A chart of 1,000 routes is about 5 MB; more than this is not an answer this console asked for. */
-const maxBodyBytes = 16 * 1024 * 1024;
+const timeoutMs = 3000;
+const headers = { "content-type": "application/x-www-form-urlencoded" };
 
-/** Sends one call of the query API. Throws `UpstreamError`. */
-export function askVictoriaMetrics<T>({ url, method, body }: FormRequest, schema: z.ZodType<T>): Promise<T> {
-  const headers: Record<string, string> =
-    method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : {};
-  return fetchJson({
+/** Sends a query and parses its answer. Throws an `UpstreamError` that carries VictoriaMetrics' own reason. */
+export async function askVictoriaMetrics<T extends z.ZodType>(request: FormRequest, schema: T): Promise<z.infer<T>> {
+  const response = await fetchUpstream({ source: "victoriametrics", ...request, method: "POST", headers, timeoutMs });
+  if (response.status !== 200) throw badStatus(response);
+  return parseJson("victoriametrics", response, schema);
+}
+
+function badStatus(response: UpstreamResponse): UpstreamError {
+  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return new UpstreamError({
     source: "victoriametrics",
-    url,
-    method,
-    headers,
-    body,
-    timeoutMs,
-    maxBodyBytes,
-    schema,
-    errorTextOf,
+    kind: "bad-status",
+    message: `It answered ${response.status}${reasonOf(response.text)}.`,
+    httpStatus: response.status,
+    ...(Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {}),
   });
 }
 
-export function badPoint(): UpstreamError {
-  return new UpstreamError({
-    source: "victoriametrics",
-    kind: "bad-body",
-    message: "VictoriaMetrics answered with a value that is not a number.",
-  });
+function reasonOf(body: string): string {
+  try {
+    const { error } = errorAnswer.parse(JSON.parse(body));
+    return `: ${error.replace(/\s+/g, " ").slice(0, 200).replace(/\.$/, "")}`;
+  } catch {
+    return "";
+  }
 }
