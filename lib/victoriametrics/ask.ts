@@ -1,37 +1,35 @@
 import "server-only";
 import type { z } from "zod";
-import { fetchUpstream, type UpstreamResponse } from "@/lib/http/fetch-upstream";
-import { parseJson } from "@/lib/http/parse-json";
+import { fetchJson } from "@/lib/http/fetch-json";
 import { UpstreamError } from "@/lib/http/upstream-error";
-import { errorAnswer } from "@/lib/victoriametrics/schema";
-import type { FormRequest } from "@/lib/victoriametrics/urls";
+import { errorTextOf } from "./schema";
+import type { FormRequest } from "./urls";
 
-const timeoutMs = 3000;
-const headers = { "content-type": "application/x-www-form-urlencoded" };
+export const timeoutMs = 3000;
+/** A chart of 1,000 routes is about 5 MB; more than this is not an answer this console asked for. */
+const maxBodyBytes = 16 * 1024 * 1024;
 
-/** Sends a query and parses its answer. Throws an `UpstreamError` that carries VictoriaMetrics' own reason. */
-export async function askVictoriaMetrics<T extends z.ZodType>(request: FormRequest, schema: T): Promise<z.infer<T>> {
-  const response = await fetchUpstream({ source: "victoriametrics", ...request, method: "POST", headers, timeoutMs });
-  if (response.status !== 200) throw badStatus(response);
-  return parseJson("victoriametrics", response, schema);
-}
-
-function badStatus(response: UpstreamResponse): UpstreamError {
-  const retryAfter = Number(response.headers.get("retry-after") ?? Number.NaN);
-  return new UpstreamError({
+/** Sends one call of the query API. Throws `UpstreamError`. */
+export function askVictoriaMetrics<T>({ url, method, body }: FormRequest, schema: z.ZodType<T>): Promise<T> {
+  const headers: Record<string, string> =
+    method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+  return fetchJson({
     source: "victoriametrics",
-    kind: "bad-status",
-    message: `It answered ${response.status}${reasonOf(response.text)}.`,
-    httpStatus: response.status,
-    ...(Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {}),
+    url,
+    method,
+    headers,
+    body,
+    timeoutMs,
+    maxBodyBytes,
+    schema,
+    errorTextOf,
   });
 }
 
-function reasonOf(body: string): string {
-  try {
-    const { error } = errorAnswer.parse(JSON.parse(body));
-    return `: ${error.replace(/\s+/g, " ").slice(0, 200).replace(/\.$/, "")}`;
-  } catch {
-    return "";
-  }
+export function badPoint(): UpstreamError {
+  return new UpstreamError({
+    source: "victoriametrics",
+    kind: "bad-body",
+    message: "VictoriaMetrics answered with a value that is not a number.",
+  });
 }

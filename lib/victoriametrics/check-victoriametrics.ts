@@ -1,35 +1,20 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { checkUpstream } from "@/lib/http/check-upstream";
 import { coalesce } from "@/lib/http/coalesce";
-import { fetchUpstream } from "@/lib/http/fetch-upstream";
-import { UpstreamError } from "@/lib/http/upstream-error";
-import { instantRequest } from "@/lib/victoriametrics/urls";
+import type { ComponentHealth } from "@/lib/oncall/types";
+import { askVictoriaMetrics } from "./ask";
+import { instantSchema } from "./schema";
+import { instantRequest } from "./urls";
 
 /**
- * Asks VictoriaMetrics for a constant, which works through a path prefix and a proxy too.
- * Returns the time it took in milliseconds; throws `UpstreamError`.
+ * Whether VictoriaMetrics answers queries. Asks one, rather than `/health`, which a cluster's `/select/` lacks and which
+ * says OK while the query queue is full. Never throws for a failed upstream.
  */
-export function checkVictoriaMetrics(): Promise<{ latencyMs: number }> {
-  return coalesce("vm check", async () => {
-    const startedAtMs = performance.now();
-    const { url, body } = instantRequest(env().VICTORIAMETRICS_URL, "1", Date.now());
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
-    const { status } = await fetchUpstream({
-      source: "victoriametrics",
-      url,
-      body,
-      headers,
-      method: "POST",
-      timeoutMs: 3000,
-    });
-    if (status !== 200) {
-      throw new UpstreamError({
-        source: "victoriametrics",
-        kind: "bad-status",
-        message: `It answered ${status}.`,
-        httpStatus: status,
-      });
-    }
-    return { latencyMs: performance.now() - startedAtMs };
-  });
+export function checkVictoriaMetrics({ fresh }: { fresh?: boolean } = {}): Promise<ComponentHealth> {
+  const ask = async () => {
+    await askVictoriaMetrics(instantRequest(env().VICTORIAMETRICS_URL, { promql: "1" }), instantSchema);
+    return { state: "ok" as const, detail: "VictoriaMetrics answers queries." };
+  };
+  return coalesce("victoriametrics check", () => checkUpstream("victoriametrics", ask), { fresh });
 }

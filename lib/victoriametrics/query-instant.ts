@@ -1,29 +1,31 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { coalesce } from "@/lib/http/coalesce";
-import { askVictoriaMetrics } from "@/lib/victoriametrics/ask";
-import { finiteValue, vectorAnswer } from "@/lib/victoriametrics/schema";
-import { instantRequest } from "@/lib/victoriametrics/urls";
+import { askVictoriaMetrics, badPoint } from "./ask";
+import { readPoint } from "./read-point";
+import { instantSchema } from "./schema";
+import { instantRequest } from "./urls";
 
+/** One series at one moment. `timestampMs` is when it was evaluated, not when the sample was taken. */
 export type InstantSample = { labels: Record<string, string>; value: number; timestampMs: number };
 
+async function load(promql: string, atMs: number | undefined): Promise<InstantSample[]> {
+  const { data } = await askVictoriaMetrics(instantRequest(env().VICTORIAMETRICS_URL, { promql, atMs }), instantSchema);
+  const rows = data.resultType === "vector" ? data.result : [{ metric: {}, value: data.result }];
+  return rows.flatMap(({ metric, value }) => {
+    const point = readPoint(value);
+    if (!point) throw badPoint();
+    return point.value === null ? [] : [{ labels: metric, value: point.value, timestampMs: point.timestampMs }];
+  });
+}
+
 /**
- * Values of a query at one moment (default: now, the true now). Series whose value is NaN or infinite are left out.
- * Shared with everyone who asks the same in this time slot. Throws `UpstreamError`.
+ * Evaluates PromQL now, or at `atMs` (align it to the slot, or nobody shares the answer). Series whose value is NaN
+ * or infinite are left out; no series is an empty list. Throws `UpstreamError`.
  */
-export function queryInstant(promql: string, options: { fresh?: boolean } = {}): Promise<InstantSample[]> {
-  return coalesce(
-    `vm instant ${promql}`,
-    async () => {
-      const answer = await askVictoriaMetrics(
-        instantRequest(env().VICTORIAMETRICS_URL, promql, Date.now()),
-        vectorAnswer,
-      );
-      return answer.data.result.flatMap(({ metric, value: [seconds, text] }) => {
-        const value = finiteValue(text);
-        return value === null ? [] : [{ labels: metric, value, timestampMs: seconds * 1000 }];
-      });
-    },
-    options,
-  );
+export function queryInstant(
+  promql: string,
+  { atMs, fresh }: { atMs?: number; fresh?: boolean } = {},
+): Promise<InstantSample[]> {
+  return coalesce(`victoriametrics instant ${atMs ?? "now"} ${promql}`, () => load(promql, atMs), { fresh });
 }

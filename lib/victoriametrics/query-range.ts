@@ -1,44 +1,47 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { coalesce } from "@/lib/http/coalesce";
-import { askVictoriaMetrics } from "@/lib/victoriametrics/ask";
-import { finiteValue, matrixAnswer } from "@/lib/victoriametrics/schema";
-import { alignGrid, gridTimesMs, type RangeGrid, rangeRequest } from "@/lib/victoriametrics/urls";
+import { askVictoriaMetrics, badPoint } from "./ask";
+import { readPoint } from "./read-point";
+import { rangeSchema } from "./schema";
+import { alignGrid, type Grid, rangeRequest, timesOfGrid } from "./urls";
 
-/** Series on one common grid; null where a series has no value at that moment. */
-export type RangeResult = {
-  timesMs: number[];
-  series: { labels: Record<string, string>; points: (number | null)[] }[];
-};
+export type RangeSeries = { labels: Record<string, string>; points: (number | null)[] };
+/** Series on one common grid of unix ms; a point is null where VictoriaMetrics has no value. */
+export type RangeResult = { timesMs: number[]; series: RangeSeries[] };
+
+/** Lays the points of one series onto the grid. Points between its steps are not ours and are left out. */
+function layOnGrid(values: unknown[], timesMs: number[], { startMs, stepSeconds }: Grid): (number | null)[] {
+  const points: (number | null)[] = timesMs.map(() => null);
+  for (const value of values) {
+    const point = readPoint(value);
+    if (!point) throw badPoint();
+    const index = (point.timestampMs - startMs) / (stepSeconds * 1000);
+    if (Number.isInteger(index) && index >= 0 && index < points.length) points[index] = point.value;
+  }
+  return points;
+}
+
+async function load(promql: string, grid: Grid): Promise<RangeResult> {
+  const request = rangeRequest(env().VICTORIAMETRICS_URL, { promql, ...grid });
+  const { data } = await askVictoriaMetrics(request, rangeSchema);
+  const timesMs = timesOfGrid(grid);
+  const series = data.result.map(({ metric, values }) => ({
+    labels: metric,
+    points: layOnGrid(values, timesMs, grid),
+  }));
+  return { timesMs, series };
+}
 
 /**
- * Values of a query over the last `lengthSeconds`, on a grid aligned to whole steps. Shared with everyone who asks the
- * same in this time slot. Throws `UpstreamError`.
+ * Evaluates PromQL on a grid from `startMs` to `endMs`, both rounded down to whole steps. A missing, NaN or infinite
+ * value is null. Throws `UpstreamError`.
  */
 export function queryRange(
   promql: string,
-  { lengthSeconds, stepSeconds }: { lengthSeconds: number; stepSeconds: number },
-  options: { fresh?: boolean } = {},
+  { startMs, endMs, stepSeconds, fresh }: Grid & { fresh?: boolean },
 ): Promise<RangeResult> {
-  return coalesce(
-    `vm range ${lengthSeconds}/${stepSeconds} ${promql}`,
-    async () => {
-      const endMs = Date.now();
-      const grid = alignGrid({ startMs: endMs - lengthSeconds * 1000, endMs, stepSeconds });
-      const answer = await askVictoriaMetrics(rangeRequest(env().VICTORIAMETRICS_URL, promql, grid), matrixAnswer);
-      const series = answer.data.result.map(({ metric, values }) => ({ labels: metric, points: onGrid(values, grid) }));
-      return { timesMs: gridTimesMs(grid), series };
-    },
-    options,
-  );
-}
-
-/** Places samples on the grid; what falls outside it is dropped, what is missing stays null. */
-export function onGrid(values: readonly (readonly [number, string])[], grid: RangeGrid): (number | null)[] {
-  const points: (number | null)[] = gridTimesMs(grid).map(() => null);
-  for (const [seconds, text] of values) {
-    const index = Math.round((seconds * 1000 - grid.startMs) / (grid.stepSeconds * 1000));
-    if (index >= 0 && index < points.length) points[index] = finiteValue(text);
-  }
-  return points;
+  const grid = alignGrid({ startMs, endMs, stepSeconds });
+  const key = `victoriametrics range ${grid.startMs} ${grid.endMs} ${grid.stepSeconds} ${promql}`;
+  return coalesce(key, () => load(promql, grid), { fresh });
 }

@@ -1,26 +1,28 @@
+import "server-only";
 import { z } from "zod";
 
 const labels = z.record(z.string(), z.string());
-/** Values are strings, so that NaN and +Inf survive JSON; a number is not what VictoriaMetrics sends. */
-const point = z.tuple([z.number(), z.string()]);
-
-export const vectorAnswer = z.object({
-  status: z.literal("success"),
-  data: z.object({ resultType: z.literal("vector"), result: z.array(z.object({ metric: labels, value: point })) }),
+// Points are read by `readPoint`: a chart of 1,000 routes has 240,000 of them.
+const vector = z.object({
+  resultType: z.literal("vector"),
+  result: z.array(z.object({ metric: labels, value: z.unknown() })),
+});
+const scalar = z.object({ resultType: z.literal("scalar"), result: z.unknown() });
+const matrix = z.object({
+  resultType: z.literal("matrix"),
+  result: z.array(z.object({ metric: labels, values: z.array(z.unknown()) })),
 });
 
-export const matrixAnswer = z.object({
+export const instantSchema = z.object({
   status: z.literal("success"),
-  data: z.object({
-    resultType: z.literal("matrix"),
-    result: z.array(z.object({ metric: labels, values: z.array(point) })),
-  }),
+  data: z.discriminatedUnion("resultType", [vector, scalar]),
 });
+export const rangeSchema = z.object({ status: z.literal("success"), data: matrix });
 
-export const errorAnswer = z.object({ error: z.string() });
+const errorSchema = z.object({ error: z.string() });
 
-/** A sample's value; NaN and infinities are "no value". */
-export function finiteValue(text: string): number | null {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : null;
+/** VictoriaMetrics' own words in an error answer; undefined when it has none. */
+export function errorTextOf(body: unknown): string | undefined {
+  const parsed = errorSchema.safeParse(body);
+  return parsed.success ? parsed.data.error : undefined;
 }

@@ -1,51 +1,50 @@
-/** One question as a request: the form is sent as POST, so a long query fits. */
-export type FormRequest = { url: string; body: string };
+export type FormRequest = { url: string; method: "GET" | "POST"; body?: string };
 
-/** Path below a base URL, which may have a path prefix of its own. */
-function below(baseUrl: string, path: string): string {
-  return `${baseUrl.replace(/\/+$/, "")}${path}`;
+/** Above this the form goes into a POST body: proxies in between cut long URLs. */
+const maxUrlLength = 2000;
+
+/** One call of the query API under `base`, which may have a path prefix (`/select/0/prometheus`). */
+function formRequest(base: string, endpoint: string, form: Record<string, string>): FormRequest {
+  const body = new URLSearchParams(form).toString();
+  const endpointUrl = `${base.replace(/\/+$/, "")}${endpoint}`;
+  const url = `${endpointUrl}?${body}`;
+  return url.length <= maxUrlLength ? { url, method: "GET" } : { url: endpointUrl, method: "POST", body };
 }
+
+/** Unix seconds with milliseconds, as the query API reads times. */
+const seconds = (ms: number) => String(ms / 1000);
 
 /**
- * Instant query. `nocache=1` is what makes "now" mean now: without it VictoriaMetrics answers with the values of
- * 30 s ago under the present timestamp (-search.latencyOffset).
+ * An instant query. `nocache=1` switches off the 30 s by which VictoriaMetrics otherwise shifts "now" into the past.
  */
-export function instantRequest(baseUrl: string, promql: string, atMs: number): FormRequest {
-  const form = new URLSearchParams({ query: promql, time: (atMs / 1000).toFixed(3), nocache: "1" });
-  return { url: below(baseUrl, "/api/v1/query"), body: form.toString() };
+export function instantRequest(base: string, query: { promql: string; atMs?: number }): FormRequest {
+  const time = query.atMs === undefined ? {} : { time: seconds(query.atMs) };
+  return formRequest(base, "/api/v1/query", { query: query.promql, ...time, nocache: "1" });
 }
 
-export type RangeGrid = { startMs: number; endMs: number; stepSeconds: number };
+export type Grid = { startMs: number; endMs: number; stepSeconds: number };
 
-/**
- * Range query. `latency_offset=0` keeps the newest 30 s of a chart from being a copy of older values; `nocache=1`
- * keeps the rollup cache from hiding samples that arrived late.
- */
-export function rangeRequest(baseUrl: string, promql: string, grid: RangeGrid): FormRequest {
-  const form = new URLSearchParams({
-    query: promql,
-    start: String(grid.startMs / 1000),
-    end: String(grid.endMs / 1000),
-    step: `${grid.stepSeconds}s`,
-    latency_offset: "0",
-    nocache: "1",
-  });
-  return { url: below(baseUrl, "/api/v1/query_range"), body: form.toString() };
-}
-
-/** Moves a window to whole steps of the epoch, so that neighbouring questions share one grid. */
-export function alignGrid({ startMs, endMs, stepSeconds }: RangeGrid): RangeGrid {
+/** The grid with both ends rounded down to whole steps, so that the same window asks the same question. */
+export function alignGrid({ startMs, endMs, stepSeconds }: Grid): Grid {
   const stepMs = stepSeconds * 1000;
-  return { startMs: Math.floor(startMs / stepMs) * stepMs, endMs: Math.floor(endMs / stepMs) * stepMs, stepSeconds };
+  const down = (ms: number) => Math.floor(ms / stepMs) * stepMs;
+  return { startMs: down(startMs), endMs: down(endMs), stepSeconds };
 }
 
-/** The moments of a grid in unix milliseconds, oldest first. */
-export function gridTimesMs({ startMs, endMs, stepSeconds }: RangeGrid): number[] {
-  const count = Math.floor((endMs - startMs) / (stepSeconds * 1000)) + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, index) => startMs + index * stepSeconds * 1000);
+/** The times of an aligned grid, both ends included, unix ms. Empty when it ends before it starts. */
+export function timesOfGrid({ startMs, endMs, stepSeconds }: Grid): number[] {
+  const stepMs = stepSeconds * 1000;
+  const count = Math.max(0, Math.floor((endMs - startMs) / stepMs) + 1);
+  return Array.from({ length: count }, (_, index) => startMs + index * stepMs);
 }
 
-/** Health page of VictoriaMetrics. */
-export function healthUrl(baseUrl: string): string {
-  return below(baseUrl, "/health");
+/** A range query. `latency_offset=0`: below a step of 60 s the newest 30 s would otherwise repeat an older value. */
+export function rangeRequest(base: string, query: { promql: string } & Grid): FormRequest {
+  return formRequest(base, "/api/v1/query_range", {
+    query: query.promql,
+    start: seconds(query.startMs),
+    end: seconds(query.endMs),
+    step: String(query.stepSeconds),
+    latency_offset: "0",
+  });
 }

@@ -1,0 +1,96 @@
+import "server-only";
+import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import type { Source } from "@/lib/measured";
+import { sourceTitles } from "./source-titles";
+import { toUpstreamError, UpstreamError } from "./upstream-error";
+
+export type UpstreamRequest = {
+  source: Source;
+  url: string;
+  /** Bounds everything: name, connection, headers and the whole body. */
+  timeoutMs: number;
+  method?: "GET" | "POST" | "HEAD";
+  headers?: Record<string, string>;
+  body?: string;
+  /** Default 32 MB. */
+  maxBodyBytes?: number;
+};
+export type UpstreamResponse = { status: number; headers: IncomingHttpHeaders; text: string };
+
+const megabyte = 1024 * 1024;
+export const defaultMaxBodyBytes = 32 * megabyte;
+
+async function readBody(response: IncomingMessage, source: Source, maxBodyBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) {
+      const limit = `${Math.round(maxBodyBytes / megabyte)} MB`;
+      throw new UpstreamError({
+        source,
+        kind: "bad-body",
+        message: `${sourceTitles[source]} sent more than ${limit}; the answer was not read further.`,
+      });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function openRequest({ url, method = "GET", headers, body }: UpstreamRequest): ClientRequest {
+  const target = new URL(url);
+  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  const open = target.protocol === "https:" ? requestHttps : requestHttp;
+  return open(target, { method, headers: { "user-agent": "honeydue-obs-console", ...headers, ...length } });
+}
+
+function receive(request: ClientRequest, body: string | undefined): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.on("error", reject);
+    request.on("response", resolve);
+    request.end(body);
+  });
+}
+
+const isReset = (error: unknown) => error instanceof Error && "code" in error && error.code === "ECONNRESET";
+
+async function attempt(input: UpstreamRequest, deadlineMs: number, isRetry: boolean): Promise<UpstreamResponse> {
+  const { source, body, timeoutMs, maxBodyBytes = defaultMaxBodyBytes } = input;
+  const request = openRequest(input);
+  let expired = false;
+  let answered = false;
+  const timer = setTimeout(
+    () => {
+      expired = true;
+      request.destroy(new Error("timeout"));
+    },
+    Math.max(0, deadlineMs - Date.now()),
+  );
+  try {
+    const response = await receive(request, body);
+    answered = true;
+    const text = await readBody(response, source, maxBodyBytes);
+    return { status: response.statusCode ?? 0, headers: response.headers, text };
+  } catch (cause) {
+    request.destroy();
+    if (expired) {
+      const message = `${sourceTitles[source]} did not answer within ${timeoutMs / 1000} s.`;
+      throw new UpstreamError({ source, kind: "timeout", message }, { cause });
+    }
+    // The peer closed a kept connection while we were taking it: that says nothing about whether it is up.
+    if (!isRetry && !answered && request.reusedSocket && isReset(cause)) return await attempt(input, deadlineMs, true);
+    throw toUpstreamError(source, cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Sends one request and reads its whole answer, whatever its status. Redirects are answers and are not followed; all
+ * requests must be safe to repeat. Throws `UpstreamError` (timeout, unreachable, bad-body when too large).
+ */
+export function sendRequest(input: UpstreamRequest): Promise<UpstreamResponse> {
+  return attempt(input, Date.now() + input.timeoutMs, false);
+}

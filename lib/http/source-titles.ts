@@ -1,0 +1,10 @@
+import type { Source } from "@/lib/measured";
+
+/** What the programs are called in sentences that people read. */
+export const sourceTitles: Record<Source, string> = {
+  victoriametrics: "VictoriaMetrics",
+  jaeger: "Jaeger",
+  gate: "The ingest gate",
+  api: "The API",
+  database: "The database",
+};
