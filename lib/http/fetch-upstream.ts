@@ -1,6 +1,4 @@
 import "server-only";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeWebStream } from "node:stream/web";
 import { observeUpstream } from "./observe-upstream";
 import { sendRequest, type UpstreamRequest, type UpstreamResponse } from "./send-request";
 

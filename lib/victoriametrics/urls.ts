@@ -18,7 +18,7 @@ const seconds = (ms: number) => String(ms / 1000);
  * An instant query. `nocache=1` switches off the 30 s by which VictoriaMetrics otherwise shifts "now" into the past.
  */
 export function instantRequest(base: string, query: { promql: string; atMs?: number }): FormRequest {
-  const time = query.atMs === undefined ? {} : { time: seconds(query.atMs) };
+  const time: Record<string, string> = query.atMs === undefined ? {} : { time: seconds(query.atMs) };
   return formRequest(base, "/api/v1/query", { query: query.promql, ...time, nocache: "1" });
 }
 
