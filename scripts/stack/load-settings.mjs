@@ -33,5 +33,9 @@ export function loadSettings(root) {
     }
   }
   const dataDir = path.resolve(root, process.env.OBS_DATA_DIR || ".data");
-  return { dataDir, databaseUrl: process.env.DATABASE_URL || `file:${path.join(dataDir, "console.db")}` };
+  const given = process.env.DATABASE_URL;
+  // The server runs in another directory, so a relative path is settled here.
+  const databaseUrl =
+    given?.startsWith("file:") && !given.startsWith("file:/") ? `file:${path.resolve(root, given.slice(5))}` : given;
+  return { dataDir, databaseUrl: databaseUrl || `file:${path.join(dataDir, "console.db")}` };
 }

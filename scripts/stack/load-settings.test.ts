@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { parseEnvFile } from "./load-settings.mjs";
+import { afterEach, expect, test, vi } from "vitest";
+import { loadSettings, parseEnvFile } from "./load-settings.mjs";
 
 test("KEY=VALUE lines with comments, quotes and export", () => {
   const text = [
@@ -20,4 +20,16 @@ test("KEY=VALUE lines with comments, quotes and export", () => {
     EMPTY: "",
     URL: "http://x/?a=b",
   });
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test("relative locations are settled against the project, whatever directory the server runs in", () => {
+  vi.stubEnv("OBS_DATA_DIR", "data");
+  vi.stubEnv("DATABASE_URL", "");
+  expect(loadSettings("/project")).toEqual({ dataDir: "/project/data", databaseUrl: "file:/project/data/console.db" });
+  vi.stubEnv("DATABASE_URL", "file:./own.db");
+  expect(loadSettings("/project").databaseUrl).toBe("file:/project/own.db");
+  vi.stubEnv("DATABASE_URL", "file:/elsewhere/own.db");
+  expect(loadSettings("/project").databaseUrl).toBe("file:/elsewhere/own.db");
 });

@@ -15,7 +15,9 @@ export async function waitForHttp(url, { deadlineMs, accept = (status) => status
   });
   for (;;) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(2000), redirect: "manual" });
+      // Long enough for a page that itself waits for an upstream which hangs.
+      const timeoutMs = Math.min(10_000, Math.max(1, deadline - Date.now()));
+      const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: "manual" });
       await response.body?.cancel();
       if (accept(response.status)) return;
       last = `status ${response.status}`;
