@@ -27,7 +27,7 @@ describe("mapMeasured", () => {
     const ready: Measured<number> = { state: "ready", value: 2, sampledAtMs: 5 };
     expect(mapMeasured(ready, (n) => n * 2)).toEqual({ state: "ready", value: 4, sampledAtMs: 5 });
     const empty: Measured<number> = { state: "empty", askedAtMs: 7 };
-    expect(mapMeasured(empty, (n) => n * 2)).toBe(empty);
+    expect(mapMeasured(empty, (n: number) => n * 2)).toBe(empty);
     expect(readyValue(empty)).toBeUndefined();
     expect(readyValue(ready)).toBe(2);
   });
