@@ -1,0 +1,60 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { freePort } from "@/scripts/stack/free-port.mjs";
+import { internalHandlers, startInternalListener } from "./internal-listener";
+import { logger } from "./logger";
+
+/** Each test is a process of its own: what is kept process-wide is forgotten. */
+beforeEach(() => {
+  Reflect.deleteProperty(globalThis, Symbol.for("honeydue-obs.process-state"));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("internal listener", () => {
+  it("serves the console's metrics on 127.0.0.1, and nothing else", async () => {
+    const port = await freePort();
+    const server = await startInternalListener(port);
+    expect(server?.address()).toMatchObject({ address: "127.0.0.1", port });
+    const metrics = await fetch(`http://127.0.0.1:${port}/metrics?x=1`);
+    expect(metrics.headers.get("content-type")).toContain("text/plain; version=0.0.4");
+    expect(await metrics.text()).toContain("obs_console_upstream_request_duration_seconds");
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`, { method: "POST" })).status).toBe(404);
+    server?.close();
+  });
+
+  it("is started once per process, whichever bundle asks", async () => {
+    const port = await freePort();
+    const server = await startInternalListener(port);
+    vi.resetModules();
+    const other = await import("./internal-listener");
+    expect(await other.startInternalListener(port)).toBe(server);
+    server?.close();
+  });
+
+  it("answers 500 when a handler fails, and stays up", async () => {
+    const logged = vi.spyOn(logger(), "error").mockImplementation(() => {});
+    internalHandlers().set("GET /broken", async () => {
+      throw new Error("broken");
+    });
+    const port = await freePort();
+    const server = await startInternalListener(port);
+    const answer = await fetch(`http://127.0.0.1:${port}/broken`);
+    expect([answer.status, await answer.text()]).toEqual([500, ""]);
+    expect(logged).toHaveBeenCalledOnce();
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(200);
+    server?.close();
+  });
+
+  it("logs the setting to change when its port is taken, and lets the console run", async () => {
+    const logged = vi.spyOn(logger(), "error").mockImplementation(() => {});
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    expect(await startInternalListener((other.address() as AddressInfo).port)).toBeNull();
+    expect(String(logged.mock.calls[0]?.[1])).toContain("Set OBS_INTERNAL_PORT");
+    other.close();
+  });
+});
