@@ -1,0 +1,29 @@
+import "server-only";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { comparisonCoverage, requestCounts, routeP95 } from "./promql";
+import type { RedInput } from "./red-table";
+import type { Comparison } from "./types";
+
+const weekSeconds = 7 * 24 * 3600;
+
+export type LoadedComparison = { comparison: Comparison; data: RedInput["comparison"] };
+
+/**
+ * The window to compare with: the same length a week earlier, "just before" when there is no such history, none
+ * without either. Throws `UpstreamError`.
+ */
+export async function loadComparison(rangeSeconds: number, options: { fresh?: boolean }): Promise<LoadedComparison> {
+  const candidates = [
+    { kind: "week", seconds: weekSeconds, label: "a week ago" },
+    { kind: "just-before", seconds: rangeSeconds, label: "just before" },
+  ] as const;
+  const covered = await queryInstant(comparisonCoverage(rangeSeconds, [...candidates]), options);
+  const kinds = new Set(covered.filter(({ value }) => value > 0).map(({ labels }) => labels.kind));
+  const chosen = candidates.find(({ kind }) => kinds.has(kind));
+  if (!chosen) return { comparison: { kind: "none", label: "no earlier data" }, data: null };
+  const [counts, p95] = await Promise.all([
+    queryInstant(requestCounts(rangeSeconds, chosen.seconds), options),
+    queryInstant(routeP95(rangeSeconds, chosen.seconds), options),
+  ]);
+  return { comparison: { kind: chosen.kind, label: chosen.label }, data: { counts, p95 } };
+}

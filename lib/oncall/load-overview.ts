@@ -1,0 +1,153 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { measure } from "@/lib/http/measure";
+import { slotStartMs } from "@/lib/http/slot";
+import { newestSpan } from "@/lib/jaeger/newest-span";
+import { type Measured, mapMeasured } from "@/lib/measured";
+import { apiServiceName } from "@/lib/plan/contract";
+import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { loadThresholds } from "@/lib/settings/load-thresholds";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { queryRange } from "@/lib/victoriametrics/query-range";
+import { type LoadedComparison, loadComparison } from "./load-comparison";
+import { probeApi } from "./probe-api";
+import {
+  overallP95,
+  requestCounts,
+  routeP95,
+  routeQuantiles,
+  routeRates,
+  scrapeFacts,
+  tileHistory,
+  timeSpent,
+} from "./promql";
+import { buildRedTable } from "./red-table";
+import { readScrapeFacts } from "./scrape-facts";
+import { buildTiles } from "./tiles";
+import type { Overview, RouteRed } from "./types";
+import { buildVerdict } from "./verdict";
+import { buildWindowFigures } from "./window-figures";
+import { reportProbe, reportScrape, reportSpans } from "./witness-reports";
+import { buildWitnesses } from "./witnesses";
+
+const sparklinePoints = 30;
+
+/**
+ * Everything the on-call page shows above the traces. Asks a fixed set of queries whatever the number of routes and
+ * viewers; a source that fails takes down only what depends on it. Throws only when the database is broken.
+ */
+export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: boolean }): Promise<Overview> {
+  const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
+  const options = { fresh };
+  const rangeSeconds = secondsOf(range);
+  const endMs = slotStartMs(Date.now(), interval * 1000);
+  const stepSeconds = Math.max(interval, Math.round(rangeSeconds / sparklinePoints / interval) * interval);
+  const grid = { startMs: endMs - rangeSeconds * 1000, endMs, stepSeconds, fresh };
+  const now = <T>(load: () => Promise<T>) => measure(async () => ({ value: await load(), sampledAtMs: Date.now() }));
+
+  const [
+    thresholds,
+    counts,
+    quantiles,
+    spent,
+    windowCounts,
+    windowP95,
+    scrapes,
+    sparklines,
+    history,
+    compared,
+    span,
+    probe,
+  ] = await Promise.all([
+    loadThresholds(),
+    now(() => queryInstant(requestCounts(rangeSeconds), options)),
+    now(() => queryInstant(routeQuantiles(rangeSeconds), options)),
+    now(() => queryInstant(timeSpent(rangeSeconds), options)),
+    now(() => queryInstant(requestCounts(windowSeconds), options)),
+    now(() => queryInstant(`${overallP95(windowSeconds)} or ${routeP95(windowSeconds)}`, options)),
+    now(() => queryInstant(scrapeFacts(), options)),
+    now(() => queryRange(routeRates(Math.max(stepSeconds, 4 * interval)), grid)),
+    now(() => queryRange(tileHistory(Math.max(stepSeconds, 4 * interval)), grid)),
+    now(() => loadComparison(rangeSeconds, options)),
+    measure(async () => {
+      const newest = await newestSpan(apiServiceName, { priority: "oncall", fresh });
+      return newest && { value: newest, sampledAtMs: newest.startedAtMs };
+    }),
+    probeApi(options),
+  ]);
+
+  const nowMs = Date.now();
+  const { comparison, data } = readComparison(compared);
+  const parts = combine({ counts, quantiles, spent });
+  const routes: Measured<RouteRed[]> = emptyWhen(
+    mapMeasured(parts, (ready) =>
+      buildRedTable({
+        rangeSeconds,
+        counts: ready.counts,
+        quantiles: ready.quantiles,
+        timeSpent: ready.spent,
+        sparklines: sparklines.state === "ready" ? sparklines.value.series : [],
+        comparison: data,
+        thresholds,
+      }),
+    ),
+    (rows) => rows.length === 0,
+  );
+  const table = routes.state === "ready" ? routes.value : [];
+  const figures = dropNull(
+    mapMeasured(combine({ windowCounts, windowP95 }), (ready) =>
+      buildWindowFigures(ready.windowCounts, ready.windowP95, table),
+    ),
+  );
+  const scrape = dropNull(mapMeasured(scrapes, readScrapeFacts));
+  const witnesses = buildWitnesses({
+    scrape: reportScrape(scrape, thresholds, nowMs),
+    spans: reportSpans(span, thresholds, nowMs),
+    probe: reportProbe(probe, nowMs),
+  });
+  const scrapeIntervalMs = interval * 1000;
+  const historyLines = history.state === "ready" ? history.value.series : [];
+  return {
+    range,
+    generatedAtMs: nowMs,
+    scrapeIntervalMs,
+    verdictWindowMs: windowSeconds * 1000,
+    comparison,
+    verdict: buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds }),
+    witnesses,
+    tiles: buildTiles({ nowMs, windowSeconds, scrapeIntervalMs, figures, scrape, history: historyLines, thresholds }),
+    routes,
+    thresholds,
+  };
+}
+
+function readComparison(compared: Measured<LoadedComparison>): LoadedComparison {
+  return compared.state === "ready"
+    ? compared.value
+    : { comparison: { kind: "none", label: "comparison unknown" }, data: null };
+}
+
+/** Ready when every part is; else the first part that is not. */
+function combine<T extends Record<string, unknown>>(parts: { [K in keyof T]: Measured<T[K]> }): Measured<T> {
+  const entries = Object.entries(parts) as [keyof T, Measured<T[keyof T]>][];
+  let sampledAtMs = Number.POSITIVE_INFINITY;
+  const value: Partial<T> = {};
+  for (const [key, part] of entries) {
+    if (part.state !== "ready") return part;
+    value[key] = part.value;
+    sampledAtMs = Math.min(sampledAtMs, part.sampledAtMs);
+  }
+  return { state: "ready", value: value as T, sampledAtMs };
+}
+
+function emptyWhen<T>(measured: Measured<T>, isEmpty: (value: T) => boolean): Measured<T> {
+  if (measured.state !== "ready" || !isEmpty(measured.value)) return measured;
+  return { state: "empty", askedAtMs: measured.sampledAtMs };
+}
+
+function dropNull<T>(measured: Measured<T | null>): Measured<T> {
+  if (measured.state !== "ready") return measured;
+  return measured.value === null
+    ? { state: "empty", askedAtMs: measured.sampledAtMs }
+    : { ...measured, value: measured.value };
+}

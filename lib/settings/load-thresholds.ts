@@ -1,0 +1,21 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { logger } from "@/lib/http/logger";
+import { defaultThresholds, type Thresholds, thresholdsSchema } from "@/lib/plan/thresholds";
+
+export const thresholdsKey = "thresholds";
+
+/**
+ * The thresholds in force: what the owner saved, else the defaults. A stored value that no longer fits its schema is
+ * logged and ignored, since on-call needs a verdict more than an error page. Throws when the database is broken.
+ */
+export async function loadThresholds(): Promise<Thresholds> {
+  const row = await db().setting.findUnique({ where: { key: thresholdsKey } });
+  if (!row) return defaultThresholds;
+  try {
+    return thresholdsSchema.parse(JSON.parse(row.value));
+  } catch (err) {
+    logger().warn({ err, key: thresholdsKey }, "stored thresholds are unusable; the defaults are in force");
+    return defaultThresholds;
+  }
+}
