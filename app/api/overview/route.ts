@@ -1,0 +1,14 @@
+import { apiJson, withApiErrors } from "@/lib/http/api-error";
+import { readParameters } from "@/lib/http/read-parameters";
+import { loadOverview } from "@/lib/oncall/load-overview";
+import { defaultRange, rangeKeys } from "@/lib/plan/ranges";
+
+export const dynamic = "force-dynamic";
+
+export const GET = withApiErrors(async (request) => {
+  const { range, fresh } = readParameters(request, {
+    range: { oneOf: rangeKeys, fallback: defaultRange },
+    fresh: { oneOf: ["0", "1"], fallback: "0" },
+  });
+  return apiJson(await loadOverview({ range, fresh: fresh === "1" }));
+});

@@ -1,0 +1,128 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { formatDuration } from "@/lib/format/quantity";
+import { measure } from "@/lib/http/measure";
+import { slotStartMs } from "@/lib/http/slot";
+import { UpstreamError } from "@/lib/http/upstream-error";
+import { searchTraces, type TraceSearch } from "@/lib/jaeger/search-traces";
+import type { Measured } from "@/lib/measured";
+import { apiServiceName } from "@/lib/plan/contract";
+import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { queryRange } from "@/lib/victoriametrics/query-range";
+import {
+  cutWindows,
+  planFailedSearches,
+  type SearchWindow,
+  searchBudget,
+  slowThresholdMs,
+  windowsWithFailures,
+} from "./plan-trace-search";
+import { failuresByStatus, requestsByBucket } from "./promql";
+import { selectRows } from "./trace-rows";
+import type { TraceKind, TraceList } from "./types";
+
+const limit = 20;
+/** Asked for when VictoriaMetrics cannot say which occurred. */
+const usualStatuses = ["500", "503", "502"];
+const hourSeconds = 3600;
+
+type Found = { searches: TraceSearch[]; about: string; complete: boolean };
+type Context = { rangeSeconds: number; windows: SearchWindow[]; fresh: boolean | undefined };
+
+/**
+ * Newest failed or slowest requests. VictoriaMetrics says first where failures were and what counts as slow, so that
+ * few windows of Jaeger need searching; without it the newest windows are searched all the same.
+ */
+export function loadTraces({
+  kind,
+  range,
+  fresh,
+}: {
+  kind: TraceKind;
+  range: RangeKey;
+  fresh?: boolean;
+}): Promise<Measured<TraceList>> {
+  const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_TRACE_SAMPLING_RATIO: sampling } = env();
+  const rangeSeconds = secondsOf(range);
+  // The window ends with the running slot, ahead of now, so that everyone in the slot asks the same.
+  const endMs = slotStartMs(Date.now(), interval * 1000) + interval * 1000;
+  const context = { rangeSeconds, windows: cutWindows(endMs - rangeSeconds * 1000, endMs), fresh };
+  return measure(async () => {
+    const { searches, about, complete } = kind === "failed" ? await findFailed(context) : await findSlow(context);
+    const traces = searches.flatMap((search) => search.traces);
+    const list: TraceList = {
+      kind,
+      range,
+      rows: selectRows(kind, traces),
+      scanned: `${about}${traces.length} ${traces.length === 1 ? "trace" : "traces"} read`,
+      complete: complete && !searches.some(({ limitReached }) => limitReached),
+      samplingNote: sampling < 1 ? `About 1 in ${Math.round(1 / sampling)} requests has a trace.` : null,
+    };
+    return { value: list, sampledAtMs: Date.now() };
+  });
+}
+
+/** What VictoriaMetrics knows, or null when it cannot be asked: traces must not go down with it. */
+async function hint<T>(load: () => Promise<T>): Promise<T | null> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  }
+}
+
+const scannedText = (searched: number, all: number) => (all === 1 ? "" : `${searched} of ${all} hours searched, `);
+
+async function findFailed({ rangeSeconds, windows, fresh }: Context): Promise<Found> {
+  const known = await hint(() => queryInstant(failuresByStatus(rangeSeconds), { fresh }));
+  const statuses = known
+    ? known.toSorted((a, b) => b.value - a.value).map(({ labels }) => labels.status ?? "")
+    : usualStatuses;
+  const candidates =
+    statuses.length === 0 ? [] : windowsWithFailures(windows, await failuresOverTime(rangeSeconds, fresh));
+  const planned = planFailedSearches(candidates, statuses);
+  const search = ({ window, status }: (typeof planned)[number], tag: string) =>
+    searchTraces({ service: apiServiceName, tags: { [tag]: status }, limit, ...window }, { priority: "oncall", fresh });
+  const searches = await Promise.all(planned.map((plan) => search(plan, "http.response.status_code")));
+  const first = planned[0];
+  // Older instrumentation names the attribute otherwise; worth one more search when the new name found nothing.
+  if (first && searches.every(({ traces }) => traces.length === 0))
+    searches.push(await search(first, "http.status_code"));
+  const blind = known ? "" : "VictoriaMetrics cannot say which statuses occurred, 500, 502 and 503 were tried; ";
+  const none = known && statuses.length === 0 ? "no 5xx was counted in this range; " : "";
+  const searchedWindows = new Set(planned.map(({ window }) => window.startMs)).size;
+  return {
+    searches,
+    about: `${blind}${none}${scannedText(searchedWindows, windows.length)}`,
+    complete: planned.length === candidates.length * statuses.length,
+  };
+}
+
+/** Failures per hour where the range is longer than one search may be; null when it is not, or nobody can say. */
+async function failuresOverTime(rangeSeconds: number, fresh: boolean | undefined) {
+  if (rangeSeconds <= hourSeconds) return null;
+  const endMs = Math.ceil(Date.now() / (hourSeconds * 1000)) * hourSeconds * 1000;
+  const grid = { startMs: endMs - rangeSeconds * 1000, endMs, stepSeconds: hourSeconds, fresh };
+  const result = await hint(() => queryRange(`sum(${failuresByStatus(hourSeconds)})`, grid));
+  return result && { timesMs: result.timesMs, points: result.series[0]?.points ?? [] };
+}
+
+async function findSlow({ rangeSeconds, windows, fresh }: Context): Promise<Found> {
+  const buckets = await hint(() => queryInstant(requestsByBucket(rangeSeconds), { fresh }));
+  const counts = (buckets ?? []).map(({ labels, value }) => ({ le: labels.le ?? "", count: value }));
+  const minDurationMs = slowThresholdMs(counts, limit / 2 / env().OBS_TRACE_SAMPLING_RATIO) ?? undefined;
+  const searched = windows.slice(0, searchBudget);
+  const searches = await Promise.all(
+    searched.map((window) =>
+      searchTraces({ service: apiServiceName, minDurationMs, limit, ...window }, { priority: "oncall", fresh }),
+    ),
+  );
+  const bound = minDurationMs === undefined ? "newest requests, " : `above ${formatDuration(minDurationMs)}, `;
+  return {
+    searches,
+    about: `${bound}${scannedText(searched.length, windows.length)}`,
+    complete: searched.length === windows.length,
+  };
+}
