@@ -18,11 +18,19 @@ export function judgeGateStatus(status: number): Finding {
   return { state: "bad", detail: `The ingest gate answered with status ${status}; 401 was expected without a token.` };
 }
 
+const notConfigured = (): ComponentHealth => ({
+  name: "gate",
+  state: "unknown",
+  detail: "INGEST_PUBLIC_URL is not set, so the ingest gate is not checked.",
+  latencyMs: null,
+  checkedAtMs: Date.now(),
+});
+
 /** Whether the ingest gate stands, asked as an outsider. `unknown` when its URL is not set. Never throws for that. */
-export function checkGate({ fresh }: { fresh?: boolean } = {}): Promise<ComponentHealth> {
+export async function checkGate({ fresh }: { fresh?: boolean } = {}): Promise<ComponentHealth> {
   const base = env().INGEST_PUBLIC_URL;
-  const ask = async (): Promise<Finding> => {
-    if (!base) return { state: "unknown", detail: "INGEST_PUBLIC_URL is not set, so the ingest gate is not checked." };
+  if (!base) return notConfigured();
+  const ask = async () => {
     const url = `${base}/api/v1/write`;
     const { status } = await fetchUpstream({ source: "gate", url, timeoutMs, maxBodyBytes: 64 * 1024 });
     return judgeGateStatus(status);

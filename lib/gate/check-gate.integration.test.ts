@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { freePort } from "@/scripts/stack/free-port.mjs";
+import { generateToken } from "@/scripts/stack/generate-token.mjs";
+import { startNginxGate } from "@/scripts/stack/start-nginx-gate.mjs";
+import { checkGate } from "./check-gate";
+
+let dir: string;
+let gate: Awaited<ReturnType<typeof startNginxGate>>;
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "obs-gate-"));
+  const tokenFile = path.join(dir, "token");
+  generateToken(tokenFile);
+  gate = await startNginxGate({ port: await freePort(), tokenFile, dir: path.join(dir, "gate") });
+  process.env.INGEST_PUBLIC_URL = gate.url;
+  process.env.OBS_SCRAPE_INTERVAL_SECONDS = "1";
+});
+afterAll(async () => {
+  await gate.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+it("the real gate stands although nothing is behind it, and is unreachable once stopped", async () => {
+  expect(await checkGate()).toMatchObject({ state: "ok", detail: expect.stringContaining("refuses writes") });
+  await gate.stop();
+  await vi.waitFor(async () => {
+    expect(await checkGate()).toMatchObject({ state: "bad", detail: expect.stringContaining("cannot be reached") });
+  }, 10_000);
+});
