@@ -5,6 +5,7 @@ import { checkJaeger } from "./check-jaeger";
 import { getTrace } from "./get-trace";
 import { listServices } from "./list-services";
 import { newestSpan } from "./newest-span";
+import type { SearchPriority } from "./search-queue";
 import { maxWindowMs, searchTraces } from "./search-traces";
 import { readFixture } from "./testing/read-fixture";
 
@@ -83,6 +84,19 @@ describe("searchTraces", () => {
     const starts = (await search()).traces.map(({ spans }) => spans[0]?.startUs ?? 0);
     expect(starts).toHaveLength(3);
     expect(starts).toEqual(starts.toSorted((a, b) => b - a));
+  });
+
+  it("moves a waiting search up when on-call asks for the same", async () => {
+    server.answerWith((response) => setImmediate(() => response.end('{"data":[]}')));
+    const ask = (service: string, priority: SearchPriority) => searchTraces({ ...query, service }, { priority });
+    await Promise.all([
+      ask("first", "page"),
+      ask("page", "page"),
+      ask("shared", "background"),
+      ask("shared", "oncall"),
+    ]);
+    const asked = server.requests.map(({ url }) => new URL(url, server.url).searchParams.get("service"));
+    expect(asked).toEqual(["first", "shared", "page"]);
   });
 
   it("sends one search for 50 viewers and never two at once", async () => {

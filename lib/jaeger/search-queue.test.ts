@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { enqueueSearch, maxWaiting, promoteSearch, type SearchPriority } from "./search-queue";
+import { enqueueSearch, maxWaiting, maxWaitMs, promoteSearch, type SearchPriority } from "./search-queue";
 
 beforeEach(() => {
   Reflect.deleteProperty(globalThis, Symbol.for("honeydue-obs.process-state"));
@@ -75,6 +75,23 @@ describe("enqueueSearch", () => {
     for (let i = 0; i < maxWaiting; i += 1) await end(`p${i}`);
     await Promise.all([first, ...pages]);
     expect(started).toHaveLength(maxWaiting + 1);
+  });
+
+  it("does not send a search that has waited too long", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { started, search, end } = controlled();
+    const first = search("first", "page");
+    const late = search("late", "page");
+    const refused = expect(late).rejects.toMatchObject({ failure: { kind: "timeout" } });
+    vi.setSystemTime(Date.now() + maxWaitMs + 1);
+    const prompt = search("prompt", "background");
+    await end("first");
+    await refused;
+    await vi.waitFor(() => expect(started).toContain("prompt"));
+    await end("prompt");
+    await Promise.all([first, prompt]);
+    expect(started).toEqual(["first", "prompt"]);
+    vi.useRealTimers();
   });
 
   it("is one queue for all bundles of the process", async () => {

@@ -11,11 +11,13 @@ type Queue = { running: boolean; waiting: Waiting[] };
 
 /** More than this would wait for minutes; the newest of the lowest priority is refused. */
 export const maxWaiting = 60;
+/** A search that waited longer is not sent: with a hanging Jaeger the queue drains at once instead of 5 s at a time. */
+export const maxWaitMs = 15_000;
 
 const queue = () => processState<Queue>("jaeger.search-queue", () => ({ running: false, waiting: [] }));
 
-function busy(): UpstreamError {
-  const message = `Jaeger is busy: ${maxWaiting} searches wait already. Try again in a minute.`;
+function busy(reason: string): UpstreamError {
+  const message = `Jaeger is busy: ${reason}. Try again in a minute.`;
   return new UpstreamError({ source: "jaeger", kind: "timeout", message });
 }
 
@@ -36,19 +38,21 @@ export function promoteSearch(key: string, priority: SearchPriority): void {
 /**
  * Runs a search when it is its turn: one at a time in this process (each holds several copies of all its traces in
  * Jaeger's small memory), urgent ones first, equals in order of arrival. Rejects as `search` does, or with
- * `UpstreamError` when too many wait.
+ * `UpstreamError` when too many wait, or this one has waited for 15 s.
  */
 export async function enqueueSearch<T>(key: string, priority: SearchPriority, search: () => Promise<T>): Promise<T> {
   const state = queue();
+  const askedAtMs = Date.now();
   await new Promise<void>((start, refuse) => {
     state.waiting.push({ key, priority, start, refuse });
     if (!state.running) startNext(state);
     else if (state.waiting.length > maxWaiting) {
       state.waiting.sort((a, b) => rank[a.priority] - rank[b.priority]);
-      state.waiting.pop()?.refuse(busy());
+      state.waiting.pop()?.refuse(busy(`${maxWaiting} searches wait already`));
     }
   });
   try {
+    if (Date.now() - askedAtMs > maxWaitMs) throw busy(`this search waited for ${maxWaitMs / 1000} s`);
     return await search();
   } finally {
     startNext(state);
