@@ -21,6 +21,10 @@ describe("parseEnv", () => {
     expect(env.VICTORIAMETRICS_URL).toBe("http://vm:8481/select/0/prometheus");
   });
 
+  it("keeps the trailing slash of the health URL, which belongs to the route", () => {
+    expect(parseEnv({ API_HEALTH_URL: "http://api/api/health/" }).API_HEALTH_URL).toBe("http://api/api/health/");
+  });
+
   it.each([
     ["PORT", "seventy"],
     ["PORT", "70000"],

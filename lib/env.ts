@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
-const optionalUrl = z.preprocess((value) => (value === "" ? undefined : value), url.optional());
+const optionalUrl = url.optional();
 const seconds = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
@@ -17,7 +17,8 @@ const schema = z.object({
   VICTORIAMETRICS_URL: url.default("http://127.0.0.1:8428"),
   JAEGER_URL: url.default("http://127.0.0.1:16686"),
   INGEST_PUBLIC_URL: optionalUrl,
-  API_HEALTH_URL: optionalUrl,
+  // Asked as it stands: a trailing slash can be part of the route.
+  API_HEALTH_URL: z.url({ protocol: /^https?$/ }).optional(),
   GRAFANA_PUBLIC_URL: optionalUrl,
   JAEGER_PUBLIC_URL: optionalUrl,
   DOZZLE_PUBLIC_URL: optionalUrl,

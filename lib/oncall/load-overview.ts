@@ -12,6 +12,7 @@ import { queryRange } from "@/lib/victoriametrics/query-range";
 import { type LoadedComparison, loadComparison } from "./load-comparison";
 import { probeApi } from "./probe-api";
 import {
+  firstScrape,
   overallP95,
   requestCounts,
   routeP95,
@@ -26,7 +27,7 @@ import { readScrapeFacts } from "./scrape-facts";
 import { buildTiles } from "./tiles";
 import type { Overview, RouteRed } from "./types";
 import { buildVerdict } from "./verdict";
-import { buildWindowFigures } from "./window-figures";
+import { buildWindowFigures, coveredSecondsOf } from "./window-figures";
 import { reportProbe, reportScrape, reportSpans } from "./witness-reports";
 import { buildWitnesses } from "./witnesses";
 
@@ -56,6 +57,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     sparklines,
     history,
     compared,
+    firstSeen,
     span,
     probe,
   ] = await Promise.all([
@@ -69,6 +71,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     now(() => queryRange(routeRates(Math.max(stepSeconds, 4 * interval)), grid)),
     now(() => queryRange(tileHistory(Math.max(stepSeconds, 4 * interval)), grid)),
     now(() => loadComparison(rangeSeconds, options)),
+    now(() => queryInstant(firstScrape([rangeSeconds, windowSeconds]), options)),
     measure(async () => {
       const newest = await newestSpan(apiServiceName, { priority: "oncall", fresh });
       return newest && { value: newest, sampledAtMs: newest.startedAtMs };
@@ -78,11 +81,14 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
 
   const nowMs = Date.now();
   const { comparison, data } = readComparison(compared);
+  const firstScrapes = firstSeen.state === "ready" ? firstSeen.value : [];
+  const covered = (seconds: number) => coveredSecondsOf(firstScrapes, seconds, { nowMs, intervalSeconds: interval });
   const parts = combine({ counts, quantiles, spent });
   const routes: Measured<RouteRed[]> = emptyWhen(
     mapMeasured(parts, (ready) =>
       buildRedTable({
         rangeSeconds,
+        coveredSeconds: covered(rangeSeconds),
         counts: ready.counts,
         quantiles: ready.quantiles,
         timeSpent: ready.spent,
@@ -96,7 +102,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
   const table = routes.state === "ready" ? routes.value : [];
   const figures = dropNull(
     mapMeasured(combine({ windowCounts, windowP95 }), (ready) =>
-      buildWindowFigures(ready.windowCounts, ready.windowP95, table),
+      buildWindowFigures(ready.windowCounts, ready.windowP95, table, covered(windowSeconds)),
     ),
   );
   const scrape = dropNull(mapMeasured(scrapes, readScrapeFacts));

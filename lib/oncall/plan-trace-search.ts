@@ -35,15 +35,17 @@ export function planFailedSearches(
 }
 
 /**
- * The highest bucket bound (milliseconds) that at least `wanted` requests exceeded: searching above it finds the slowest
- * with few traces read. Buckets are cumulative; null when the window has too few requests for any bound.
+ * Bounds (milliseconds) above which to search for the slowest requests, lowest first: the highest bucket bound that at
+ * least `wanted` requests exceeded, and the next one that any did, whose few traces are sure to hold the slowest.
+ * Buckets are cumulative; empty when the window has too few requests for any bound.
  */
-export function slowThresholdMs(buckets: readonly { le: string; count: number }[], wanted: number): number | null {
+export function slowBoundsMs(buckets: readonly { le: string; count: number }[], wanted: number): number[] {
   const total = buckets.find(({ le }) => le === "+Inf")?.count;
-  if (total === undefined) return null;
+  if (total === undefined) return [];
   const bounds = buckets
-    .filter(({ le, count }) => le !== "+Inf" && total - count >= wanted)
-    .map(({ le }) => Number(le) * 1000)
-    .filter((bound) => Number.isFinite(bound));
-  return bounds.length > 0 ? Math.max(...bounds) : null;
+    .map(({ le, count }) => ({ boundMs: Number(le) * 1000, slower: total - count }))
+    .filter(({ boundMs, slower }) => Number.isFinite(boundMs) && slower >= 1)
+    .toSorted((a, b) => a.boundMs - b.boundMs);
+  const enough = bounds.findLastIndex(({ slower }) => slower >= wanted);
+  return bounds.slice(Math.max(0, enough), Math.max(0, enough) + 2).map(({ boundMs }) => boundMs);
 }

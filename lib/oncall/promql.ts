@@ -83,6 +83,13 @@ export function scrapeFacts(): string {
   ].join(" or ");
 }
 
+/** Unix seconds of the API's first scrape within each of the windows, by label `window` (its length in seconds). */
+export function firstScrape(windowsSeconds: readonly number[]): string {
+  return windowsSeconds
+    .map((seconds) => `label_set(min(tfirst_over_time(up{job="${apiJob}"}[${seconds}s])), "window", "${seconds}")`)
+    .join(" or ");
+}
+
 /** Requests per second by route and method, for sparklines. */
 export function routeRates(windowSeconds: number): string {
   return `sum by (route, method) (rate(${count}{${known}}${window(windowSeconds)}))`;

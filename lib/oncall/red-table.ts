@@ -9,6 +9,8 @@ type Line = { labels: Record<string, string>; points: (number | null)[] };
 
 export type RedInput = {
   rangeSeconds: number;
+  /** How much of the range has data; rates are over this. */
+  coveredSeconds: number;
   counts: readonly Sample[];
   timeSpent: readonly Sample[];
   quantiles: readonly Sample[];
@@ -57,7 +59,7 @@ const milliseconds = (seconds: number | undefined) => (seconds === undefined ? n
 
 /** The RED table: one row per route and method with requests in the range, most time spent first. */
 export function buildRedTable(input: RedInput): RouteRed[] {
-  const { rangeSeconds, thresholds, comparison } = input;
+  const { rangeSeconds, coveredSeconds, thresholds, comparison } = input;
   const spent = valuesByRoute(input.timeSpent);
   const quantiles = valuesByRoute(input.quantiles);
   const sparklines = new Map(input.sparklines.map(({ labels, points }) => [routeNameOfLabels(labels), points]));
@@ -76,14 +78,14 @@ export function buildRedTable(input: RedInput): RouteRed[] {
       method,
       route,
       requests,
-      ratePerSecond: requests / rangeSeconds,
+      ratePerSecond: requests / coveredSeconds,
       errors,
       errorRatio,
       p50Ms: quantile("0.5"),
       p95Ms,
       p99Ms: quantile("0.99"),
       meanMs: secondsSpent === undefined ? null : (secondsSpent / requests) * 1000,
-      impactSecondsPerSecond: secondsSpent === undefined ? null : secondsSpent / rangeSeconds,
+      impactSecondsPerSecond: secondsSpent === undefined ? null : secondsSpent / coveredSeconds,
       impactShare: secondsSpent === undefined || totalSpent <= 0 ? null : secondsSpent / totalSpent,
       sparkline: sparklines.get(name) ?? [],
       comparison:

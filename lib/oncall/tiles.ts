@@ -55,13 +55,17 @@ function missing({ figures }: TilesInput): Content | null {
   return null;
 }
 
-const over = ({ windowSeconds }: TilesInput) => `last ${formatAge(windowSeconds * 1000)}`;
+/** "last 5 min", or what there is of it. */
+function over({ windowSeconds, figures }: TilesInput): string {
+  const covered = figures.state === "ready" ? Math.min(windowSeconds, figures.value.coveredSeconds) : windowSeconds;
+  return `last ${formatAge(covered * 1000)}`;
+}
 
 function rateOf(input: TilesInput): Content {
   if (input.figures.state !== "ready") return missing(input) as Content;
-  const { requests } = input.figures.value;
+  const { requests, coveredSeconds } = input.figures.value;
   const note = requests === 0 ? `No request in the ${over(input)}.` : over(input);
-  return { health: requests === 0 ? "warn" : "ok", figure: formatRate(requests / input.windowSeconds), note };
+  return { health: requests === 0 ? "warn" : "ok", figure: formatRate(requests / coveredSeconds), note };
 }
 
 function errorsOf(input: TilesInput): Content {

@@ -13,7 +13,14 @@ export type RouteNow = {
   earlierP95Ms: number | null;
 };
 /** The API over the verdict window. */
-export type WindowFigures = { requests: number; errors: number; p95Ms: number | null; routes: RouteNow[] };
+export type WindowFigures = {
+  requests: number;
+  errors: number;
+  p95Ms: number | null;
+  /** How much of the window has data: less than the window after a first start. */
+  coveredSeconds: number;
+  routes: RouteNow[];
+};
 
 export type VerdictInput = {
   figures: Measured<WindowFigures>;
@@ -36,11 +43,20 @@ export function buildVerdict(input: VerdictInput): Verdict {
     health,
     word: wordOf(health, input.witnesses.liveness),
     clauses,
-    text: clauses.map(({ text }) => (/[.]$/.test(text) ? text : `${text}.`)).join(" "),
+    text: asSentences(clauses),
     unknowns: unknownsOf(input),
     limits: limitsOf(input),
   };
 }
+
+/** "API up, 4.8 requests/s, 0.3 % errors. Slow: ..." as one line. */
+function asSentences(clauses: readonly VerdictClause[]): string {
+  const opening = clauses.filter(({ text }) => isOpening(text)).map(({ text }) => text);
+  const rest = clauses.filter(({ text }) => !isOpening(text)).map(({ text }) => text);
+  return [opening.join(", "), ...rest].map((text) => (text.endsWith(".") ? text : `${text}.`)).join(" ");
+}
+
+const isOpening = (text: string) => !/[:.]/.test(text.replace(/\d\.\d/g, ""));
 
 function wordOf(health: Health, liveness: Witnesses["liveness"]): string {
   if (liveness === "down") return "DOWN";
@@ -66,13 +82,13 @@ function trafficClauses({ figures, windowSeconds, thresholds }: VerdictInput): V
       { text: "Rate, errors and latency unknown: no request metrics have arrived", health: "unknown", href: "#tiles" },
     ];
   }
-  const { requests, errors } = figures.value;
+  const { requests, errors, coveredSeconds } = figures.value;
   if (requests === 0) {
     return [{ text: `No requests in the last ${formatAge(windowSeconds * 1000)}`, health: "warn", href: "#rate" }];
   }
   const limits = thresholdsForRoute(thresholds, "");
   return [
-    { text: formatRate(requests / windowSeconds), health: "ok", href: "#rate" },
+    { text: formatRate(requests / coveredSeconds), health: "ok", href: "#rate" },
     {
       text: `${formatPercent(errors / requests)} errors`,
       health: judgeErrors(requests, errors, limits),
