@@ -65,6 +65,8 @@ export class Jobs {
       metrics.queueSize.set({ queue }, size);
       metrics.queueMemory.set({ queue }, size * 512);
       metrics.queuePaused.set({ queue }, 0);
+      metrics.tasksProcessed.inc({ queue }, 0);
+      metrics.tasksFailed.inc({ queue }, 0);
       const oldestMs = this.#oldestMs.get(queue);
       metrics.queueLatency.set({ queue }, oldestMs === undefined ? 0 : (Date.now() - oldestMs) / 1000);
       // asynq keeps completed tasks for a day; the demo keeps the last thousand.

@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 
 const httpBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const gormBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1];
-const b2Buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const b2Buckets = [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30];
 const pushBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /** The metrics of the Go API under its own names; `queue` and `runtime` keep theirs in registries of their own. */
