@@ -1,0 +1,30 @@
+"use client";
+import { RotateCw } from "lucide-react";
+import { PanelNotice } from "@/components/ui/panel-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { sourceTitles } from "@/lib/http/source-titles";
+import type { Measured } from "@/lib/measured";
+
+type Props = { measured: Measured<unknown>; empty: string; stillHolds: string; retry: () => void };
+
+/** What stands in a panel whose measurement is not ready: loading, nothing found, or the reason it failed. */
+export function MeasuredNotice({ measured, empty, stillHolds, retry }: Props) {
+  if (measured.state === "ready") return null;
+  if (measured.state === "loading") return <Skeleton className="mx-3 h-full" />;
+  if (measured.state === "empty") return <PanelNotice title="No data">{empty}</PanelNotice>;
+  const { failure } = measured;
+  const source = sourceTitles[failure.source];
+  return (
+    <PanelNotice
+      title={`Unknown: ${source} ${failure.kind === "unreachable" ? "cannot be reached" : failure.kind === "timeout" ? "does not answer in time" : "gave a wrong answer"}.`}
+      action={
+        <button type="button" className="control -ml-2 text-accent" onClick={retry}>
+          <RotateCw aria-hidden className="size-3.5" />
+          Ask again
+        </button>
+      }
+    >
+      {failure.message} {stillHolds}
+    </PanelNotice>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+import { createContext, type ReactNode, useContext } from "react";
+import { noteServerTime } from "@/components/shell/clock";
+import type { Overview } from "@/lib/oncall/types";
+import { overviewApiPath } from "@/lib/routes";
+import { DocumentState } from "./document-state";
+import { useSlotQuery } from "./use-slot-query";
+
+/** Where links to other programs lead; null where that program's public URL is not set. */
+export type LinkBases = { grafana: string | undefined; jaeger: string | undefined };
+type OnCall = { initial: Overview; route: string | null; bases: LinkBases };
+
+const Context = createContext<OnCall | null>(null);
+
+export function OnCallProvider({ children, ...value }: OnCall & { children: ReactNode }) {
+  return (
+    <Context value={value}>
+      <DocumentState />
+      {children}
+    </Context>
+  );
+}
+
+export function useOnCall(): OnCall {
+  const value = useContext(Context);
+  if (!value) throw new Error("useOnCall is for panels of the on-call page");
+  return value;
+}
+
+/** The overview, first as the server rendered it, then as each slot brings it. */
+export function useOverview() {
+  const { initial } = useOnCall();
+  const query = useSlotQuery<Overview>({
+    key: ["overview", initial.range],
+    path: (fresh) => overviewApiPath({ range: initial.range, fresh }),
+    initial,
+    initialAtMs: initial.generatedAtMs,
+    slotMs: initial.scrapeIntervalMs,
+    onAnswer: (overview) => noteServerTime(overview.generatedAtMs),
+  });
+  return { ...query, overview: query.data ?? initial };
+}

@@ -1,0 +1,68 @@
+"use client";
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useDeferredValue, useMemo } from "react";
+import { Panel } from "@/components/ui/panel";
+import { onCallHref } from "@/lib/routes";
+import { MeasuredNotice } from "./measured-notice";
+import { useOnCall, useOverview } from "./on-call-context";
+import { RouteTable } from "./route-table";
+import { filterRoutes, sortRoutes } from "./route-table-view";
+import { RouteTools } from "./route-tools";
+import { useTableState } from "./use-table-state";
+
+/** Rate, errors and duration of every route, with where the time goes. */
+export function RoutePanel() {
+  const { route } = useOnCall();
+  const { overview, refetch } = useOverview();
+  const { sort, filter, setSort, setFilter } = useTableState();
+  const shownFilter = useDeferredValue(filter);
+  const all = overview.routes.state === "ready" ? overview.routes.value : null;
+  const rows = useMemo(() => (all ? sortRoutes(filterRoutes(all, shownFilter), sort) : []), [all, shownFilter, sort]);
+  const count = all === null ? "" : rows.length === all.length ? `${all.length}` : `${rows.length} of ${all.length}`;
+  return (
+    <Panel
+      id="routes"
+      className="xl:col-start-1"
+      title={
+        <>
+          Routes <span className="font-normal text-ink-3 text-xs">{count}</span>
+        </>
+      }
+      aside={
+        <div className="flex flex-wrap items-center gap-2 max-md:w-full">
+          {route ? (
+            <Link
+              href={onCallHref({ range: overview.range, filter })}
+              scroll={false}
+              prefetch={false}
+              className="control bg-accent-tint text-accent"
+            >
+              Charts: {route}
+              <X aria-label="show all routes" className="size-3.5" />
+            </Link>
+          ) : null}
+          {all ? <RouteTools filter={filter} setFilter={setFilter} sort={sort} setSort={setSort} /> : null}
+        </div>
+      }
+    >
+      {all === null ? (
+        <MeasuredNotice
+          measured={overview.routes}
+          empty={`No request was measured in the last ${overview.range}. That is not zero: nothing was measured.`}
+          stillHolds="Traces and the probe do not depend on it and still hold."
+          retry={() => refetch()}
+        />
+      ) : rows.length === 0 ? (
+        <div className="flex items-center gap-2 px-3 pt-1 pb-4 text-ink-2">
+          No route matches "{shownFilter}".
+          <button type="button" className="control text-accent" onClick={() => setFilter("")}>
+            Show all {all.length}
+          </button>
+        </div>
+      ) : (
+        <RouteTable rows={rows} sort={sort} setSort={setSort} />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,146 @@
+"use client";
+import clsx from "clsx";
+import Link from "next/link";
+import { memo, type ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { OutLink } from "@/components/ui/out-link";
+import { RouteName } from "@/components/ui/route-name";
+import { Sparkline } from "@/components/ui/sparkline";
+import { StateIcon } from "@/components/ui/state-badge";
+import { formatChange } from "@/lib/format/change";
+import { formatPerSecond } from "@/lib/format/per-second";
+import { formatDuration, formatPercent } from "@/lib/format/quantity";
+import { dashboardLink } from "@/lib/grafana/links";
+import { latencyQuantiles, routeSelector } from "@/lib/oncall/promql";
+import type { RouteRed } from "@/lib/oncall/types";
+import { percentileMinRequests } from "@/lib/plan/contract";
+import { secondsOf } from "@/lib/plan/ranges";
+import { onCallHref } from "@/lib/routes";
+import { ImpactBar } from "./impact-bar";
+import { useOnCall } from "./on-call-context";
+import { p95Change } from "./route-table-view";
+
+type Props = { row: RouteRed; index: number; measure?: (element: HTMLTableRowElement | null) => void };
+
+/** A row of the table; on a phone a card: the name, three figures, then where the time goes. */
+export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
+  const { initial, bases, route: selected } = useOnCall();
+  const { range } = initial;
+  const change = p95Change(row);
+  const promql = () => latencyQuantiles(Math.min(300, secondsOf(range)), routeSelector(row.name));
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      data-route={row.name}
+      data-health={row.health}
+      aria-rowindex={index + 2}
+      className={clsx(
+        "group border-line hover:bg-hover max-md:grid max-md:grid-cols-4 max-md:items-end max-md:gap-x-2 max-md:border-t max-md:px-3 max-md:py-2 md:h-[37px] md:[&>*]:border-line md:[&>*]:border-b",
+        selected === row.name && "bg-accent-tint",
+      )}
+    >
+      <th scope="row" className="pl-3 text-left font-normal max-md:col-span-4 max-md:pb-1 max-md:pl-0">
+        <span className="flex min-w-0 items-center gap-1.5">
+          <StateIcon health={row.health} className="size-3.5" />
+          <Link
+            href={onCallHref({ range, route: row.name, anchor: "rate" })}
+            prefetch={false}
+            title={[row.name, ...row.reasons, "Press to see its charts"].join("\n")}
+            className="min-w-0 truncate decoration-line-strong underline-offset-4 hover:underline"
+          >
+            <RouteName name={row.name} />
+          </Link>
+        </span>
+        {row.reasons.length > 0 ? <span className="sr-only">{row.reasons.join(", ")}</span> : null}
+      </th>
+      <Cell label="req/s">{formatPerSecond(row.ratePerSecond)}</Cell>
+      <Cell
+        label="errors"
+        strong={row.errors > 0}
+        title={`${Math.round(row.errors)} of ${Math.round(row.requests)} requests`}
+      >
+        {formatPercent(row.errorRatio)}
+      </Cell>
+      <Latency label="p50" ms={row.p50Ms} phone={false} />
+      <Latency label="p95" ms={row.p95Ms} />
+      <Latency label="p99" ms={row.p99Ms} />
+      <td className="px-1 max-md:col-span-2 max-md:px-0 max-md:pt-1.5">
+        <ImpactBar share={row.impactShare} />
+      </td>
+      <td className="whitespace-nowrap px-1 text-ink-2 max-md:pt-1.5" title={changeTitle(row)}>
+        {change === null ? <Missing reason="no p95 to compare" /> : formatChange(change)}
+      </td>
+      <td className="px-2 max-md:hidden">
+        <Sparkline points={row.sparkline} height={20} width={72} className="h-5 w-full text-ink-3" />
+      </td>
+      <td className="whitespace-nowrap pr-2 max-md:pt-1">
+        <span className="flex justify-end">
+          <CopyButton text={promql} what={`PromQL of ${row.name}`} />
+          <OutLink
+            link={dashboardLink(bases.grafana, { from: `now-${range}`, to: "now", route: row.route ?? undefined })}
+            label={`${row.name} in Grafana`}
+          />
+        </span>
+      </td>
+    </tr>
+  );
+});
+
+function Cell({
+  label,
+  children,
+  strong = false,
+  title,
+  phone = true,
+}: {
+  label: string;
+  children: ReactNode;
+  strong?: boolean;
+  title?: string;
+  phone?: boolean;
+}) {
+  return (
+    <td
+      title={title}
+      className={clsx(
+        "whitespace-nowrap px-1 max-md:px-0 max-md:text-left",
+        strong && "font-semibold",
+        !phone && "max-md:hidden",
+      )}
+    >
+      <span aria-hidden className="mr-1 block text-2xs text-ink-3 md:hidden">
+        {label}
+      </span>
+      {children}
+    </td>
+  );
+}
+
+function Latency({ label, ms, phone }: { label: string; ms: number | null; phone?: boolean }) {
+  return (
+    <Cell label={label} phone={phone}>
+      {ms === null ? <Missing reason={`hidden: fewer than ${percentileMinRequests} requests`} /> : formatDuration(ms)}
+    </Cell>
+  );
+}
+
+function Missing({ reason }: { reason: string }) {
+  return (
+    <span className="text-ink-3" title={reason}>
+      <span aria-hidden>–</span>
+      <span className="sr-only">{reason}</span>
+    </span>
+  );
+}
+
+function changeTitle({ comparison }: RouteRed): string {
+  if (comparison === null) return "Nothing measured in the comparison window";
+  const p95 = comparison.p95Ms === null ? "too few requests" : formatDuration(comparison.p95Ms);
+  const { ratePerSecond, errorRatio } = comparison;
+  const others = [
+    ratePerSecond === null ? null : `${formatPerSecond(ratePerSecond)} requests/s`,
+    errorRatio === null ? null : `${formatPercent(errorRatio)} errors`,
+  ];
+  return `Then: p95 ${p95}, ${others.filter(Boolean).join(", ")}`;
+}

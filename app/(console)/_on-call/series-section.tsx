@@ -1,0 +1,35 @@
+import { Suspense } from "react";
+import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { loadSeries } from "@/lib/oncall/load-series";
+import type { SeriesMetric } from "@/lib/oncall/types";
+import type { RangeKey } from "@/lib/plan/ranges";
+import { ChartPanel } from "./chart-panel";
+import { ChartSkeleton } from "./skeletons";
+
+const metrics: { metric: SeriesMetric; name: string }[] = [
+  { metric: "rate", name: "Requests by status" },
+  { metric: "errors", name: "Error ratio" },
+  { metric: "latency", name: "Latency" },
+];
+
+type Props = { range: RangeKey; route: string | null };
+
+/** The three charts; each streams in as soon as it has its data. */
+export function SeriesSection({ range, route }: Props) {
+  return (
+    <div className="grid gap-2 md:gap-3 lg:grid-cols-3">
+      {metrics.map(({ metric, name }) => (
+        <PanelBoundary key={`${metric} ${range} ${route}`} name={name}>
+          <Suspense fallback={<ChartSkeleton title={name} />}>
+            <LoadedChart metric={metric} range={range} route={route} />
+          </Suspense>
+        </PanelBoundary>
+      ))}
+    </div>
+  );
+}
+
+async function LoadedChart({ metric, range, route }: Props & { metric: SeriesMetric }) {
+  const initial = await loadSeries({ range, metric, route: route ?? undefined });
+  return <ChartPanel metric={metric} initial={initial} askedAtMs={Date.now()} />;
+}

@@ -1,0 +1,78 @@
+"use client";
+import { Panel } from "@/components/ui/panel";
+import { SampleAge } from "@/components/ui/sample-age";
+import type { Measured } from "@/lib/measured";
+import type { TraceKind, TraceList } from "@/lib/oncall/types";
+import { tracesApiPath } from "@/lib/routes";
+import { MeasuredNotice } from "./measured-notice";
+import { useOnCall } from "./on-call-context";
+import { TraceItem } from "./trace-item";
+import { useSlotQuery } from "./use-slot-query";
+
+const titles: Record<TraceKind, string> = { failed: "Failed requests", slow: "Slowest requests" };
+
+/** Requests with a trace, each with its way to the trace. */
+export function TracePanel({
+  kind,
+  initial,
+  askedAtMs,
+}: {
+  kind: TraceKind;
+  initial: Measured<TraceList>;
+  askedAtMs: number;
+}) {
+  const { initial: first, bases } = useOnCall();
+  const { data = initial, refetch } = useSlotQuery<Measured<TraceList>>({
+    key: ["traces", kind, first.range],
+    path: (fresh) => tracesApiPath({ range: first.range, kind, fresh }),
+    initial,
+    initialAtMs: askedAtMs,
+    slotMs: first.scrapeIntervalMs,
+  });
+  const list = data.state === "ready" ? data.value : null;
+  return (
+    <Panel
+      id={`traces-${kind}`}
+      title={titles[kind]}
+      aside={
+        list && list.rows.length > 0 ? (
+          <span className="text-ink-3 text-xs">{kind === "failed" ? "newest first" : "slowest first"}</span>
+        ) : null
+      }
+    >
+      <div className="min-h-52 pb-1">
+        {list === null ? (
+          <MeasuredNotice
+            measured={data}
+            empty="Jaeger holds no trace of this range."
+            stillHolds="Metrics do not depend on it and still hold."
+            retry={() => refetch()}
+          />
+        ) : list.rows.length === 0 ? (
+          <p className="px-3 py-2 text-ink-2">{emptyText(kind, list)}</p>
+        ) : (
+          <ul>
+            {list.rows.map((row) => (
+              <TraceItem
+                key={row.traceId}
+                row={row}
+                bases={bases}
+                age={<SampleAge atMs={row.startedAtMs} renderedAtMs={askedAtMs} />}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
+      {list ? (
+        <p className="border-line border-t px-3 py-1.5 text-2xs text-ink-3">
+          {[list.scanned, list.complete ? null : "not all of the range", list.samplingNote].filter(Boolean).join(" · ")}
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+function emptyText(kind: TraceKind, list: TraceList): string {
+  const looked = list.complete ? "in this range" : "in what was searched";
+  return kind === "failed" ? `No failed request with a trace ${looked}.` : `No request with a trace ${looked}.`;
+}

@@ -1,0 +1,32 @@
+import { Suspense } from "react";
+import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { loadTraces } from "@/lib/oncall/load-traces";
+import type { TraceKind } from "@/lib/oncall/types";
+import type { RangeKey } from "@/lib/plan/ranges";
+import { TraceSkeleton } from "./skeletons";
+import { TracePanel } from "./trace-panel";
+
+const lists: { kind: TraceKind; name: string }[] = [
+  { kind: "failed", name: "Failed requests" },
+  { kind: "slow", name: "Slowest requests" },
+];
+
+/** The two lists of traces; a Jaeger that hangs holds up nothing else. */
+export function TraceSection({ range }: { range: RangeKey }) {
+  return (
+    <div className="grid content-start gap-2 md:grid-cols-2 md:gap-3 xl:grid-cols-1">
+      {lists.map(({ kind, name }) => (
+        <PanelBoundary key={`${kind} ${range}`} name={name}>
+          <Suspense fallback={<TraceSkeleton title={name} />}>
+            <LoadedTraces kind={kind} range={range} />
+          </Suspense>
+        </PanelBoundary>
+      ))}
+    </div>
+  );
+}
+
+async function LoadedTraces({ kind, range }: { kind: TraceKind; range: RangeKey }) {
+  const initial = await loadTraces({ kind, range });
+  return <TracePanel kind={kind} initial={initial} askedAtMs={Date.now()} />;
+}

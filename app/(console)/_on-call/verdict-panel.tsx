@@ -1,0 +1,75 @@
+"use client";
+import clsx from "clsx";
+import { Fragment } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { healthIcons, healthText, healthTint } from "@/components/ui/health";
+import { StateIcon } from "@/components/ui/state-badge";
+import { formatIso } from "@/lib/format/time";
+import { Limits } from "./limits";
+import { NotCurrent } from "./not-current";
+import { useOverview } from "./on-call-context";
+import { WitnessList } from "./witness-list";
+
+/** The line that on-call reads first, with what it rests on. */
+export function VerdictPanel() {
+  const { overview } = useOverview();
+  const { verdict, witnesses } = overview;
+  const Icon = healthIcons[verdict.health];
+  const copied = () => `${formatIso(overview.generatedAtMs, { utc: true })} ${verdict.word}: ${verdict.text}`;
+  return (
+    <section id="verdict" aria-label="Verdict" data-health={verdict.health} className="panel overflow-clip md:flex">
+      <div
+        className={clsx(
+          "flex items-center justify-between gap-2.5 px-3 py-2 md:w-44 md:flex-col md:items-start md:justify-center md:px-4",
+          healthText[verdict.health],
+          healthTint[verdict.health],
+        )}
+      >
+        <p className="flex items-center gap-2 font-bold text-xl tracking-tight">
+          <Icon aria-hidden className="size-6" strokeWidth={2.25} />
+          <span data-testid="verdict-word">{verdict.word}</span>
+        </p>
+        <NotCurrent />
+      </div>
+      <div className="min-w-0 flex-1 px-3 py-2.5 md:px-4">
+        <div className="flex items-start justify-between gap-3">
+          <p data-testid="verdict-text" className="text-pretty text-[0.9375rem] leading-snug md:text-lg md:leading-7">
+            {verdict.clauses.map((clause) => (
+              <Fragment key={clause.text}>
+                <a href={clause.href} className="decoration-line-strong underline-offset-4 hover:underline">
+                  {clause.health === "ok" ? null : (
+                    <span className="mr-1 inline-flex translate-y-[0.15em]">
+                      <StateIcon health={clause.health} />
+                    </span>
+                  )}
+                  {clause.text}
+                </a>
+                {/[.]$/.test(clause.text) ? " " : ". "}
+              </Fragment>
+            ))}
+          </p>
+          <div className="-mt-1 -mr-1 flex shrink-0 max-md:hidden">
+            <CopyButton text={copied} what="verdict">
+              Copy
+            </CopyButton>
+            <Limits limits={verdict.limits} />
+          </div>
+        </div>
+        <WitnessList witnesses={witnesses} renderedAtMs={overview.generatedAtMs} />
+        {verdict.unknowns.length > 0 ? (
+          <ul className="mt-1.5 space-y-0.5 text-[0.8125rem] text-ink-2">
+            {verdict.unknowns.map((unknown) => (
+              <li key={unknown}>Not known: {unknown}</li>
+            ))}
+          </ul>
+        ) : null}
+        <div className="mt-1 -mb-1 -ml-2 flex md:hidden">
+          <CopyButton text={copied} what="verdict">
+            Copy
+          </CopyButton>
+          <Limits limits={verdict.limits} />
+        </div>
+      </div>
+    </section>
+  );
+}

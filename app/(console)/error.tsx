@@ -1,0 +1,30 @@
+"use client";
+
+type Props = { error: unknown; retry: () => void };
+
+const digestOf = (error: unknown) =>
+  typeof error === "object" && error !== null && "digest" in error ? String(error.digest) : null;
+
+/** A page that could not be made at all: only a fault of the console or its database gets here. */
+export default function ConsoleError({ error, retry }: Props) {
+  const digest = digestOf(error);
+  return (
+    <div role="alert" className="panel mx-auto mt-10 max-w-xl p-5">
+      <h1 className="font-semibold text-lg">The console could not make this page</h1>
+      <p className="mt-2 text-ink-2">
+        This says nothing about the API: metrics and traces are still collected. The likely reason is the console's own
+        database; its log has the cause{digest ? ` under reference ${digest}` : ""}.
+      </p>
+      <p className="mt-2 text-ink-2">
+        Until it works,{" "}
+        <a className="text-accent underline" href="/api/health">
+          /api/health
+        </a>{" "}
+        says which part is down.
+      </p>
+      <button type="button" onClick={retry} className="mt-4 h-9 rounded-md bg-accent px-3 font-medium text-surface">
+        Try again
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { BottomNav } from "@/components/shell/bottom-nav";
+import { Header } from "@/components/shell/header";
+import { Hotkeys } from "@/components/shell/hotkeys";
+import { LazyToaster } from "@/components/shell/lazy-toaster";
+import { Providers } from "@/components/shell/providers";
+import { env } from "@/lib/env";
+
+export default function ConsoleLayout({ children }: { children: ReactNode }) {
+  return (
+    <Providers>
+      <a
+        href="#content"
+        className="floating fixed top-2 left-2 z-50 -translate-y-20 px-3 py-2 font-medium text-accent focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <Header />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto max-w-[104rem] px-2 pt-2 pb-24 outline-none md:px-5 md:pt-4 md:pb-10"
+      >
+        {children}
+      </main>
+      <BottomNav />
+      <Hotkeys jaegerBase={env().JAEGER_PUBLIC_URL} />
+      <LazyToaster />
+    </Providers>
+  );
+}

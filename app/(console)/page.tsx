@@ -1,0 +1,62 @@
+import { Suspense } from "react";
+import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { env } from "@/lib/env";
+import { loadOverview } from "@/lib/oncall/load-overview";
+import type { Overview } from "@/lib/oncall/types";
+import { OnCallProvider } from "./_on-call/on-call-context";
+import { readOnCallParams } from "./_on-call/on-call-params";
+import { RoutePanel } from "./_on-call/route-panel";
+import { SeriesSection } from "./_on-call/series-section";
+import { settledWithin } from "./_on-call/settled-within";
+import { OnCallSkeleton } from "./_on-call/skeletons";
+import { Tiles } from "./_on-call/tiles";
+import { TraceSection } from "./_on-call/trace-section";
+import { VerdictPanel } from "./_on-call/verdict-panel";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** Answers within this are in the first paint; slower ones stream into a skeleton that says what is being asked. */
+const firstPaintMs = 700;
+
+export default async function OnCallPage({ searchParams }: Props) {
+  const { range, route } = readOnCallParams(await searchParams);
+  const overview = loadOverview({ range });
+  const early = await settledWithin(overview, firstPaintMs);
+  if (early !== null) return <OnCall overview={early} route={route} />;
+  return (
+    <Suspense fallback={<OnCallSkeleton />}>
+      <LateOnCall overview={overview} route={route} />
+    </Suspense>
+  );
+}
+
+async function LateOnCall({ overview, route }: { overview: Promise<Overview>; route: string | null }) {
+  return <OnCall overview={await overview} route={route} />;
+}
+
+function OnCall({ overview, route }: { overview: Overview; route: string | null }) {
+  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
+  const { range } = overview;
+  return (
+    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger }}>
+      <h1 className="sr-only">On-call</h1>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem]">
+        <div className="space-y-2 md:space-y-3 xl:col-span-2">
+          <PanelBoundary name="The verdict">
+            <VerdictPanel />
+          </PanelBoundary>
+          <PanelBoundary name="The key figures">
+            <Tiles />
+          </PanelBoundary>
+        </div>
+        <SeriesSection range={range} route={route} />
+        <div className="xl:col-start-2 xl:row-span-2 xl:row-start-2">
+          <TraceSection range={range} />
+        </div>
+        <PanelBoundary name="The routes">
+          <RoutePanel />
+        </PanelBoundary>
+      </div>
+    </OnCallProvider>
+  );
+}

@@ -1,0 +1,26 @@
+import type { SeriesMetric } from "@/lib/oncall/types";
+
+export type LineStyle = { color: string; dash?: string; width: number };
+const plain: LineStyle = { color: "var(--chart-2)", width: 1.5 };
+
+/** Colour and dash of each line; lines differ in dash or weight too, so that colour is never needed. */
+const styles: Record<string, LineStyle> = {
+  "2xx": { color: "var(--chart-1)", width: 1.75 },
+  "3xx": { color: "var(--chart-2)", width: 1.5, dash: "2 3" },
+  "4xx": { color: "var(--chart-3)", width: 1.5, dash: "6 3" },
+  "5xx": { color: "var(--chart-4)", width: 2.25 },
+  "5xx share": { color: "var(--chart-4)", width: 1.75 },
+  p50: { color: "var(--chart-2)", width: 1.5, dash: "2 3" },
+  p95: { color: "var(--chart-1)", width: 2 },
+  p99: { color: "var(--chart-5)", width: 1.5, dash: "6 3" },
+};
+
+export function styleOf(line: string): LineStyle {
+  return styles[line] ?? plain;
+}
+
+export const chartTitles: Record<SeriesMetric, { title: string; unit: string }> = {
+  rate: { title: "Requests by status", unit: "per second" },
+  errors: { title: "Error ratio", unit: "5xx of all requests" },
+  latency: { title: "Latency", unit: "p50, p95, p99" },
+};

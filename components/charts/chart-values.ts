@@ -1,0 +1,38 @@
+import { formatPerSecond } from "@/lib/format/per-second";
+import { formatDuration, formatPercent } from "@/lib/format/quantity";
+import type { ChartSeries } from "@/lib/oncall/types";
+
+/** A value of a chart with its unit; a missing one is "no data", never 0. */
+export function formatValue(unit: ChartSeries["unit"], value: number | null | undefined): string {
+  if (value === null || value === undefined) return "no data";
+  if (unit === "ratio") return formatPercent(value);
+  return unit === "ms" ? formatDuration(value) : `${formatPerSecond(value)}/s`;
+}
+
+/** A tick of the value axis: as short as it can be, the unit stands in the chart's title. */
+export function formatTick(unit: ChartSeries["unit"], value: number): string {
+  if (value === 0) return "0";
+  if (unit === "ratio") return `${Number((value * 100).toPrecision(3))} %`;
+  if (unit === "ms") return value < 1000 ? `${value} ms` : `${Number((value / 1000).toPrecision(3))} s`;
+  return String(value);
+}
+
+export type ChartPoint = { timeMs: number; values: (number | null)[] };
+
+/** The chart as rows of one time each, oldest first. */
+export function pointsOf({ timesMs, lines }: Pick<ChartSeries, "timesMs" | "lines">): ChartPoint[] {
+  return timesMs.map((timeMs, index) => ({ timeMs, values: lines.map(({ points }) => points[index] ?? null) }));
+}
+
+/** Largest value of any line; null when all points are gaps. */
+export function largestValue(lines: ChartSeries["lines"]): number | null {
+  let largest: number | null = null;
+  for (const { points } of lines)
+    for (const point of points) if (point !== null && (largest === null || point > largest)) largest = point;
+  return largest;
+}
+
+/** Newest value of a line with its place in the grid; null when the line is all gaps. */
+export function newestValue(points: readonly (number | null)[]): number | null {
+  return points.findLast((point) => point !== null) ?? null;
+}

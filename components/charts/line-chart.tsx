@@ -1,0 +1,103 @@
+"use client";
+import {
+  CartesianGrid,
+  Line,
+  LineChart as Recharts,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { timeTicks, valueTicks } from "@/lib/format/axis";
+import { formatClock, formatDayTime } from "@/lib/format/time";
+import type { ChartSeries } from "@/lib/oncall/types";
+import { styleOf } from "./chart-style";
+import { ChartTooltip } from "./chart-tooltip";
+import { formatTick, largestValue, pointsOf } from "./chart-values";
+import { renderLonePoint } from "./lone-point-dot";
+
+export type Limit = { value: number; label: string };
+type Props = { series: ChartSeries; limits: readonly Limit[]; utc: boolean; label: string };
+
+const longRangeMs = 24 * 3600 * 1000;
+
+/** Lines over time from zero, gaps where data is missing, a crosshair shared with the other charts of the page. */
+export function LineChart({ series, limits, utc, label }: Props) {
+  const { lines, timesMs, unit } = series;
+  const start = timesMs[0] ?? 0;
+  const end = timesMs.at(-1) ?? 0;
+  const long = end - start >= longRangeMs;
+  const offsetMs = utc ? 0 : -new Date(end).getTimezoneOffset() * 60_000;
+  const largest = largestValue(lines) ?? 0;
+  // A limit just above the data belongs in the picture; one far above would flatten it.
+  const near = limits.filter(({ value }) => value <= largest * 1.6).map(({ value }) => value);
+  const ticks = valueTicks(Math.max(largest, ...near));
+  const axis = { stroke: "var(--line-strong)", tick: { fill: "var(--ink-3)", fontSize: 11 }, tickLine: false } as const;
+  return (
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 320, height: 176 }}>
+      <Recharts
+        data={pointsOf(series)}
+        syncId="on-call"
+        syncMethod="value"
+        accessibilityLayer
+        title={label}
+        margin={{ top: 6, right: 12, bottom: 0, left: 0 }}
+      >
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          {...axis}
+          dataKey="timeMs"
+          type="number"
+          domain={[start, end]}
+          ticks={timeTicks(start, end, long ? 4 : 5, offsetMs)}
+          tickFormatter={(at: number) => (long ? formatDayTime(at, { utc }) : formatClock(at, { utc, seconds: false }))}
+          height={22}
+          minTickGap={12}
+        />
+        <YAxis
+          {...axis}
+          axisLine={false}
+          width={46}
+          domain={[0, ticks.at(-1) ?? 1]}
+          ticks={ticks}
+          tickFormatter={(value: number) => formatTick(unit, value)}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: "var(--ink-3)", strokeWidth: 1 }}
+          content={<ChartTooltip lines={lines} unit={unit} utc={utc} />}
+          wrapperStyle={{ zIndex: 20 }}
+        />
+        {limits.map(({ value, label: text }) => (
+          <ReferenceLine
+            key={text}
+            y={value}
+            stroke="var(--ink-3)"
+            strokeDasharray="1 3"
+            ifOverflow="hidden"
+            label={{ value: text, position: "insideTopRight", fill: "var(--ink-3)", fontSize: 10 }}
+          />
+        ))}
+        {lines.map(({ name, points }, index) => {
+          const { color, dash, width } = styleOf(name);
+          return (
+            <Line
+              key={name}
+              name={name}
+              dataKey={({ values }: { values: (number | null)[] }) => values[index]}
+              stroke={color}
+              strokeWidth={width}
+              strokeDasharray={dash}
+              type="linear"
+              dot={(dot) => renderLonePoint(dot, points, color)}
+              activeDot={{ r: 3, strokeWidth: 0, fill: color }}
+              connectNulls={false}
+              isAnimationActive={false}
+            />
+          );
+        })}
+      </Recharts>
+    </ResponsiveContainer>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+import { CircleQuestionMark, Search } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { LiveControls } from "./live-controls";
+import { LiveIndicator } from "./live-indicator";
+import { openHelp, openPalette } from "./overlays";
+import { pages } from "./pages";
+import { RangePicker } from "./range-picker";
+import { ThemeMenu } from "./theme-menu";
+import { UtcToggle } from "./utc-toggle";
+
+/** Name, pages, and how this page is looked at. Range and liveness belong to the on-call page alone. */
+export function Header() {
+  const pathname = usePathname();
+  const onCall = pathname === pages[0]?.href;
+  return (
+    <header className="sticky top-0 z-30 border-line border-b bg-surface">
+      <div className="mx-auto flex h-12 max-w-[104rem] items-center gap-1 px-2 md:px-5">
+        <Link
+          href={pages[0]?.href ?? "/"}
+          prefetch={false}
+          className="mr-2 flex items-center gap-2 whitespace-nowrap px-1 font-semibold tracking-tight md:mr-4"
+        >
+          <Mark />
+          honeyDue <span className="-ml-1 font-normal text-ink-3">obs</span>
+        </Link>
+        <nav aria-label="Pages" className="flex h-full gap-1 max-md:hidden">
+          {pages.map(({ title, href }) => (
+            <Link
+              key={title}
+              href={href}
+              prefetch={false}
+              aria-current={pathname === href ? "page" : undefined}
+              className="flex items-center border-transparent border-b-2 px-2 text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            >
+              {title}
+            </Link>
+          ))}
+        </nav>
+        <div className="ml-auto flex items-center gap-0.5">
+          {onCall ? (
+            <>
+              <LiveIndicator />
+              <LiveControls />
+              <div className="max-md:hidden">
+                <RangePicker />
+              </div>
+            </>
+          ) : null}
+          <UtcToggle className="max-md:hidden" />
+          <button
+            type="button"
+            className="control max-md:hidden"
+            onClick={openPalette}
+            aria-label="Search (Ctrl K)"
+            title="Search (Ctrl K)"
+          >
+            <Search aria-hidden className="size-4" />
+          </button>
+          <ThemeMenu />
+          <button
+            type="button"
+            className="control max-md:hidden"
+            onClick={openHelp}
+            aria-label="Keys (?)"
+            title="Keys (?)"
+          >
+            <CircleQuestionMark aria-hidden className="size-4" />
+          </button>
+        </div>
+      </div>
+      {onCall ? (
+        <div className="border-line border-t px-2 py-1 md:hidden">
+          <RangePicker />
+        </div>
+      ) : null}
+    </header>
+  );
+}
+
+/** Three hexagon cells: a comb, the product's mark. */
+function Mark() {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 24 24"
+      className="size-5 text-accent"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinejoin="round"
+    >
+      <path d="M12 2.5l4 2.3v4.6l-4 2.3-4-2.3V4.8z" fill="currentColor" />
+      <path d="M7.5 11.5l4 2.3v4.6l-4 2.3-4-2.3v-4.6zM16.5 11.5l4 2.3v4.6l-4 2.3-4-2.3v-4.6z" />
+    </svg>
+  );
+}

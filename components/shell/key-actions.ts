@@ -1,0 +1,25 @@
+export type KeyAction = "refresh" | "pause" | "utc" | "filter" | "help" | "palette";
+type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean };
+
+const single: Record<string, KeyAction> = { r: "refresh", p: "pause", u: "utc", "/": "filter", "?": "help" };
+
+/** The keys as the help shows them. */
+export const keyHelp: { keys: string; does: string }[] = [
+  { keys: "Ctrl K", does: "search pages, ranges, routes, trace ids" },
+  { keys: "/", does: "filter the routes" },
+  { keys: "r", does: "refresh now" },
+  { keys: "p", does: "pause, go on" },
+  { keys: "u", does: "times in UTC, local" },
+  { keys: "?", does: "this help" },
+  { keys: "Tab, arrows", does: "reach a chart, read its figures point by point" },
+];
+
+/** What a key press asks for; null for none. Single keys rest while someone types, and when switched off. */
+export function actionOfKey(
+  { key, ctrlKey, metaKey, altKey }: Pressed,
+  { typing, shortcuts }: { typing: boolean; shortcuts: boolean },
+): KeyAction | null {
+  if (key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey) return "palette";
+  if (typing || !shortcuts || ctrlKey || metaKey || altKey) return null;
+  return Object.hasOwn(single, key) ? (single[key] ?? null) : null;
+}

@@ -1,0 +1,123 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { Command } from "cmdk";
+import { ExternalLink } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
+import type { Overview } from "@/lib/oncall/types";
+import { rangeKeys } from "@/lib/plan/ranges";
+import { onCallHref } from "@/lib/routes";
+import { setOverlay } from "./overlays";
+import { pages } from "./pages";
+import { traceIdIn } from "./trace-id";
+
+/** Goes anywhere by typing: pages, ranges, routes; a pasted trace id opens in the Jaeger UI. */
+export function Palette({ jaegerBase }: { jaegerBase: string | undefined }) {
+  const [text, setText] = useState("");
+  const router = useRouter();
+  const overviews = useQueryClient().getQueriesData<Overview>({ queryKey: ["overview"] });
+  const routes = overviews.map(([, overview]) => overview?.routes).find((measured) => measured?.state === "ready");
+  const traceId = traceIdIn(text);
+  const close = () => setOverlay(null);
+  const go = (href: Parameters<typeof router.push>[0]) => () => {
+    close();
+    router.push(href);
+  };
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={(open) => !open && close()}
+      label="Search"
+      overlayClassName="fixed inset-0 z-40 bg-black/40"
+      contentClassName="floating fixed top-[12vh] left-1/2 z-50 w-[36rem] max-w-[calc(100vw-1rem)] -translate-x-1/2 overflow-hidden"
+    >
+      <Command.Input
+        value={text}
+        onValueChange={setText}
+        placeholder="Page, range, route, or a trace id"
+        className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
+      />
+      <Command.List className="max-h-[50vh] overflow-auto p-2">
+        <Command.Empty className="px-2 py-6 text-center text-ink-2">Nothing matches.</Command.Empty>
+        {traceId ? <TraceItem traceId={traceId} jaegerBase={jaegerBase} close={close} /> : null}
+        <Group heading="Pages">
+          {pages.map(({ title, href }) => (
+            <Item key={title} value={`page ${title}`} onSelect={go(href)}>
+              {title}
+            </Item>
+          ))}
+        </Group>
+        <Group heading="Ranges">
+          {rangeKeys.map((range) => (
+            <Item key={range} value={`range last ${range}`} onSelect={go(onCallHref({ range }))}>
+              Last {range}
+            </Item>
+          ))}
+        </Group>
+        {routes?.state === "ready" && text !== "" ? (
+          <Group heading="Routes">
+            {routes.value.slice(0, 200).map(({ name }) => (
+              <Item key={name} value={`route ${name}`} onSelect={go(onCallHref({ route: name }))}>
+                {name}
+              </Item>
+            ))}
+          </Group>
+        ) : null}
+      </Command.List>
+    </Command.Dialog>
+  );
+}
+
+function TraceItem({
+  traceId,
+  jaegerBase,
+  close,
+}: {
+  traceId: string;
+  jaegerBase: string | undefined;
+  close: () => void;
+}) {
+  const link = jaegerTraceLink(jaegerBase, traceId);
+  const open = () => {
+    if (link.href === null) return;
+    window.open(link.href, "_blank", "noreferrer");
+    close();
+  };
+  return (
+    <Group heading="Trace">
+      <Item value={`trace ${traceId}`} onSelect={open} disabled={link.href === null} always>
+        Open trace {traceId.slice(0, 16)} in Jaeger
+        {link.href === null ? (
+          <span className="ml-auto text-ink-3">{link.reason}</span>
+        ) : (
+          <ExternalLink aria-hidden className="ml-auto size-4" />
+        )}
+      </Item>
+    </Group>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      forceMount={heading === "Trace"}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-ink-3 [&_[cmdk-group-heading]]:text-xs"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+type ItemProps = { value: string; onSelect: () => void; disabled?: boolean; always?: boolean; children: ReactNode };
+
+function Item({ always = false, ...props }: ItemProps) {
+  return (
+    <Command.Item
+      {...props}
+      forceMount={always}
+      className="flex min-h-9 items-center gap-2 rounded px-2 data-[disabled=true]:text-ink-3 data-[selected=true]:bg-accent-tint data-[selected=true]:text-accent"
+    />
+  );
+}

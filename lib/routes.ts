@@ -1,0 +1,43 @@
+import type { Route } from "next";
+import { defaultRange, type RangeKey } from "@/lib/plan/ranges";
+
+/** What the on-call page's URL can hold beside its range. */
+export type OnCallState = { range?: RangeKey; route?: string | null; filter?: string; sort?: string; anchor?: string };
+
+function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value) form.set(name, value);
+  const query = form.toString();
+  return query === "" ? path : `${path}?${query}`;
+}
+
+/** The on-call page; what has its default value is left out of the URL. */
+export function onCallHref({ range, route, filter, sort, anchor }: OnCallState = {}): Route {
+  const path = withQuery("/", { range: range === defaultRange ? null : range, route, filter, sort });
+  return (anchor ? `${path}#${anchor}` : path) as Route;
+}
+
+export function settingsHref(anchor?: string): Route {
+  return (anchor ? `/settings#${anchor}` : "/settings") as Route;
+}
+
+/** The console's own JSON API. `fresh` skips the slot's cached answer, as far as the server lets it. */
+type Asked = { range: RangeKey; fresh?: boolean };
+const freshFlag = (fresh: boolean | undefined) => (fresh ? "1" : null);
+
+export function overviewApiPath({ range, fresh }: Asked): string {
+  return withQuery("/api/overview", { range, fresh: freshFlag(fresh) });
+}
+
+export function seriesApiPath({
+  range,
+  fresh,
+  metric,
+  route,
+}: Asked & { metric: string; route: string | null }): string {
+  return withQuery("/api/series", { range, metric, route, fresh: freshFlag(fresh) });
+}
+
+export function tracesApiPath({ range, fresh, kind }: Asked & { kind: string }): string {
+  return withQuery("/api/traces", { range, kind, fresh: freshFlag(fresh) });
+}
