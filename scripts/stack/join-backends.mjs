@@ -79,6 +79,7 @@ export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
       tokenFile,
       requestsPerSecond: Number(process.env.OBS_DEMO_REQUESTS_PER_SECOND || 5),
       logFile: plan.logFile("demo"),
+      env: { DEMO_CONTROL_PORT: String(ports.demoControl) },
     };
     joining.push(keep("demo", () => startDemo(demo)));
   }

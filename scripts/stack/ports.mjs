@@ -10,6 +10,7 @@ export const portTable = /** @type {const} */ ({
   jaeger: { variable: "OBS_JAEGER_PORT", fallback: 16686, owner: "Jaeger's query API" },
   otlp: { variable: "OBS_OTLP_PORT", fallback: 4318, owner: "Jaeger's OTLP receiver" },
   demo: { variable: "OBS_DEMO_PORT", fallback: 8000, owner: "the demo API" },
+  demoControl: { variable: "OBS_DEMO_CONTROL_PORT", fallback: 8001, owner: "the demo's fault switches" },
 });
 
 /** @typedef {keyof typeof portTable} PortName */

@@ -13,6 +13,7 @@ test("without variables the ports are the documented ones", () => {
     jaeger: 16686,
     otlp: 4318,
     demo: 8000,
+    demoControl: 8001,
   });
 });
 

@@ -15,7 +15,7 @@ export function planStack({ env, ports, dataDir, withDemo }) {
   const neededPorts = ["console", "internal", "gate", "vmagent"];
   if (ownMetrics) neededPorts.push("victoriaMetrics");
   if (ownTraces) neededPorts.push("jaeger", "otlp");
-  if (withDemo) neededPorts.push("demo");
+  if (withDemo) neededPorts.push("demo", "demoControl");
   const scrapeIntervalSeconds = Number(env.OBS_SCRAPE_INTERVAL_SECONDS || 15);
   return {
     withDemo,

@@ -15,7 +15,7 @@ test("alone, everything points to what this start runs", () => {
     OBS_TRACE_SAMPLING_RATIO: "1",
   });
   expect([metricsWriteUrl, tracesWriteUrl]).toEqual(["http://127.0.0.1:8428", "http://127.0.0.1:4318"]);
-  expect(neededPorts).toHaveLength(8);
+  expect(neededPorts).toHaveLength(9);
 });
 
 test("without the demo nothing is claimed about an API", () => {
