@@ -5,15 +5,18 @@ import type { thresholdsForRoute } from "@/lib/plan/thresholds";
 
 type Limits = ReturnType<typeof thresholdsForRoute>;
 
+/** Fewer errors than this can be chance, whatever the ratio. */
+const badMinErrors = 3;
+
 /**
- * State of an error ratio. With fewer than 20 requests a ratio is mostly chance: an error is then worth a warning and
- * nothing more.
+ * State of an error ratio. With fewer than 20 requests, or fewer than 3 errors, a ratio is mostly chance: worth a
+ * warning and nothing more.
  */
 export function judgeErrors(requests: number, errors: number, limits: Limits): Health {
   if (!(requests > 0)) return "unknown";
   if (requests < percentileMinRequests) return errors > 0 ? "warn" : "ok";
   const ratio = errors / requests;
-  if (ratio >= limits.errorRatioBad) return "bad";
+  if (ratio >= limits.errorRatioBad && errors >= badMinErrors) return "bad";
   return ratio >= limits.errorRatioWarn ? "warn" : "ok";
 }
 
