@@ -40,7 +40,7 @@ function OnCall({ overview, route }: { overview: Overview; route: string | null 
   return (
     <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger }}>
       <h1 className="sr-only">On-call</h1>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_1fr]">
         <div className="space-y-2 md:space-y-3 xl:col-span-2">
           <PanelBoundary name="The verdict">
             <VerdictPanel />

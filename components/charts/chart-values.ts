@@ -12,8 +12,9 @@ export function formatValue(unit: ChartSeries["unit"], value: number | null | un
 /** A tick of the value axis: as short as it can be, the unit stands in the chart's title. */
 export function formatTick(unit: ChartSeries["unit"], value: number): string {
   if (value === 0) return "0";
-  if (unit === "ratio") return `${Number((value * 100).toPrecision(3))} %`;
-  if (unit === "ms") return value < 1000 ? `${value} ms` : `${Number((value / 1000).toPrecision(3))} s`;
+  // Non-breaking spaces: recharts would set the unit on a line of its own.
+  if (unit === "ratio") return `${Number((value * 100).toPrecision(3))}\u00a0%`;
+  if (unit === "ms") return value < 1000 ? `${value}\u00a0ms` : `${Number((value / 1000).toPrecision(3))}\u00a0s`;
   return String(value);
 }
 

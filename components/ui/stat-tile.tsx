@@ -22,7 +22,7 @@ export function StatTile({ name, title, health, figure, note, age, stale, sparkl
   return (
     <article data-tile={name} data-health={health} data-stale={stale} className="panel flex min-w-0 flex-col px-3 py-2">
       <div className="flex items-center justify-between gap-2">
-        <h3 className="truncate font-medium text-ink-2 text-[0.8125rem]">{title}</h3>
+        <h2 className="truncate font-medium text-ink-2 text-[0.8125rem]">{title}</h2>
         <StateBadge health={health} bare />
       </div>
       <div className="mt-0.5 flex items-end justify-between gap-3">

@@ -1,5 +1,3 @@
-import { formatPercent } from "@/lib/format/quantity";
-
 /** Share of all time spent in requests, as a bar with its figure. */
 export function ImpactBar({ share }: { share: number | null }) {
   if (share === null) return <span className="text-ink-3">–</span>;
@@ -14,8 +12,8 @@ export function ImpactBar({ share }: { share: number | null }) {
         <rect width="100" height="6" fill="var(--hover)" />
         <rect width={Math.max(share * 100, 0.5)} height="6" fill="var(--chart-2)" />
       </svg>
-      <span className="w-9 shrink-0 text-right">
-        {share > 0 && share < 0.01 ? "< 1 %" : formatPercent(Math.round(share * 100) / 100)}
+      <span className="w-9 shrink-0 whitespace-nowrap text-right">
+        {share > 0 && share < 0.01 ? "< 1 %" : `${Math.round(share * 100)} %`}
       </span>
     </span>
   );

@@ -40,7 +40,10 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
         selected === row.name && "bg-accent-tint",
       )}
     >
-      <th scope="row" className="pl-3 text-left font-normal max-md:col-span-4 max-md:pb-1 max-md:pl-0">
+      <th
+        scope="row"
+        className="pl-3 text-left font-normal max-md:col-span-4 max-md:col-start-1 max-md:row-start-1 max-md:pr-20 max-md:pb-1 max-md:pl-0"
+      >
         <span className="flex min-w-0 items-center gap-1.5">
           <StateIcon health={row.health} className="size-3.5" />
           <Link
@@ -65,16 +68,19 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
       <Latency label="p50" ms={row.p50Ms} phone={false} />
       <Latency label="p95" ms={row.p95Ms} />
       <Latency label="p99" ms={row.p99Ms} />
-      <td className="px-1 max-md:col-span-2 max-md:px-0 max-md:pt-1.5">
+      <td className="px-1 max-md:col-span-3 max-md:px-0 max-md:pt-1">
         <ImpactBar share={row.impactShare} />
       </td>
-      <td className="whitespace-nowrap px-1 text-ink-2 max-md:pt-1.5" title={changeTitle(row)}>
+      <td
+        className="whitespace-nowrap px-1 text-ink-2 max-md:px-0 max-md:pt-1 max-md:text-left"
+        title={changeTitle(row)}
+      >
         {change === null ? <Missing reason="no p95 to compare" /> : formatChange(change)}
       </td>
       <td className="px-2 max-md:hidden">
         <Sparkline points={row.sparkline} height={20} width={72} className="h-5 w-full text-ink-3" />
       </td>
-      <td className="whitespace-nowrap pr-2 max-md:pt-1">
+      <td className="whitespace-nowrap pr-2 max-md:col-start-4 max-md:row-start-1 max-md:-mr-2 max-md:justify-self-end max-md:pr-0">
         <span className="flex justify-end">
           <CopyButton text={promql} what={`PromQL of ${row.name}`} />
           <OutLink

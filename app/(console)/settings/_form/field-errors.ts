@@ -1,0 +1,42 @@
+import type { Draft } from "./thresholds-draft";
+
+/** Errors by the place in the form: "slowP95Ms", "routes.<row id>.name"; "" is the form as a whole. */
+export type FieldErrors = Record<string, string>;
+
+const fieldOfPath: Record<string, string> = { errorRatioWarn: "errorPercentWarn", errorRatioBad: "errorPercentBad" };
+const ranges: Record<string, string> = {
+  slowP95Ms: "A whole number of milliseconds from 1 to 600000.",
+  errorPercentWarn: "A percentage from 0 to 100.",
+  errorPercentBad: "A percentage from 0 to 100.",
+  metricsStaleSeconds: "A whole number of seconds from 5 to 3600.",
+  spansStaleSeconds: "A whole number of seconds from 5 to 86400.",
+};
+
+/** What only the form can see: route names that are missing, doubled, or lack a method. */
+export function routeNameErrors(draft: Draft): FieldErrors {
+  const errors: FieldErrors = {};
+  const seen = new Set<string>();
+  for (const { id, name } of draft.routes) {
+    const trimmed = name.trim();
+    if (!/^[A-Z]+ \S/.test(trimmed)) errors[`routes.${id}.name`] = 'Method and route, such as "POST /api/documents/".';
+    else if (seen.has(trimmed)) errors[`routes.${id}.name`] = "This route is already in the list.";
+    seen.add(trimmed);
+  }
+  return errors;
+}
+
+/** Puts the errors that the server names by path beside the fields of the form, in words that say what is taken. */
+export function placeErrors(errors: Record<string, string>, draft: Draft): FieldErrors {
+  const placed: FieldErrors = {};
+  for (const [path, message] of Object.entries(errors)) {
+    const route = draft.routes.find(
+      ({ name }) => path.startsWith(`routes.${name.trim()}.`) || path === `routes.${name.trim()}`,
+    );
+    const last = path.slice(path.lastIndexOf(".") + 1);
+    const field = fieldOfPath[last] ?? last;
+    const words = message.startsWith("Must") ? message : (ranges[field] ?? message);
+    if (route) placed[`routes.${route.id}.${field in route ? field : "name"}`] = words;
+    else placed[field in draft ? field : ""] = words;
+  }
+  return placed;
+}

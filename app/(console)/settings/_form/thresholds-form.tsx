@@ -1,0 +1,124 @@
+"use client";
+import { Plus } from "lucide-react";
+import { type FormEvent, useRef, useState, useTransition } from "react";
+import { notify } from "@/components/shell/notify";
+import { PanelNotice } from "@/components/ui/panel-notice";
+import { saveThresholdsAction } from "../actions";
+import { type FieldErrors, placeErrors, routeNameErrors } from "./field-errors";
+import { RouteLimits } from "./route-limits";
+import { TextField } from "./text-field";
+import { type Draft, type RouteDraft, toInput } from "./thresholds-draft";
+
+const general = [
+  { field: "slowP95Ms", label: "p95 is slow above", unit: "ms", hint: "Bad above twice this." },
+  { field: "errorPercentWarn", label: "Errors warn from", unit: "%", hint: "Share of 5xx answers." },
+  { field: "errorPercentBad", label: "Errors are bad from", unit: "%", hint: "Not below the value that warns." },
+  { field: "metricsStaleSeconds", label: "Metrics are silent after", unit: "s", hint: "Since the newest scrape." },
+  { field: "spansStaleSeconds", label: "Spans are silent after", unit: "s", hint: "Since the newest span." },
+] as const;
+
+/** The limits of the verdict. What was typed stays as it is until it is saved. */
+export function ThresholdsForm({ saved, defaults }: { saved: Draft; defaults: Draft }) {
+  const [draft, setDraft] = useState(saved);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [pending, startTransition] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
+  const nextId = useRef(0);
+
+  const fail = (found: FieldErrors) => {
+    setErrors(found);
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus(),
+    );
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const found = routeNameErrors(draft);
+    if (Object.keys(found).length > 0) return fail(found);
+    startTransition(async () => {
+      try {
+        const result = await saveThresholdsAction(toInput(draft));
+        if (!result.ok) return fail(placeErrors(result.errors, draft));
+        setErrors({});
+        notify({ kind: "done", text: "Limits saved; the verdict uses them from now on" });
+      } catch {
+        fail({ "": "The console did not answer, so nothing was saved. What you typed is still here; save again." });
+      }
+    });
+  };
+  const setRoute = (id: string, change: Partial<RouteDraft>) =>
+    setDraft((was) => ({
+      ...was,
+      routes: was.routes.map((route) => (route.id === id ? { ...route, ...change } : route)),
+    }));
+  const addRoute = () => {
+    nextId.current += 1;
+    const blank = { id: `new-${nextId.current}`, name: "", slowP95Ms: "", errorPercentWarn: "", errorPercentBad: "" };
+    setDraft((was) => ({ ...was, routes: [...was.routes, blank] }));
+  };
+
+  return (
+    <form ref={form} noValidate onSubmit={save} className="panel mt-3">
+      <div className="border-line border-b px-4 py-3">
+        <h2 className="font-semibold text-base">Limits of the verdict</h2>
+        <p className="mt-0.5 text-ink-2">What counts as slow, as errors up and as silent on the on-call page.</p>
+      </div>
+      {errors[""] ? (
+        <div role="alert" tabIndex={-1} className="border-line border-b bg-bad-tint">
+          <PanelNotice health="bad" title="Not saved">
+            {errors[""]}
+          </PanelNotice>
+        </div>
+      ) : null}
+      <div className="grid gap-x-6 gap-y-4 px-4 py-4 sm:grid-cols-2">
+        {general.map(({ field, label, unit, hint }) => (
+          <TextField
+            key={field}
+            label={label}
+            unit={unit}
+            value={draft[field]}
+            error={errors[field]}
+            hint={`${hint} Default ${defaults[field]} ${unit}.`}
+            onChange={(value) => setDraft((was) => ({ ...was, [field]: value }))}
+          />
+        ))}
+      </div>
+      <div className="border-line border-t px-4 py-3">
+        <h3 className="font-semibold">Routes with limits of their own</h3>
+        <p className="mt-0.5 text-ink-2">Leave a field blank to keep the general limit.</p>
+        <ul className="mt-2 space-y-3">
+          {draft.routes.map((route) => (
+            <RouteLimits
+              key={route.id}
+              route={route}
+              general={draft}
+              errors={errors}
+              onChange={(change) => setRoute(route.id, change)}
+              onRemove={() => setDraft((was) => ({ ...was, routes: was.routes.filter(({ id }) => id !== route.id) }))}
+            />
+          ))}
+        </ul>
+        <button type="button" className="control -ml-2 mt-2 text-accent" onClick={addRoute}>
+          <Plus aria-hidden className="size-4" />
+          Add a route
+        </button>
+      </div>
+      <div className="flex items-center justify-end gap-2 border-line border-t px-4 py-3">
+        <button
+          type="button"
+          className="control"
+          onClick={() => setDraft((was) => ({ ...defaults, routes: was.routes }))}
+        >
+          Fill in the defaults
+        </button>
+        <button
+          type="submit"
+          aria-disabled={pending}
+          className="h-9 rounded-md bg-accent px-4 font-medium text-surface max-md:h-11"
+        >
+          {pending ? "Saving" : "Save limits"}
+        </button>
+      </div>
+    </form>
+  );
+}
