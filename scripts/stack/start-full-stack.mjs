@@ -131,6 +131,7 @@ export async function startFullStack({
     victoriametrics: at("vm"),
     jaeger: at("query"),
     gate: at("gate"),
+    demo: at("demo"),
     control: at("control"),
   };
   return {
