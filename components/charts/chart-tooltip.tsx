@@ -14,7 +14,7 @@ export function ChartTooltip({ active, payload, lines, unit, utc }: Props) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
   return (
-    <div className="floating px-2.5 py-1.5 text-xs" role="status" aria-live="assertive">
+    <div className="floating tabular px-2.5 py-1.5 text-xs" role="status" aria-live="assertive">
       <p className="text-ink-3">
         {formatDayTime(point.timeMs, { utc }).replace(/ \d\d:\d\d$/, "")} {formatClock(point.timeMs, { utc })}
         {utc ? " UTC" : ""}

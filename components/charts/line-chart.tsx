@@ -58,7 +58,7 @@ export function LineChart({ series, limits, utc, label }: Props) {
         <YAxis
           {...axis}
           axisLine={false}
-          width={46}
+          width={52}
           domain={[0, ticks.at(-1) ?? 1]}
           ticks={ticks}
           tickFormatter={(value: number) => formatTick(unit, value)}

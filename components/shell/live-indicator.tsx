@@ -26,7 +26,7 @@ export function LiveIndicator() {
     <p
       data-live={word}
       title={live.failure ?? undefined}
-      className="flex items-center gap-1 whitespace-nowrap pr-1 text-[0.8125rem] text-ink-2"
+      className="tabular flex items-center gap-1 whitespace-nowrap pr-1 text-[0.8125rem] text-ink-2"
     >
       <Icon aria-hidden className={`size-3.5 ${colour}`} strokeWidth={2.25} />
       <span>

@@ -1,14 +1,24 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
-type Props = { id: string; title: ReactNode; aside?: ReactNode; children: ReactNode; className?: string };
+type Props = {
+  id: string;
+  title: ReactNode;
+  /** Its name to those who hear the page, where the title holds more than that. */
+  label?: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  className?: string;
+} & Record<`data-${string}`, string>;
 
 /** A titled box of the page. `id` is what a clause of the verdict links to. */
-export function Panel({ id, title, aside, children, className }: Props) {
+export function Panel({ id, title, label, aside, children, className, ...data }: Props) {
   return (
     <section
+      {...data}
       id={id}
-      aria-labelledby={`${id}-title`}
+      aria-label={label}
+      aria-labelledby={label ? undefined : `${id}-title`}
       tabIndex={-1}
       className={clsx("panel min-w-0 target:outline-2 target:outline-accent", className)}
     >

@@ -20,7 +20,13 @@ type Props = {
 /** One figure with its state, trend, what it is measured over, and how old it is. Grey when its sample is old. */
 export function StatTile({ name, title, health, figure, note, age, stale, sparkline }: Props) {
   return (
-    <article data-tile={name} data-health={health} data-stale={stale} className="panel flex min-w-0 flex-col px-3 py-2">
+    <section
+      aria-label={title}
+      data-tile={name}
+      data-health={health}
+      data-stale={stale}
+      className="panel tabular flex min-w-0 flex-col px-3 py-2"
+    >
       <div className="flex items-center justify-between gap-2">
         <h2 className="truncate font-medium text-ink-2 text-[0.8125rem]">{title}</h2>
         <StateBadge health={health} bare />
@@ -41,7 +47,7 @@ export function StatTile({ name, title, health, figure, note, age, stale, sparkl
         <span className="md:min-w-0">{note}</span>
         <span className="shrink-0 max-md:hidden">{age}</span>
       </p>
-    </article>
+    </section>
   );
 }
 

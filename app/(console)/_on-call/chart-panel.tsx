@@ -89,7 +89,7 @@ export function ChartPanel({
         </div>
       }
     >
-      <div className="flex h-5 gap-x-3 overflow-hidden px-3 text-xs">
+      <div className="tabular flex h-5 gap-x-3 overflow-hidden px-3 text-xs">
         {series?.lines.map(({ name, points }) => (
           <span key={name} className="flex items-center gap-1 whitespace-nowrap text-ink-2">
             <LineKey name={name} />
@@ -97,7 +97,7 @@ export function ChartPanel({
           </span>
         ))}
       </div>
-      <div className="h-44 pb-2" data-chart={metric}>
+      <figure className="h-44 pb-2" aria-label={label} data-chart={metric} data-state={data.state}>
         {series === null ? (
           <MeasuredNotice
             measured={data}
@@ -110,7 +110,7 @@ export function ChartPanel({
         ) : (
           <LineChart series={series} limits={limitsFor(metric, overview.thresholds, route)} utc={utc} label={label} />
         )}
-      </div>
+      </figure>
     </Panel>
   );
 }

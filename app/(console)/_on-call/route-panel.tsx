@@ -23,6 +23,7 @@ export function RoutePanel() {
   return (
     <Panel
       id="routes"
+      label="Routes"
       className="xl:col-start-1"
       title={
         <>

@@ -20,7 +20,7 @@ export function SeriesSection({ range, route }: Props) {
     <div className="grid gap-2 md:gap-3 lg:grid-cols-3">
       {metrics.map(({ metric, name }) => (
         <PanelBoundary key={`${metric} ${range} ${route}`} name={name}>
-          <Suspense fallback={<ChartSkeleton title={name} />}>
+          <Suspense fallback={<ChartSkeleton title={name} metric={metric} />}>
             <LoadedChart metric={metric} range={range} route={route} />
           </Suspense>
         </PanelBoundary>

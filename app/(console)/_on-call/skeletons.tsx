@@ -1,8 +1,12 @@
+import type { ReactNode } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { SeriesMetric, TraceKind } from "@/lib/oncall/types";
 
-function Frame({ title, children, className = "" }: { title: string; children: React.ReactNode; className?: string }) {
+type FrameProps = { title: string; children: ReactNode; className?: string } & Record<`data-${string}`, string>;
+
+function Frame({ title, children, className = "", ...data }: FrameProps) {
   return (
-    <div className={`panel ${className}`} aria-busy="true">
+    <div {...data} className={`panel ${className}`} aria-busy="true">
       <p className="flex min-h-10 items-center px-3 pt-2 pb-1 font-semibold text-ink-3">
         {title}
         <span className="sr-only"> is loading</span>
@@ -12,18 +16,18 @@ function Frame({ title, children, className = "" }: { title: string; children: R
   );
 }
 
-export function ChartSkeleton({ title }: { title: string }) {
+export function ChartSkeleton({ title, metric }: { title: string; metric: SeriesMetric }) {
   return (
-    <Frame title={title}>
+    <Frame title={title} data-chart={metric} data-state="loading">
       <Skeleton className="mx-3 h-3 w-2/3" />
       <Skeleton className="mx-3 mt-3 mb-3 h-[10.5rem]" />
     </Frame>
   );
 }
 
-export function TraceSkeleton({ title }: { title: string }) {
+export function TraceSkeleton({ title, kind }: { title: string; kind: TraceKind }) {
   return (
-    <Frame title={title}>
+    <Frame title={title} data-traces={kind} data-state="loading">
       <div className="min-h-52 space-y-3 px-3">
         {["w-3/4", "w-2/3", "w-5/6", "w-1/2", "w-2/3"].map((width, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
@@ -50,9 +54,9 @@ export function OnCallSkeleton() {
         ))}
       </div>
       <div className="grid gap-2 md:gap-3 lg:grid-cols-3">
-        {["Requests by status", "Error ratio", "Latency"].map((title) => (
-          <ChartSkeleton key={title} title={title} />
-        ))}
+        <ChartSkeleton title="Requests by status" metric="rate" />
+        <ChartSkeleton title="Error ratio" metric="errors" />
+        <ChartSkeleton title="Latency" metric="latency" />
       </div>
     </div>
   );

@@ -25,7 +25,7 @@ export function TraceItem({ row, bases, age }: { row: TraceRow; bases: LinkBases
         <p className="truncate text-[0.8125rem]" title={row.route}>
           <RouteName name={row.route} />
         </p>
-        <p className="flex items-center gap-2 overflow-hidden whitespace-nowrap text-ink-3 text-xs">
+        <p className="tabular flex items-center gap-2 overflow-hidden whitespace-nowrap text-ink-3 text-xs">
           <StateBadge
             health={healthOf(row)}
             word={row.httpStatus === null ? "no status" : String(row.httpStatus)}

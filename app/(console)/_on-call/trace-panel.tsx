@@ -33,6 +33,8 @@ export function TracePanel({
   return (
     <Panel
       id={`traces-${kind}`}
+      data-traces={kind}
+      data-state={data.state}
       title={titles[kind]}
       aside={
         list && list.rows.length > 0 ? (

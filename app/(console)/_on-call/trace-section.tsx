@@ -17,7 +17,7 @@ export function TraceSection({ range }: { range: RangeKey }) {
     <div className="grid content-start gap-2 md:grid-cols-2 md:gap-3 xl:grid-cols-1">
       {lists.map(({ kind, name }) => (
         <PanelBoundary key={`${kind} ${range}`} name={name}>
-          <Suspense fallback={<TraceSkeleton title={name} />}>
+          <Suspense fallback={<TraceSkeleton title={name} kind={kind} />}>
             <LoadedTraces kind={kind} range={range} />
           </Suspense>
         </PanelBoundary>

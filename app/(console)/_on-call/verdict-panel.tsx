@@ -5,6 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { healthIcons, healthText, healthTint } from "@/components/ui/health";
 import { StateIcon } from "@/components/ui/state-badge";
 import { formatIso } from "@/lib/format/time";
+import type { VerdictClause } from "@/lib/oncall/types";
 import { Limits } from "./limits";
 import { NotCurrent } from "./not-current";
 import { useOverview } from "./on-call-context";
@@ -37,12 +38,7 @@ export function VerdictPanel() {
             {verdict.clauses.map((clause) => (
               <Fragment key={clause.text}>
                 <a href={clause.href} className="decoration-line-strong underline-offset-4 hover:underline">
-                  {clause.health === "ok" ? null : (
-                    <span className="mr-1 inline-flex translate-y-[0.15em]">
-                      <StateIcon health={clause.health} />
-                    </span>
-                  )}
-                  {clause.text}
+                  <ClauseText {...clause} />
                 </a>
                 {/[.]$/.test(clause.text) ? " " : ". "}
               </Fragment>
@@ -71,5 +67,22 @@ export function VerdictPanel() {
         </div>
       </div>
     </section>
+  );
+}
+
+/** The icon stays on one line with the first word. */
+function ClauseText({ text, health }: Pick<VerdictClause, "text" | "health">) {
+  if (health === "ok") return text;
+  const [first, ...rest] = text.split(" ");
+  return (
+    <>
+      <span className="whitespace-nowrap">
+        <span className="mr-1 inline-flex translate-y-[0.15em]">
+          <StateIcon health={health} />
+        </span>
+        {first}
+      </span>{" "}
+      {rest.join(" ")}
+    </>
   );
 }
