@@ -6,11 +6,19 @@ const schema = z
   .object({
     DEMO_PORT: port.default(8000),
     DEMO_CONTROL_PORT: port.optional(),
-    DEMO_OTLP_URL: z.url().endsWith("/v1/traces").optional(),
-    DEMO_TOKEN_FILE: z.string().min(1).optional(),
+    DEMO_OTLP_URL: z
+      .url({ protocol: /^https?$/, error: "is no http or https URL" })
+      .endsWith("/v1/traces", "must be the full URL, which ends in /v1/traces")
+      .optional(),
+    DEMO_TOKEN_FILE: z.string().optional(),
     DEMO_REQUESTS_PER_SECOND: z.coerce.number().min(0).max(500).default(5),
-    DEMO_BATCH_DELAY_MS: z.coerce.number().int().min(50).default(5000),
-    DEMO_SEED: z.coerce.number().int().default(42),
+    DEMO_BATCH_DELAY_MS: z.coerce.number().int().min(50).max(60_000).default(5000),
+    DEMO_SEED: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 32 - 1)
+      .default(42),
   })
   .transform((raw) => ({
     port: raw.DEMO_PORT,
@@ -20,13 +28,18 @@ const schema = z
     requestsPerSecond: raw.DEMO_REQUESTS_PER_SECOND,
     batchDelayMs: raw.DEMO_BATCH_DELAY_MS,
     seed: raw.DEMO_SEED,
-  }));
+  }))
+  .refine(({ port: api, controlPort }) => api !== controlPort && controlPort <= 65_535, {
+    path: ["DEMO_CONTROL_PORT"],
+    error: "must be a port of its own (without a value it is DEMO_PORT + 1)",
+  });
 
 export type DemoConfig = z.infer<typeof schema>;
 
-/** Reads the demo's environment. Throws an error that names each wrong variable. */
+/** Reads the demo's environment; an empty variable counts as absent. Throws an error that names each wrong variable. */
 export function readConfig(source: Record<string, string | undefined>): DemoConfig {
-  const parsed = schema.safeParse(source);
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The demo's environment is not usable:\n${lines.join("\n")}`);

@@ -1,22 +1,23 @@
 import { z } from "zod";
+import { routeNames } from "./routes/index";
+
+const route = z.enum(routeNames);
+const addMs = z.number().min(0).max(60_000);
 
 /** The faults that can be switched on, each with its parameters and their defaults. */
 export const faultSchemas = {
-  "error-spike": z.object({
-    route: z.string().default("GET /api/tasks/"),
+  "error-spike": z.strictObject({
+    route: route.default("GET /api/tasks/"),
     ratio: z.number().min(0).max(1).default(0.5),
   }),
-  "slow-route": z.object({
-    route: z.string().default("POST /api/documents/"),
-    addMs: z.number().min(0).max(60_000).default(3000),
-  }),
-  "slow-db": z.object({ addMs: z.number().min(0).max(60_000).default(300) }),
-  "b2-failing": z.object({}),
-  "apns-bad-device-token": z.object({}),
-  "scrape-hanging": z.object({}),
-  "traces-stopped": z.object({}),
-  "api-down": z.object({}),
-  "redis-down": z.object({}),
+  "slow-route": z.strictObject({ route: route.default("POST /api/documents/"), addMs: addMs.default(3000) }),
+  "slow-db": z.strictObject({ addMs: addMs.default(300), factor: z.number().min(1).max(1000).default(1) }),
+  "b2-failing": z.strictObject({}),
+  "apns-bad-device-token": z.strictObject({}),
+  "scrape-hanging": z.strictObject({}),
+  "traces-stopped": z.strictObject({}),
+  "api-down": z.strictObject({}),
+  "redis-down": z.strictObject({}),
 } as const;
 
 export type FaultName = keyof typeof faultSchemas;
@@ -30,31 +31,36 @@ export function isFaultName(text: string): text is FaultName {
 
 /** Which faults are on. */
 export class Faults {
-  readonly #on = new Map<FaultName, unknown>();
+  readonly #on: { [Name in FaultName]?: FaultParameters<Name> } = {};
 
   /** The parameters of a fault that is on, else undefined. */
   get<Name extends FaultName>(name: Name): FaultParameters<Name> | undefined {
-    return this.#on.get(name) as FaultParameters<Name> | undefined;
+    return this.#on[name];
+  }
+
+  isOn(name: FaultName): boolean {
+    return this.#on[name] !== undefined;
   }
 
   /** Switches a fault on; throws a ZodError for wrong parameters. */
   on(name: FaultName, parameters: unknown): void {
-    this.#on.set(name, faultSchemas[name].parse(parameters));
+    Object.assign(this.#on, { [name]: faultSchemas[name].parse(parameters) });
   }
 
   off(name: FaultName): void {
-    this.#on.delete(name);
+    delete this.#on[name];
   }
 
   allOff(): void {
-    this.#on.clear();
+    for (const name of faultNames) this.off(name);
   }
 
+  /** Every fault, with the parameters it has, or would get without a body. */
   list(): { name: FaultName; on: boolean; parameters: unknown }[] {
     return faultNames.map((name) => ({
       name,
-      on: this.#on.has(name),
-      parameters: this.#on.get(name) ?? faultSchemas[name].parse({}),
+      on: this.isOn(name),
+      parameters: this.get(name) ?? faultSchemas[name].parse({}),
     }));
   }
 }

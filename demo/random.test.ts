@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "./config";
-import { createRandom } from "./random";
-import { matchPath } from "./server";
+import { createRandom, type Random } from "./random";
+
+const draws = ({ next }: Random) => Array.from({ length: 5 }, next);
 
 describe("createRandom", () => {
   it("tells the same story for the same seed and another for another", () => {
-    const draw = (seed: number) => Array.from({ length: 5 }, createRandom(seed).next);
-    expect(draw(7)).toEqual(draw(7));
-    expect(draw(7)).not.toEqual(draw(8));
+    expect(draws(createRandom(7))).toEqual(draws(createRandom(7)));
+    expect(draws(createRandom(7))).not.toEqual(draws(createRandom(8)));
+  });
+
+  it("draws whole numbers with both ends", () => {
+    const random = createRandom(1);
+    expect(new Set(Array.from({ length: 200 }, () => random.integer(2, 4)))).toEqual(new Set([2, 3, 4]));
   });
 
   it("draws latencies around the median with a long tail above it", () => {
@@ -21,20 +25,23 @@ describe("createRandom", () => {
   });
 });
 
-describe("matchPath", () => {
-  it("matches as Echo does: the trailing slash belongs to the route", () => {
-    expect(matchPath("/api/residences/:id/", "/api/residences/3/")).toEqual({ id: "3" });
-    expect(matchPath("/api/residences/:id/", "/api/residences/3")).toBeNull();
-    expect(matchPath("/api/residences/:id/", "/api/residences//")).toBeNull();
-  });
-});
-
-describe("readConfig", () => {
-  it("puts the control endpoint beside the API unless told otherwise", () => {
-    expect(readConfig({ DEMO_PORT: "8100" }).controlPort).toBe(8101);
+describe("fork", () => {
+  it("does not depend on what was drawn before", () => {
+    const used = createRandom(42);
+    draws(used);
+    expect(draws(used.fork(9))).toEqual(draws(createRandom(42).fork(9)));
   });
 
-  it("names what is wrong", () => {
-    expect(() => readConfig({ DEMO_OTLP_URL: "http://gate/elsewhere" })).toThrow(/DEMO_OTLP_URL/);
+  it("gives each number, and each order of numbers, a stream of its own", () => {
+    const root = createRandom(42);
+    const firsts = [root.fork(1), root.fork(2), root.fork(1).fork(2), root.fork(2).fork(1), root.fork(1).fork(1), root];
+    expect(new Set(firsts.map(({ next }) => next())).size).toBe(firsts.length);
+  });
+
+  it("spreads neighbouring numbers evenly", () => {
+    const root = createRandom(42);
+    const mean = Array.from({ length: 4000 }, (_, number) => root.fork(number).next()).reduce((a, b) => a + b) / 4000;
+    expect(mean).toBeGreaterThan(0.48);
+    expect(mean).toBeLessThan(0.52);
   });
 });

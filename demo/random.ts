@@ -3,12 +3,15 @@ export type Random = {
   /** Uniform in [0, 1). */
   next: () => number;
   chance: (probability: number) => boolean;
+  /** A whole number, both ends included. */
   integer: (min: number, max: number) => number;
   /** Log-normal: most values near the median, a long tail above it. `spread` 0.5 puts p99 at about 3.2 medians. */
   latencyMs: (medianMs: number, spread?: number) => number;
+  /** A stream of its own for each number: what one request draws does not depend on what runs beside it. */
+  fork: (number: number) => Random;
 };
 
-/** mulberry32: small, fast, and good enough to imitate traffic. */
+/** mulberry32: small, fast, and good enough to imitate traffic. `seed` is a whole number, taken modulo 2^32. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
@@ -25,5 +28,7 @@ export function createRandom(seed: number): Random {
     chance: (probability) => next() < probability,
     integer: (min, max) => min + Math.floor(next() * (max - min + 1)),
     latencyMs: (medianMs, spread = 0.5) => medianMs * Math.exp(spread * normal()),
+    // Two odd factors spread neighbouring numbers over all seeds and keep a.fork(1).fork(2) from a.fork(2).fork(1).
+    fork: (number) => createRandom((Math.imul(seed, 0x85ebca6b) ^ Math.imul(number + 1, 0x9e3779b1)) >>> 0),
   };
 }

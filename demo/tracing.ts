@@ -1,132 +1,100 @@
-import { readFileSync } from "node:fs";
-import { hostname } from "node:os";
 import {
   type Attributes,
   type Context,
-  DiagLogLevel,
-  diag,
   ROOT_CONTEXT,
   type Span,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
+  TraceFlags,
   trace,
 } from "@opentelemetry/api";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { resourceFromAttributes } from "@opentelemetry/resources";
-import {
-  BatchSpanProcessor,
-  NodeTracerProvider,
-  type ReadableSpan,
-  type SpanExporter,
-} from "@opentelemetry/sdk-trace-node";
-import type { DemoConfig } from "./config";
+import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from "@opentelemetry/sdk-trace-node";
+import { nowHrTime } from "./clock";
 
-/** The instrumentation scopes of the Go program. */
-const scopes = {
+/** The instrumentation scopes of the Go program, with their versions where the library states one. */
+const libraries = {
   echo: ["go.opentelemetry.io/contrib/instrumentation/github.com/labstack/echo/otelecho", "0.71.0"],
   gorm: ["github.com/uptrace/opentelemetry-go-extra/otelgorm", undefined],
   manual: ["honeydue-api", undefined],
 } as const;
-export type Scope = keyof typeof scopes;
+export type Library = keyof typeof libraries;
+
+/** What the Go program's SDK says about its process. */
+const resource = resourceFromAttributes({
+  "service.name": "honeydue-api",
+  "service.version": "1.14.2",
+  "deployment.environment.name": "demo",
+  "host.name": "honeydue-api-demo",
+  "process.runtime.name": "go",
+  "process.runtime.version": "go1.26.8",
+  "telemetry.sdk.language": "go",
+  "telemetry.sdk.name": "opentelemetry",
+  "telemetry.sdk.version": "1.47.0",
+});
+
+export type SpanOptions = { attributes?: Attributes; link?: SpanContext };
+
+/** A span and the context in which its children start; handed on explicitly, since many traces run at once. */
+export type Started = { span: Span; context: Context };
 
 export type Tracing = {
-  start: (
-    scope: Scope,
-    name: string,
-    kind: SpanKind,
-    parent: Context,
-    attributes?: Attributes,
-    links?: Span[],
-  ) => { span: Span; context: Context };
+  start: (library: Library, name: string, kind: SpanKind, parent: Context, options?: SpanOptions) => Started;
+  /** Sends what is left; never rejects. */
   shutdown: () => Promise<void>;
 };
 
-/** Marks a span as failed the way Go code does: status, description and an exception event without a stack. */
-export function failSpan(span: Span, type: string, message: string): void {
-  span.setStatus({ code: SpanStatusCode.ERROR, message });
-  span.addEvent("exception", { "exception.type": type, "exception.message": message });
-}
-
-/** Spans under the Go program's names, sent in batches to the gate with the token of the file; none without a URL. */
-export function createTracing(config: DemoConfig, isStopped: () => boolean): Tracing {
-  diag.setLogger(quietLogger(), DiagLogLevel.ERROR);
-  const resource = resourceFromAttributes({
-    "service.name": "honeydue-api",
-    "service.version": "demo",
-    "deployment.environment.name": "demo",
-    "host.name": hostname(),
-    "process.runtime.name": "go",
-    "process.runtime.version": "go1.26",
-    "telemetry.sdk.language": "go",
-    "telemetry.sdk.name": "opentelemetry",
-    "telemetry.sdk.version": "1.47.0",
-  });
-  const exporter = config.otlpUrl
-    ? new StoppableExporter(createExporter(config.otlpUrl, config.tokenFile), isStopped)
-    : undefined;
-  const spanProcessors = exporter
-    ? [new BatchSpanProcessor(exporter, { scheduledDelayMillis: config.batchDelayMs, maxQueueSize: 4096 })]
-    : [];
+/** Spans under the Go program's names, given to `exporter` in batches; without one they go nowhere. */
+export function createTracing(exporter: SpanExporter | undefined, batchDelayMs: number): Tracing {
   const provider = new NodeTracerProvider({
     resource,
-    spanProcessors,
+    spanProcessors: exporter
+      ? [new BatchSpanProcessor(exporter, { scheduledDelayMillis: batchDelayMs, maxQueueSize: 4096 })]
+      : [],
     spanLimits: { attributeValueLengthLimit: 4096 },
   });
-  const tracers = Object.fromEntries(
-    Object.entries(scopes).map(([scope, [name, version]]) => [scope, provider.getTracer(name, version)]),
-  ) as Record<Scope, ReturnType<typeof provider.getTracer>>;
+  const tracers = {
+    echo: provider.getTracer(...libraries.echo),
+    gorm: provider.getTracer(...libraries.gorm),
+    manual: provider.getTracer(...libraries.manual),
+  };
   return {
-    start: (scope, name, kind, parent, attributes, links = []) => {
-      const span = tracers[scope].startSpan(
-        name,
-        {
-          kind,
-          attributes,
-          root: parent === ROOT_CONTEXT,
-          links: links.map((link) => ({ context: link.spanContext() })),
-        },
-        parent,
-      );
+    start: (library, name, kind, parent, { attributes, link } = {}) => {
+      const links = link ? [{ context: link }] : [];
+      const span = tracers[library].startSpan(name, { kind, attributes, links, startTime: nowHrTime() }, parent);
       return { span, context: trace.setSpan(parent, span) };
     },
     shutdown: () => provider.shutdown().catch(() => {}),
   };
 }
 
-function createExporter(url: string, tokenFile: string | undefined): OTLPTraceExporter {
-  // Read for every batch, so that a replaced file takes effect without a restart.
-  const headers = async () => ({ Authorization: `Bearer ${tokenFile ? readFileSync(tokenFile, "utf8").trim() : ""}` });
-  return new OTLPTraceExporter({ url, headers, timeoutMillis: 5000 });
+/** Ends a span on the clock it was started by. */
+export function endSpan(span: Span): void {
+  span.end(nowHrTime());
 }
 
-/** Drops what it gets while traces are switched off, as a broken exporter would. */
-class StoppableExporter implements SpanExporter {
-  constructor(
-    private readonly inner: SpanExporter,
-    private readonly isStopped: () => boolean,
-  ) {}
-
-  export(spans: ReadableSpan[], done: Parameters<SpanExporter["export"]>[1]): void {
-    if (this.isStopped()) done({ code: 0 });
-    else this.inner.export(spans, done);
-  }
-
-  shutdown(): Promise<void> {
-    return this.inner.shutdown();
-  }
+/** Go's `span.RecordError`: an exception event, never with a stack. It leaves the status alone. */
+export function recordError(span: Span, type: string, message: string): void {
+  span.addEvent("exception", { "exception.type": type, "exception.message": message }, nowHrTime());
 }
 
-/** One line per kind of failure; the SDK's own text holds headers, so only its first words are kept. */
-function quietLogger() {
-  const seen = new Set<string>();
-  const error = (message: string) => {
-    const kind = /"message":"([^"]{0,120})/.exec(message)?.[1] ?? "spans could not be sent";
-    if (seen.has(kind)) return;
-    seen.add(kind);
-    console.error(`traces: ${kind}`);
-  };
-  const nothing = () => {};
-  return { error, warn: nothing, info: nothing, debug: nothing, verbose: nothing };
+/** Marks a span as failed the way Go code does: status, description and exception event. */
+export function failSpan(span: Span, type: string, message: string): void {
+  span.setStatus({ code: SpanStatusCode.ERROR, message });
+  recordError(span, type, message);
+}
+
+/** The parent that a `traceparent` header names, else the root: https://www.w3.org/TR/trace-context/#traceparent-header */
+export function parentOf(traceparent: string | undefined): Context {
+  const match = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/.exec(traceparent ?? "");
+  if (!match?.[1] || !match[2]) return ROOT_CONTEXT;
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    traceId: match[1],
+    spanId: match[2],
+    traceFlags: TraceFlags.SAMPLED,
+    isRemote: true,
+  });
 }
 
 export { type Context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode };

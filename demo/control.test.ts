@@ -6,10 +6,26 @@ describe("the control endpoint", () => {
   it("switches a fault on with its defaults, lists it, and switches it off", () => {
     const faults = new Faults();
     expect(answerControl(faults, "PUT", "/demo/faults/slow-db", "").status).toBe(200);
-    expect(faults.get("slow-db")).toEqual({ addMs: 300 });
+    expect(faults.get("slow-db")).toEqual({ addMs: 300, factor: 1 });
     expect(faults.list().filter(({ on }) => on)).toHaveLength(1);
     answerControl(faults, "DELETE", "/demo/faults/slow-db", "");
     expect(faults.get("slow-db")).toBeUndefined();
+  });
+
+  it("takes parameters and shows them", () => {
+    const faults = new Faults();
+    const body = '{"route":"GET /api/residences/:id/","ratio":0.25}';
+    const reply = answerControl(faults, "PUT", "/demo/faults/error-spike", body);
+    expect(reply.body).toMatchObject({
+      faults: expect.arrayContaining([{ name: "error-spike", on: true, parameters: JSON.parse(body) }]),
+    });
+  });
+
+  it("keeps a fault as it was when new parameters are refused", () => {
+    const faults = new Faults();
+    faults.on("slow-db", { addMs: 10 });
+    expect(answerControl(faults, "PUT", "/demo/faults/slow-db", '{"addMs":"much"}').status).toBe(400);
+    expect(faults.get("slow-db")).toEqual({ addMs: 10, factor: 1 });
   });
 
   it("switches all off at once", () => {
@@ -22,9 +38,13 @@ describe("the control endpoint", () => {
 
   it.each([
     ["PUT", "/demo/faults/flood", "{}", 400, "slow-route"],
+    ["PUT", "/demo/faults/constructor", "{}", 400, "slow-route"],
     ["PUT", "/demo/faults/slow-db", "{", 400, "no JSON"],
     ["PUT", "/demo/faults/slow-db", '{"addMs":-1}', 400, "addMs"],
+    ["PUT", "/demo/faults/slow-db", '{"ms":1}', 400, "ms"],
+    ["PUT", "/demo/faults/slow-route", '{"route":"GET /api/task/"}', 400, "GET /api/tasks/"],
     ["POST", "/demo/faults", "", 405, "GET"],
+    ["GET", "/demo/faults/slow-db", "", 405, "PUT"],
     ["GET", "/elsewhere", "", 404, "/demo/faults"],
   ])("%s %s %s answers %i", (method, path, body, status, words) => {
     const reply = answerControl(new Faults(), method, path, body);

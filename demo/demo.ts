@@ -1,0 +1,56 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DemoConfig } from "./config";
+import { createControl } from "./control";
+import { GateExporter } from "./exporter";
+import { Faults } from "./faults";
+import { Jobs, startPeriodicJobs } from "./jobs";
+import { startLoad } from "./load";
+import { createMetrics } from "./metrics/app";
+import { createRandom } from "./random";
+import { createApi } from "./server";
+import { createTracing } from "./tracing";
+
+export const host = "127.0.0.1";
+/** How long requests under way may still take after a stop, and how long the last spans may take to be sent. */
+const drainMs = 300;
+const flushMs = 1000;
+
+/** Starts API, load, jobs and control endpoint; returns what stops them. Throws when a port is taken. */
+export async function startDemo(config: DemoConfig): Promise<() => Promise<void>> {
+  const faults = new Faults();
+  const { otlpUrl: url, tokenFile, batchDelayMs, port, controlPort, requestsPerSecond } = config;
+  const isStopped = () => faults.isOn("traces-stopped");
+  const exporter = url ? new GateExporter({ url, tokenFile, isStopped, log: console.error }) : undefined;
+  const shared = { faults, metrics: createMetrics(), tracing: createTracing(exporter, batchDelayMs) };
+  const jobs = new Jobs(shared);
+  const random = createRandom(config.seed);
+  const api = createApi({ ...shared, jobs }, random.fork(1));
+  const control = createControl(faults);
+  await listen(control, controlPort, "DEMO_CONTROL_PORT");
+  await listen(api, port, "DEMO_PORT");
+  const stopLoad = startLoad({ port, requestsPerSecond, random: random.fork(2) });
+  const stopPeriodicJobs = startPeriodicJobs(jobs, random.fork(3), 30_000);
+
+  return async () => {
+    stopLoad();
+    stopPeriodicJobs();
+    control.close();
+    control.closeAllConnections();
+    const idle = once(api, "close");
+    api.close();
+    // A request cut off here would lack its root span.
+    await Promise.race([idle, sleep(drainMs)]);
+    api.closeAllConnections();
+    await Promise.race([shared.tracing.shutdown(), sleep(flushMs)]);
+  };
+}
+
+async function listen(server: Server, port: number, variable: string): Promise<void> {
+  server.listen(port, host);
+  await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+    const reason = error.code === "EADDRINUSE" ? "another program listens there" : error.message;
+    throw new Error(`Port ${port} cannot be used: ${reason}. Set ${variable} to a free one.`);
+  });
+}

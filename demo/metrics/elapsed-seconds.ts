@@ -1,0 +1,4 @@
+/** Seconds since a `performance.now()`. */
+export function elapsedSeconds(startedMs: number): number {
+  return (performance.now() - startedMs) / 1000;
+}
