@@ -1,0 +1,45 @@
+import "server-only";
+import { type Actor, actorName } from "@/lib/auth/actor";
+import type { Prisma } from "@/lib/db/generated/client";
+import { redact } from "@/lib/http/redact";
+import { keyRing } from "@/lib/secrets/key-ring";
+import { chainStart, hashRow } from "./chain";
+
+export type AuditEntry = {
+  actor: Actor;
+  /** "subject.verb", for example "token.create". */
+  action: string;
+  subject: { kind: string; id: string; name: string };
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+};
+
+const jsonOf = (record: Record<string, unknown> | undefined) => (record ? JSON.stringify(redact(record)) : null);
+
+/**
+ * Appends one row to the audit chain inside the caller's transaction, after the change it tells of: both are written
+ * or neither. The transaction must have written before, so that it holds the lock and the head cannot move.
+ * Secret-named fields are redacted. Throws when the row cannot be written, which undoes the change.
+ */
+export async function recordAudit(tx: Prisma.TransactionClient, entry: AuditEntry, now = new Date()): Promise<void> {
+  const { actor, action, subject } = entry;
+  const ring = keyRing();
+  const head = await tx.auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
+  const row = {
+    seq: (head?.seq ?? 0) + 1,
+    atMs: now.getTime(),
+    actorKind: actor.kind,
+    actorId: actor.kind === "user" ? actor.userId : null,
+    actorName: actorName(actor),
+    action,
+    subjectKind: subject.kind,
+    subjectId: subject.id,
+    subjectName: subject.name,
+    before: jsonOf(entry.before),
+    after: jsonOf(entry.after),
+    keyId: ring.current,
+    prevHash: head?.hash ?? chainStart,
+  };
+  const { atMs, ...columns } = row;
+  await tx.auditEvent.create({ data: { ...columns, at: new Date(atMs), hash: hashRow(row, ring) } });
+}

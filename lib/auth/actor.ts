@@ -1,0 +1,47 @@
+export const roles = ["viewer", "admin"] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Who does something: a signed-in user, the command line on the host, or a part of the console itself. Role and
+ * step-up are read from the database at every request, never from what a client says.
+ */
+export type Actor =
+  | { kind: "user"; userId: string; email: string; role: Role; sessionId: string; steppedUpAtMs: number | null }
+  | { kind: "cli" }
+  | { kind: "system"; name: string };
+
+/** How long a step-up (password or second factor again) holds. */
+export const stepUpMs = 10 * 60_000;
+
+export type AuthorityCode = "not-signed-in" | "not-allowed" | "step-up-needed";
+
+/** The actor may not do this; the message is for people and says what to do. */
+export class AuthorityError extends Error {
+  override readonly name = "AuthorityError";
+  constructor(
+    readonly code: AuthorityCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Throws `AuthorityError` ("not-allowed") unless the actor is an admin, the command line or the console itself. */
+export function assertAdmin(actor: Actor): void {
+  if (actor.kind !== "user" || actor.role === "admin") return;
+  throw new AuthorityError("not-allowed", "Your role is viewer; an admin can do this.");
+}
+
+/** Throws `AuthorityError` unless the actor is an admin who proved within the last 10 minutes that it is them. */
+export function assertSteppedUp(actor: Actor, nowMs = Date.now()): void {
+  assertAdmin(actor);
+  if (actor.kind !== "user") return;
+  const isFresh = actor.steppedUpAtMs !== null && nowMs - actor.steppedUpAtMs < stepUpMs;
+  if (!isFresh) throw new AuthorityError("step-up-needed", "Confirm that it is you, then do this again.");
+}
+
+/** The actor's name as audit rows and logs carry it. */
+export function actorName(actor: Actor): string {
+  if (actor.kind === "user") return actor.email;
+  return actor.kind === "cli" ? "cli" : `system:${actor.name}`;
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { ZodError } from "zod";
+import { DatabaseBusyError } from "@/lib/db/write-transaction";
+import { type ActionResult, RefusedError } from "@/lib/http/action-result";
+import { logger } from "@/lib/http/logger";
+import { type Actor, AuthorityError } from "./actor";
+import { requireActor } from "./current-actor";
+
+/** "name: Required": each wrong field of a zod error by its path, the first complaint of each. */
+function fieldErrors(error: ZodError): Record<string, string> {
+  const entries = error.issues.map((issue) => [issue.path.join("."), issue.message] as const);
+  return Object.fromEntries(entries.toReversed());
+}
+
+/**
+ * Runs a use case for whoever is signed in and turns what it throws into an answer: refusals, wrong fields and
+ * missing authority in words, anything unforeseen as a reference under which the log has the cause.
+ */
+export async function runAction<T>(work: (actor: Actor) => Promise<T>): Promise<ActionResult<T>> {
+  try {
+    return { ok: true, value: await work(await requireActor()) };
+  } catch (error) {
+    if (error instanceof AuthorityError) return { ok: false, code: error.code, message: error.message };
+    if (error instanceof RefusedError) {
+      return { ok: false, code: error.code, message: error.message, errors: error.errors };
+    }
+    if (error instanceof ZodError) {
+      return { ok: false, code: "bad-input", message: "Some fields are not usable.", errors: fieldErrors(error) };
+    }
+    if (error instanceof DatabaseBusyError) return { ok: false, code: "database-busy", message: error.message };
+    // What Next throws for its own control flow (redirects) passes through.
+    if (error instanceof Error && "digest" in error) throw error;
+    const reference = randomUUID().slice(0, 8);
+    logger().error({ err: error, reference }, "action failed");
+    const message = `Nothing was changed. The log has the reason under reference ${reference}.`;
+    return { ok: false, code: "internal", message };
+  }
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { apiError, withApiErrors } from "@/lib/http/api-error";
+import { type Actor, type AuthorityCode, AuthorityError } from "./actor";
+import { requireActor } from "./current-actor";
+
+const statusOf: Record<AuthorityCode, number> = { "not-signed-in": 401, "not-allowed": 403, "step-up-needed": 403 };
+
+/**
+ * Wraps a route handler of the JSON API that needs a session: the handler gets the actor; without one the answer is
+ * 401, and an `AuthorityError` of a use case becomes 403. All other errors as `withApiErrors` maps them.
+ */
+export function withActor<Rest extends unknown[]>(
+  handler: (request: Request, actor: Actor, ...rest: Rest) => Promise<Response>,
+): (request: Request, ...rest: Rest) => Promise<Response> {
+  return withApiErrors<Rest>(async (request, ...rest) => {
+    try {
+      return await handler(request, await requireActor(), ...rest);
+    } catch (error) {
+      if (error instanceof AuthorityError) return apiError(statusOf[error.code], error.code, error.message);
+      throw error;
+    }
+  });
+}

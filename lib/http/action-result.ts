@@ -1,0 +1,16 @@
+/** What a server action answers: a value, or why not in words for people. `errors` names wrong fields by their path. */
+export type ActionResult<T = undefined> =
+  | { ok: true; value: T }
+  | { ok: false; code: string; message: string; errors?: Record<string, string> };
+
+/** A refusal that a use case foresees (name taken, already revoked, wrong field): shown as it stands. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly errors?: Record<string, string>,
+  ) {
+    super(message);
+  }
+}
