@@ -15,6 +15,12 @@ const schema = z.object({
   /** Shared with the gate and the scraper of the internal port; generated into OBS_DATA_DIR when not set. */
   OBS_INTERNAL_SECRET: z.string().min(32).optional(),
   OBS_DATA_DIR: z.string().min(1).default(".data"),
+  /** Files named by public id: the gate refuses these tokens without asking. OBS_DATA_DIR/gate/deny when not set. */
+  OBS_DENY_DIR: z.string().min(1).optional(),
+  /** The gate's access log, which the console reads. OBS_DATA_DIR/gate/log/access.log when not set. */
+  OBS_GATE_LOG: z.string().min(1).optional(),
+  /** How often the console sends the request of its own that proves the log's feed. */
+  OBS_GATE_CANARY_SECONDS: seconds(60, 1, 60),
   DATABASE_URL: z.string().startsWith("file:").optional(),
   VICTORIAMETRICS_URL: url.default("http://127.0.0.1:8428"),
   JAEGER_URL: url.default("http://127.0.0.1:16686"),
@@ -32,7 +38,8 @@ const schema = z.object({
   OBS_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
-export type Env = Omit<z.infer<typeof schema>, "DATABASE_URL"> & { DATABASE_URL: string };
+type Derived = { DATABASE_URL: string; OBS_DENY_DIR: string; OBS_GATE_LOG: string };
+export type Env = Omit<z.infer<typeof schema>, keyof Derived> & Derived;
 
 /**
  * Parses an environment. Throws an error that names each wrong variable, what it holds, and what it takes; empty
@@ -52,6 +59,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     ...parsed.data,
     OBS_DATA_DIR: dataDir,
     DATABASE_URL: parsed.data.DATABASE_URL ?? `file:${path.join(dataDir, "console.db")}`,
+    OBS_DENY_DIR: path.resolve(parsed.data.OBS_DENY_DIR ?? path.join(dataDir, "gate/deny")),
+    OBS_GATE_LOG: path.resolve(parsed.data.OBS_GATE_LOG ?? path.join(dataDir, "gate/log/access.log")),
   };
 }
 
