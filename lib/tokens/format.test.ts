@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { digestToken, generateToken, maskToken, parseAuthorization, parseToken, tokenLength } from "./format";
+
+const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+describe("the token format", () => {
+  it("gives 100,000 tokens that are all different, in public id and digest, and read back", () => {
+    const publicIds = new Set<string>();
+    const digests = new Set<string>();
+    for (let index = 0; index < 100_000; index += 1) {
+      const { token, publicId } = generateToken();
+      const parsed = parseToken(token);
+      if (!parsed.ok || parsed.publicId !== publicId || token.length !== tokenLength) {
+        throw new Error(`a token of ${token.length} characters does not read back: ${JSON.stringify(parsed)}`);
+      }
+      publicIds.add(publicId);
+      digests.add(digestToken(token));
+    }
+    expect(publicIds.size).toBe(100_000);
+    expect(digests.size).toBe(100_000);
+  }, 60_000);
+
+  it("uses every character of the alphabet about equally often", () => {
+    const counts = new Map<string, number>();
+    for (let index = 0; index < 5000; index += 1) {
+      for (const character of generateToken().token.slice(6, 49)) {
+        counts.set(character, (counts.get(character) ?? 0) + 1);
+      }
+    }
+    const expected = (5000 * 43) / 62;
+    for (const character of alphabet) {
+      // Six standard deviations: a biased `% 62` of a byte is off by a quarter.
+      expect(Math.abs((counts.get(character) ?? 0) - expected)).toBeLessThan(6 * Math.sqrt(expected));
+    }
+  });
+
+  it("refuses every single-character change of 5 tokens without a store", () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { token } = generateToken();
+      for (let at = 0; at < token.length; at += 1) {
+        for (const character of alphabet) {
+          if (character === token[at]) continue;
+          const changed = token.slice(0, at) + character + token.slice(at + 1);
+          if (parseToken(changed).ok) throw new Error(`"${character}" at ${at} is accepted`);
+        }
+      }
+    }
+  });
+
+  it("refuses swapped neighbours, cuts and additions", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 6, max: tokenLength - 2 }), fc.constantFrom(...alphabet), (at, extra) => {
+        const { token } = generateToken();
+        const a = token[at] ?? "";
+        const b = token[at + 1] ?? "";
+        const swapped = token.slice(0, at) + b + a + token.slice(at + 2);
+        expect(parseToken(swapped).ok).toBe(a === b);
+        expect(parseToken(token.slice(0, at) + token.slice(at + 1))).toEqual({ ok: false, malformed: "wrong-length" });
+        expect(parseToken(token + extra)).toEqual({ ok: false, malformed: "wrong-length" });
+      }),
+    );
+  });
+
+  it("never throws, whatever it is given", () => {
+    fc.assert(fc.property(fc.string(), (text) => typeof parseToken(text).ok === "boolean"));
+    fc.assert(fc.property(fc.string(), (text) => typeof parseAuthorization(text).ok === "boolean"));
+  });
+});
+
+describe("what it says of other texts", () => {
+  it.each([
+    ["", "missing"],
+    ["ghp_16C7e42F292c6912E7710c838347Ae178B4a", "github"],
+    ["github_pat_11ABCDEFG0abcdefghijkl_mnopqrstuvwxyz", "github"],
+    ["xoxb-263594206564-2343594206574-FGqddMF8t08v8N7Oq4i57vs1", "slack"],
+    ["AKIAIOSFODNN7EXAMPLE", "aws"],
+    ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcdefghijkl", "jwt"],
+    ["hdobs_short", "wrong-length"],
+    [`hdobs_${"-".repeat(49)}`, "wrong-characters"],
+    [`hdobs_${"A".repeat(49)}`, "wrong-checksum"],
+    ["secret", "other"],
+    [`ab+/abcd${"x".repeat(40)}`, "other"],
+  ])("%s: %s", (text, malformed) => {
+    expect(parseToken(text)).toEqual({ ok: false, malformed });
+  });
+
+  it.each([
+    "0123456789abcdef".repeat(4),
+    "ABCDabcd-_efghijklmnopqrstuvwxyz0123456789AB",
+    `aaaaaaaa${"+/".repeat(17)}=`,
+  ])("the plan's older token %s has its first characters as public id", (text) => {
+    expect(parseToken(text)).toEqual({ ok: true, format: "legacy", publicId: `legacy_${text.slice(0, 8)}` });
+  });
+
+  it("reads the header's scheme in any case and no other scheme", () => {
+    const { token, publicId } = generateToken();
+    for (const header of [`Bearer ${token}`, `bearer ${token}`, `BEARER ${token} `]) {
+      expect(parseAuthorization(header)).toMatchObject({ ok: true, publicId, token });
+    }
+    expect(parseAuthorization(undefined)).toEqual({ ok: false, malformed: "missing" });
+    expect(parseAuthorization(`Basic ${token}`)).toEqual({ ok: false, malformed: "not-bearer" });
+    expect(parseAuthorization("Bearer")).toEqual({ ok: false, malformed: "not-bearer" });
+  });
+
+  it("masks all but the public part", () => {
+    expect(maskToken("Ab3xK9mPq2")).toBe("hdobs_Ab3xK9mPq2...");
+    expect(maskToken("legacy_01234567")).toBe("01234567...");
+  });
+});

@@ -1,0 +1,39 @@
+/** What a token may do at the gate; no scope includes another. */
+export const scopes = ["metrics:write", "traces:write"] as const;
+export type Scope = (typeof scopes)[number];
+
+export const tokenStates = ["active", "rotating", "disabled", "expired", "revoked"] as const;
+export type TokenState = (typeof tokenStates)[number];
+
+/** What a token's state follows from; times in unix milliseconds. */
+export type TokenFate = {
+  revokedAtMs: number | null;
+  expiresAtMs: number | null;
+  disabledAtMs: number | null;
+  /** Since when a successor works beside it. */
+  replacedAtMs: number | null;
+};
+
+/** The state of a token at a moment. What is final wins: revoked, then expired, then disabled, then rotating. */
+export function stateOf(fate: TokenFate, nowMs: number): TokenState {
+  if (fate.revokedAtMs !== null) return "revoked";
+  if (fate.expiresAtMs !== null && fate.expiresAtMs <= nowMs) return "expired";
+  if (fate.disabledAtMs !== null) return "disabled";
+  return fate.replacedAtMs !== null ? "rotating" : "active";
+}
+
+export const isScope = (word: string): word is Scope => scopes.some((scope) => scope === word);
+
+/** Why the gate refused: what `verifyToken` finds, and what nginx itself refuses before asking. */
+export type RefusalReason =
+  | `malformed:${string}`
+  | "missing"
+  | "not-bearer"
+  | "unknown"
+  | "disabled"
+  | "expired"
+  | "revoked"
+  | "wrong-scope"
+  | "wrong-address"
+  | "too-large"
+  | "rate-limited";
