@@ -4,6 +4,7 @@ import { checkUpstream } from "@/lib/http/check-upstream";
 import { coalesce } from "@/lib/http/coalesce";
 import { fetchUpstream } from "@/lib/http/fetch-upstream";
 import type { ComponentHealth } from "@/lib/oncall/types";
+import { canaryAgent } from "./canary";
 
 const timeoutMs = 3000;
 
@@ -32,7 +33,8 @@ export async function checkGate({ fresh }: { fresh?: boolean } = {}): Promise<Co
   if (!base) return notConfigured();
   const ask = async () => {
     const url = `${base}/api/v1/write`;
-    const { status } = await fetchUpstream({ source: "gate", url, timeoutMs, maxBodyBytes: 64 * 1024 });
+    const headers = { "user-agent": canaryAgent() };
+    const { status } = await fetchUpstream({ source: "gate", url, timeoutMs, headers, maxBodyBytes: 64 * 1024 });
     return judgeGateStatus(status);
   };
   return coalesce("gate check", () => checkUpstream("gate", ask), { fresh });

@@ -1,50 +1,96 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fillTemplate, plainPath, upstreamUrl } from "./nginx-words.mjs";
+
+const templates = path.resolve(import.meta.dirname, "../../deploy/nginx");
+const read = (/** @type {string} */ name) => readFileSync(path.join(templates, name), "utf8");
+
 /**
- * An upstream's URL as it may stand in an nginx configuration. Throws for what nginx would read as more than a URL.
- * @param {string} name @param {string} text
+ * @typedef {object} GateOptions
+ * @property {string} listen one or more whole listen and ssl lines
+ * @property {string} consoleAddress host:port of the console's internal listener
+ * @property {string | undefined} metricsUrl full URL of the endpoint; where it is not known senders get 503 and retry
+ * @property {string | undefined} tracesUrl
+ * @property {string} denyDir
+ * @property {string} cacheDir on tmpfs
+ * @property {string} secretFile
+ * @property {string} logFile
+ * @property {number} [cacheSeconds] how long the console's yes holds
+ * @property {number} [ratePerSecond] requests a second of one address; one vmagent and an exporter send about 2
+ * @property {number} [rateBurst]
  */
-function upstreamUrl(name, text) {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const plain = /^https?:\/\/[A-Za-z0-9._~:/%[\]-]+$/.test(text);
-  if (!url || !plain || url.username || url.search || url.hash) {
-    throw new Error(`${name}: "${text}" is no plain http(s) URL that the gate can pass to.`);
-  }
-  return text.replace(/\/+$/, "");
-}
 
-/** @param {string} name @param {string} text */
-function plainPath(name, text) {
-  if (/["\\${};\n]/.test(text)) throw new Error(`${name}: nginx cannot take the path ${JSON.stringify(text)}.`);
-  return text;
+/**
+ * An upstream that keeps its connections, and the words that pass a request to it.
+ * @param {string} name @param {string} title @param {string | undefined} text
+ */
+function upstreamOf(name, title, text) {
+  if (!text) return { block: "", pass: "add_header Retry-After 30 always;\n    return 503;" };
+  const url = new URL(upstreamUrl(title, text));
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  const block = [
+    `upstream ${name} {`,
+    `  server ${url.hostname}:${port};`,
+    "  keepalive 16;",
+    // Below the 60 s after which VictoriaMetrics closes an idle connection.
+    "  keepalive_timeout 30s;",
+    "}",
+    "",
+  ];
+  const pass = [
+    "# The token ends here.",
+    'proxy_set_header Authorization "";',
+    'proxy_set_header Connection "";',
+    `proxy_set_header Host ${url.host};`,
+    ...(url.protocol === "https:" ? [`proxy_ssl_name ${url.hostname};`] : []),
+    `proxy_pass ${url.protocol}//${name}${url.pathname};`,
+  ];
+  return { block: block.join("\n"), pass: pass.join("\n    ") };
 }
 
 /**
- * Renders the simple gate's configuration. Upstreams are full URLs of the two endpoints; one that is not known
- * answers 503, which both senders retry.
- * @param {{ template: string, dir: string, listen: string, metricsUrl: string | undefined,
- *   tracesUrl: string | undefined, runsAsRoot: boolean }} options
+ * The gate for nginx's http block: maps, zones, upstreams and the server. Throws for a setting that nginx would read
+ * as something else.
+ * @param {GateOptions} options
  * @returns {string}
  */
-export function renderGate({ template, dir, listen, metricsUrl, tracesUrl, runsAsRoot }) {
-  /** @param {string} name @param {string | undefined} url */
-  const pass = (name, url) =>
-    url ? `proxy_pass ${upstreamUrl(name, url)};` : "add_header Retry-After 30 always; return 503;";
-  /** @type {Record<string, string>} */
-  const values = {
-    dir: plainPath("The gate's directory", dir),
-    listen,
-    metrics: pass("The metrics upstream", metricsUrl),
-    traces: pass("The traces upstream", tracesUrl),
-    // As root nginx would hand its workers to "nobody", who cannot write into this user's directory.
-    user: runsAsRoot ? "user root;" : "",
-  };
-  return template.replace(/\{\{(\w+)\}\}/g, (whole, key) => values[key] ?? whole);
+export function renderGate(options) {
+  const { consoleAddress, cacheSeconds = 10, ratePerSecond = 50, rateBurst = 200 } = options;
+  if (!/^[A-Za-z0-9.[\]:-]+:\d+$/.test(consoleAddress)) throw new Error(`"${consoleAddress}" is no host:port.`);
+  for (const [name, value] of Object.entries({ cacheSeconds, ratePerSecond, rateBurst })) {
+    if (!Number.isInteger(value) || value < 1) throw new Error(`${name}: ${value} is no whole number above 0.`);
+  }
+  const metrics = upstreamOf("gate_metrics", "The metrics upstream", options.metricsUrl);
+  const traces = upstreamOf("gate_traces", "The traces upstream", options.tracesUrl);
+  return fillTemplate(read("gate.conf.template"), {
+    listen: options.listen.replace(/^/gm, "  "),
+    console: consoleAddress,
+    metricsUpstream: metrics.block,
+    tracesUpstream: traces.block,
+    metrics: metrics.pass,
+    traces: traces.pass,
+    denyDir: plainPath("The directory of deny files", options.denyDir),
+    cacheDir: plainPath("The gate's cache", options.cacheDir),
+    secretFile: plainPath("The gate's secret", options.secretFile),
+    logFile: plainPath("The gate's log", options.logFile),
+    cacheSeconds: String(cacheSeconds),
+    ratePerSecond: String(ratePerSecond),
+    rateBurst: String(rateBurst),
+    metricsBodyMax: "32m",
+    tracesBodyMax: "20m",
+  });
 }
 
 /**
- * The map that sets $gate_allowed, with the token in it: to be written with mode 0600.
- * @param {string} token
+ * A whole nginx around `<dir>/gate.conf`.
+ * @param {{ dir: string, runsAsRoot: boolean, workers?: number }} options
+ * @returns {string}
  */
-export function renderTokenMap(token) {
-  const pattern = token.replace(/[+]/g, "\\+");
-  return `map $http_authorization $gate_allowed {\n  default 0;\n  "~^Bearer ${pattern}$" 1;\n}\n`;
+export function renderNginx({ dir, runsAsRoot, workers = 1 }) {
+  return fillTemplate(read("nginx.conf.template"), {
+    dir: plainPath("The gate's directory", dir),
+    workers: String(workers),
+    // As root nginx would hand its workers to "nobody", who cannot write into this user's directory.
+    user: runsAsRoot ? "user root;" : "",
+  });
 }

@@ -1,0 +1,133 @@
+import "server-only";
+import { isCanary } from "./canary";
+import type { LogLine, Sender } from "./log-line";
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+/** Different sources of one kind of refusal in an hour; the rest is counted as "others". */
+const refusalSourcesMax = 50;
+/** Different sources of one token that are told apart; the rest is counted as "others". */
+export const tokenSourcesMax = 200;
+
+export type UsageEntry = {
+  sender: Sender;
+  minute: number;
+  requests: number;
+  bytes: number;
+  failed: number;
+  lastAtMs: number;
+};
+export type RefusalEntry = { sender: Sender; hour: number; count: number; firstAtMs: number; lastAtMs: number };
+
+const others = (sender: Sender): Sender => ({ ...sender, address: "others", agent: "" });
+const keyOf = ({ refusal, token, scope, address, agent }: Sender) =>
+  JSON.stringify([refusal, token, scope, address, agent]);
+
+type Group = { known: Set<string>; others: Sender; members: Map<Sender, Sender> };
+
+/** Bounds how many senders are told apart within a group (a kind's hour, a token); those seen first stay. */
+class SenderBound {
+  private readonly groups = new Map<string, Group>();
+
+  constructor(
+    private readonly sendersMax: number,
+    private readonly groupsMax: number,
+  ) {}
+
+  bound(name: string, sender: Sender): Sender {
+    let group = this.groups.get(name);
+    if (!group) {
+      if (this.groups.size >= this.groupsMax) this.groups.clear();
+      group = { known: new Set(), others: others(sender), members: new Map() };
+      this.groups.set(name, group);
+    }
+    const remembered = group.members.get(sender);
+    if (remembered) return remembered;
+    const key = keyOf(sender);
+    const isWithin = group.known.has(key) || group.known.size < this.sendersMax;
+    if (isWithin) group.known.add(key);
+    // Made-up senders come and go with the reader's memory and must not outlive it.
+    if (group.members.size > 4 * this.sendersMax) group.members.clear();
+    const result = isWithin ? sender : group.others;
+    group.members.set(sender, result);
+    return result;
+  }
+}
+
+/** What stays from batch to batch, so that the bounds hold for an hour and not for a second. */
+export class BatchBounds {
+  readonly refusals = new SenderBound(refusalSourcesMax, 500);
+  readonly tokens = new SenderBound(tokenSourcesMax, 1000);
+}
+
+/** Lines of the gate's log, summed up as the database keeps them: bounded, whatever was sent. */
+export class LogBatch {
+  private readonly usageBySender = new Map<Sender, Map<number, UsageEntry>>();
+  private readonly refusalsBySender = new Map<Sender, Map<number, RefusalEntry>>();
+  readonly provenMinutes = new Set<number>();
+  private readonly canaries = new Map<string, boolean>();
+
+  constructor(private readonly bounds: BatchBounds) {}
+
+  get usage(): UsageEntry[] {
+    return [...this.usageBySender.values()].flatMap((entries) => [...entries.values()]);
+  }
+
+  get refusals(): RefusalEntry[] {
+    return [...this.refusalsBySender.values()].flatMap((entries) => [...entries.values()]);
+  }
+
+  get isEmpty(): boolean {
+    return this.usageBySender.size + this.refusalsBySender.size + this.provenMinutes.size === 0;
+  }
+
+  private isOwn(agent: string, atMs: number): boolean {
+    if (!agent.startsWith("honeydue-obs-canary/")) return false;
+    const known = this.canaries.get(agent);
+    if (known !== undefined) return known;
+    if (this.canaries.size > 1000) this.canaries.clear();
+    const own = isCanary(agent, atMs);
+    this.canaries.set(agent, own);
+    return own;
+  }
+
+  add(line: LogLine): void {
+    const { sender, atMs } = line;
+    if (this.isOwn(sender.agent, atMs)) {
+      this.provenMinutes.add(Math.floor(atMs / minuteMs));
+      return;
+    }
+    if (sender.refusal !== "") this.addRefusal(line);
+    else if (line.isAuthorized && sender.token !== "") this.addUsage(line);
+  }
+
+  private addUsage({ sender: given, atMs, bytes, status }: LogLine): void {
+    const sender = this.bounds.tokens.bound(given.token, given);
+    const minute = Math.floor(atMs / minuteMs);
+    const entries = entriesOf(this.usageBySender, sender);
+    const entry = entries.get(minute) ?? { sender, minute, requests: 0, bytes: 0, failed: 0, lastAtMs: atMs };
+    entry.requests += 1;
+    entry.bytes += bytes;
+    entry.failed += status >= 400 ? 1 : 0;
+    entry.lastAtMs = Math.max(entry.lastAtMs, atMs);
+    entries.set(minute, entry);
+  }
+
+  private addRefusal({ sender: given, atMs }: LogLine): void {
+    const hour = Math.floor(atMs / hourMs);
+    const sender = this.bounds.refusals.bound(`${hour} ${given.refusal}`, given);
+    const entries = entriesOf(this.refusalsBySender, sender);
+    const entry = entries.get(hour) ?? { sender, hour, count: 0, firstAtMs: atMs, lastAtMs: atMs };
+    entry.count += 1;
+    entry.firstAtMs = Math.min(entry.firstAtMs, atMs);
+    entry.lastAtMs = Math.max(entry.lastAtMs, atMs);
+    entries.set(hour, entry);
+  }
+}
+
+/** A sender's entries by minute or hour. The reader hands out one object per sender, so no key has to be made. */
+function entriesOf<Entry>(all: Map<Sender, Map<number, Entry>>, sender: Sender): Map<number, Entry> {
+  const entries = all.get(sender) ?? new Map<number, Entry>();
+  all.set(sender, entries);
+  return entries;
+}

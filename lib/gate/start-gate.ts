@@ -1,0 +1,53 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { internalHandlers } from "@/lib/http/internal-listener";
+import { logger } from "@/lib/http/logger";
+import { processState } from "@/lib/process-state";
+import { sendCanary } from "./canary";
+import { answerIngestAuth } from "./ingest-auth";
+import { pruneUsage } from "./prune-usage";
+import { LogTail } from "./tail-log";
+
+const pollMs = 1000;
+const hourMs = 3_600_000;
+
+/** Repeats a part of the console for ever. One failure is logged once, until the part works again. */
+async function repeat(name: string, everyMs: number, run: () => Promise<boolean | undefined>): Promise<never> {
+  let isFailing = false;
+  for (;;) {
+    let hasMore = false;
+    try {
+      hasMore = (await run()) === true;
+      if (isFailing) logger().info({ part: name }, "works again");
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) logger().warn({ err: error, part: name }, "does not work at the moment; tried again");
+      isFailing = true;
+    }
+    if (!hasMore) await sleep(everyMs, undefined, { ref: false });
+  }
+}
+
+/**
+ * Starts the console's side of the gate, once per process: the answer to the gate's questions on the internal port, the
+ * reading of its log, the canary that proves it, and the end of records after 30 days. Ingest waits for none but the
+ * first.
+ */
+export function startGate(): void {
+  internalHandlers().set("GET /ingest-auth", answerIngestAuth);
+  processState("gate.started", () => {
+    const tail = new LogTail(env().OBS_GATE_LOG, db());
+    void repeat("gate log", pollMs, () => tail.poll());
+    void repeat("gate canary", env().OBS_GATE_CANARY_SECONDS * 1000, async () => {
+      await sendCanary();
+      return false;
+    });
+    void repeat("gate records", hourMs, async () => {
+      await pruneUsage();
+      return false;
+    });
+    return true;
+  });
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import type { Prisma, PrismaClient } from "@/lib/db/generated/client";
+import { writeTransaction } from "@/lib/db/write-transaction";
+import type { LogBatch, UsageEntry } from "./log-batch";
+import type { LogPosition } from "./log-files";
+import type { Sender } from "./log-line";
+
+type Positions = ReadonlyMap<string, LogPosition>;
+
+/** As the database adapter writes times, so that the larger text is the later time. */
+const timeText = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
+
+async function storePositions(tx: Prisma.TransactionClient, positions: Positions, gone: readonly string[]) {
+  await tx.gateLogPosition.deleteMany({ where: { inode: { in: [...gone] } } });
+  for (const [inode, { head, offset }] of positions) {
+    await tx.$executeRaw`INSERT INTO gate_log_position (inode, head, "offset") VALUES (${inode}, ${head}, ${offset})
+      ON CONFLICT (inode) DO UPDATE SET head = excluded.head, "offset" = excluded."offset"`;
+  }
+}
+
+async function sourceIdOf(tx: Prisma.TransactionClient, { token, scope, address, agent }: Sender, atMs: number) {
+  const at = timeText(atMs);
+  const rows = await tx.$queryRaw<{ id: number | bigint }[]>`
+    INSERT INTO token_source (public_id, scope, address, agent, first_at, last_at)
+    VALUES (${token}, ${scope}, ${address}, ${agent}, ${at}, ${at})
+    ON CONFLICT (public_id, scope, address, agent) DO UPDATE SET last_at = MAX(last_at, excluded.last_at)
+    RETURNING id`;
+  const [row] = rows;
+  if (!row) throw new Error("The database returned no id for a token's source.");
+  return Number(row.id);
+}
+
+async function storeUsage(tx: Prisma.TransactionClient, entry: UsageEntry) {
+  const { sender, minute, requests, bytes, failed, lastAtMs } = entry;
+  const sourceId = await sourceIdOf(tx, sender, lastAtMs);
+  await tx.$executeRaw`INSERT INTO token_usage (source_id, minute, requests, bytes, failed)
+    VALUES (${sourceId}, ${minute}, ${requests}, ${bytes}, ${failed})
+    ON CONFLICT (source_id, minute) DO UPDATE SET requests = requests + excluded.requests,
+      bytes = bytes + excluded.bytes, failed = failed + excluded.failed`;
+}
+
+async function storeRefusals(tx: Prisma.TransactionClient, { refusals }: LogBatch) {
+  for (const { sender, hour, count, firstAtMs, lastAtMs } of refusals) {
+    const { refusal, token, scope, address, agent } = sender;
+    const [first, last] = [timeText(firstAtMs), timeText(lastAtMs)];
+    await tx.$executeRaw`INSERT INTO refusal (hour, kind, public_id, scope, address, agent, count, first_at, last_at)
+      VALUES (${hour}, ${refusal}, ${token}, ${scope}, ${address}, ${agent}, ${count}, ${first}, ${last})
+      ON CONFLICT (hour, kind, public_id, scope, address, agent) DO UPDATE SET count = count + excluded.count,
+        first_at = MIN(first_at, excluded.first_at), last_at = MAX(last_at, excluded.last_at)`;
+  }
+}
+
+/**
+ * Writes what was read together with how far: after a crash each line is in once, or is read again. Throws
+ * `DatabaseBusyError` when the database stays locked; then nothing is written.
+ */
+export async function storeBatch(
+  input: { batch: LogBatch; positions: Positions; gone: readonly string[] },
+  client: PrismaClient = db(),
+): Promise<void> {
+  const { batch, positions, gone } = input;
+  await writeTransaction(async (tx) => {
+    await storePositions(tx, positions, gone);
+    for (const entry of batch.usage) await storeUsage(tx, entry);
+    await storeRefusals(tx, batch);
+    for (const minute of batch.provenMinutes) {
+      await tx.$executeRaw`INSERT INTO gate_proof (minute) VALUES (${minute}) ON CONFLICT DO NOTHING`;
+    }
+  }, client);
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import type { PrismaClient } from "@/lib/db/generated/client";
+import { countBatch } from "./gate-metrics";
+import { BatchBounds, LogBatch } from "./log-batch";
+import { type LogFile, type LogPosition, listLogFiles, readNewLines } from "./log-files";
+import { LogLineReader } from "./log-line";
+import { storeBatch } from "./store-batch";
+
+const chunkBytes = 1024 * 1024;
+/** Read in one go and summed up in memory before it is written: about 60,000 lines. */
+const pollBytesMax = 16 * chunkBytes;
+/** A file may be missed by one look (a rename at that moment); its position is kept this many. */
+const looksUntilGone = 60;
+
+/**
+ * Reads the gate's log across rotations and restarts, each line once: by inode and offset, which are written in the
+ * same transaction as what was counted.
+ */
+export class LogTail {
+  private readonly reader = new LogLineReader();
+  private readonly bounds = new BatchBounds();
+  private positions: Map<string, LogPosition> | null = null;
+  private readonly missed = new Map<string, number>();
+
+  constructor(
+    private readonly logFile: string,
+    private readonly client: PrismaClient,
+  ) {}
+
+  private async loadPositions(): Promise<Map<string, LogPosition>> {
+    const rows = await this.client.gateLogPosition.findMany();
+    return new Map(rows.map(({ inode, head, offset }) => [inode, { head, offset }]));
+  }
+
+  private async readFile(file: LogFile, start: LogPosition | undefined, bytesMax: number, batch: LogBatch) {
+    let position = start;
+    let bytesLeft = bytesMax;
+    while (bytesLeft > 0) {
+      const found = await readNewLines(file, position, Math.min(chunkBytes, bytesLeft));
+      if (!found) break;
+      for (const text of found.text.split("\n")) {
+        const line = this.reader.read(text);
+        if (line) batch.add(line);
+      }
+      bytesLeft -= Math.min(chunkBytes, bytesLeft);
+      position = found.position;
+    }
+    return { position, bytesLeft };
+  }
+
+  /** Inodes that were not seen for a while: their files are rotated away. */
+  private goneOf(positions: Map<string, LogPosition>, files: readonly LogFile[]): string[] {
+    const present = new Set(files.map(({ inode }) => inode));
+    const gone: string[] = [];
+    for (const inode of positions.keys()) {
+      const looks = present.has(inode) ? 0 : (this.missed.get(inode) ?? 0) + 1;
+      this.missed.set(inode, looks);
+      if (looks >= looksUntilGone) gone.push(inode);
+    }
+    return gone;
+  }
+
+  /**
+   * Reads and stores what is new, at most 16 MB. Returns whether more is waiting. Throws when the database cannot be
+   * written; the same lines are read again the next time.
+   */
+  async poll(): Promise<boolean> {
+    this.positions ??= await this.loadPositions();
+    const files = await listLogFiles(this.logFile);
+    const batch = new LogBatch(this.bounds);
+    const moved = new Map<string, LogPosition>();
+    let bytesLeft = pollBytesMax;
+    for (const file of files) {
+      const before = this.positions.get(file.inode);
+      const result = await this.readFile(file, before, bytesLeft, batch);
+      bytesLeft = result.bytesLeft;
+      if (result.position && result.position !== before) moved.set(file.inode, result.position);
+    }
+    const gone = this.goneOf(this.positions, files);
+    if (moved.size > 0 || gone.length > 0) {
+      await storeBatch({ batch, positions: moved, gone }, this.client);
+      countBatch(batch);
+      for (const [inode, position] of moved) this.positions.set(inode, position);
+      for (const inode of gone) {
+        this.positions.delete(inode);
+        this.missed.delete(inode);
+      }
+    }
+    return bytesLeft <= 0;
+  }
+}

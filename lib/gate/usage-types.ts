@@ -1,0 +1,47 @@
+import type { Scope } from "@/lib/tokens/types";
+
+/** One minute of one source of a token. `failed` counts answers of 4xx and 5xx from behind the gate. */
+export type UsageMinute = {
+  minuteMs: number;
+  scope: Scope;
+  address: string;
+  agent: string;
+  requests: number;
+  bytes: number;
+  failed: number;
+};
+
+/** Who uses a token, over a range. `longestGapMs`: between two minutes of it with requests; null with only one. */
+export type TokenSourceUsage = {
+  scope: Scope;
+  address: string;
+  agent: string;
+  firstAtMs: number;
+  lastAtMs: number;
+  requests: number;
+  bytes: number;
+  failed: number;
+  longestGapMs: number | null;
+};
+
+/** A token's line in a list. `perHour`: requests of each hour of the range, oldest first. */
+export type UsageSummary = {
+  publicId: string;
+  requests: number;
+  bytes: number;
+  failed: number;
+  lastUse: { atMs: number; scope: Scope; address: string; agent: string } | null;
+  perHour: number[];
+};
+
+/** Refused attempts of one kind from one source. `publicId` is null where nobody proved to hold a token. */
+export type RefusalCount = {
+  kind: string;
+  publicId: string | null;
+  scope: string;
+  address: string;
+  agent: string;
+  count: number;
+  firstAtMs: number;
+  lastAtMs: number;
+};
