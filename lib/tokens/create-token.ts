@@ -1,0 +1,51 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, actorName, assertSteppedUp } from "@/lib/auth/actor";
+import { RefusedError } from "@/lib/http/action-result";
+import { changeTokens, nameKeyOf, requireFreeName } from "./change-tokens";
+import { type CreateTokenInput, createTokenInput, expiryComplaint, parseExpiry } from "./fields";
+import { digestToken, generateToken } from "./format";
+import { auditedToken, subjectOf, type TokenView, viewToken } from "./token-view";
+
+/** The one answer that carries a secret: it is stored nowhere and cannot be had again. */
+export type CreatedToken = { token: string; view: TokenView };
+
+/**
+ * Makes a token. Throws `AuthorityError` unless stepped up, a zod error for wrong fields, `RefusedError` ("name-taken",
+ * "bad-input", "disk-full"), `DatabaseBusyError`.
+ */
+export async function createToken(actor: Actor, input: CreateTokenInput, nowMs = Date.now()): Promise<CreatedToken> {
+  assertSteppedUp(actor, nowMs);
+  const { name, scopes, expires, cidrs, note } = createTokenInput.parse(input);
+  const expiresAt = requireExpiry(expires, nowMs);
+  const { token, publicId } = generateToken();
+  const stored = await changeTokens(async (tx, changeSeq) => {
+    await requireFreeName(tx, name);
+    const created = await tx.token.create({
+      data: {
+        publicId,
+        name,
+        nameKey: nameKeyOf(name),
+        format: "hdobs",
+        digest: digestToken(token),
+        scopes: scopes.join(" "),
+        cidrs: cidrs.join(" "),
+        note,
+        createdAt: new Date(nowMs),
+        createdBy: actorName(actor),
+        expiresAt,
+        changeSeq,
+      },
+    });
+    await recordAudit(tx, { actor, action: "token.create", subject: subjectOf(created), after: auditedToken(created) });
+    return created;
+  });
+  return { token, view: viewToken(stored, nowMs) };
+}
+
+/** The end of a token's life. Throws `RefusedError` ("bad-input") that says what is taken. */
+export function requireExpiry(text: string, nowMs: number): Date | null {
+  const expiresAt = parseExpiry(text, nowMs);
+  if (expiresAt !== undefined) return expiresAt;
+  throw new RefusedError("bad-input", expiryComplaint, { expires: expiryComplaint });
+}

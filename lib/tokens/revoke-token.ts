@@ -1,0 +1,61 @@
+import "server-only";
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, assertSteppedUp } from "@/lib/auth/actor";
+import type { Prisma, Token } from "@/lib/db/generated/client";
+import { writeDenyFile } from "@/lib/gate/deny-files";
+import { RefusedError } from "@/lib/http/action-result";
+import { changeTokens, nameKeyOf, requireToken } from "./change-tokens";
+import { auditedToken, fateOf, subjectOf, type TokenView, viewToken } from "./token-view";
+import { stateOf } from "./types";
+
+/** `confirmation`: the token's name, typed by hand. */
+export const revokeTokenInput = z.object({ publicId: z.string(), confirmation: z.string().trim() });
+
+/** Without the lost successor, the old token is what it was: alive, with its name. */
+async function resumeReplaced(tx: Prisma.TransactionClient, successor: Token, changeSeq: number, nowMs: number) {
+  if (!successor.replaces) return;
+  const old = await tx.token.findUnique({ where: { publicId: successor.replaces } });
+  if (!old || stateOf(fateOf(old), nowMs) !== "rotating") return;
+  const data = { replacedAt: null, rotationEndsAt: null, nameKey: nameKeyOf(old.name), changeSeq };
+  await tx.token.update({ where: { publicId: old.publicId }, data });
+  await tx.token.update({ where: { publicId: successor.publicId }, data: { replaces: null } });
+}
+
+/**
+ * The change itself, for revoking by hand and at a rotation's end. The tombstone is written as the last thing before
+ * the commit: without it nothing is changed, and a crash in between leaves a token that the gate refuses.
+ */
+export function revokeInDatabase(actor: Actor, publicId: string, revokedReason: string, nowMs: number): Promise<Token> {
+  return changeTokens(async (tx, changeSeq) => {
+    const before = await requireToken(publicId, tx);
+    if (before.revokedAt) throw new RefusedError("is-revoked", "It is revoked already.");
+    const data = { revokedAt: new Date(nowMs), revokedReason, nameKey: null, changeSeq };
+    const after = await tx.token.update({ where: { publicId }, data });
+    await resumeReplaced(tx, before, changeSeq, nowMs);
+    const entry = { actor, action: "token.revoke", subject: subjectOf(after) };
+    await recordAudit(tx, { ...entry, before: auditedToken(before), after: auditedToken(after) });
+    writeDenyFile(publicId, "revoked");
+    return after;
+  });
+}
+
+/**
+ * Ends a token for good. On return the gate refuses it, on kept connections too. Revoking the successor of a rotation
+ * that is under way ends the rotation: the old token stays. Throws `AuthorityError` unless stepped up, `RefusedError`
+ * ("no-such-token", "is-revoked", "bad-input" when the typed name is another).
+ */
+export async function revokeToken(
+  actor: Actor,
+  input: z.input<typeof revokeTokenInput>,
+  nowMs = Date.now(),
+): Promise<TokenView> {
+  assertSteppedUp(actor, nowMs);
+  const { publicId, confirmation } = revokeTokenInput.parse(input);
+  const { name } = await requireToken(publicId);
+  if (confirmation !== name) {
+    const message = `Type the name as it stands here: ${name}`;
+    throw new RefusedError("bad-input", message, { confirmation: message });
+  }
+  return viewToken(await revokeInDatabase(actor, publicId, "Revoked by hand.", nowMs), nowMs);
+}
