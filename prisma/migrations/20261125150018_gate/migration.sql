@@ -1,20 +1,4 @@
 -- CreateTable
-CREATE TABLE "token_clock" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "seq" INTEGER NOT NULL
-);
-
--- CreateTable
-CREATE TABLE "token_notice" (
-    "public_id" TEXT NOT NULL,
-    "days_before" INTEGER NOT NULL,
-    "raised_at" DATETIME NOT NULL,
-    "dismissed_at" DATETIME,
-
-    PRIMARY KEY ("public_id", "days_before")
-);
-
--- CreateTable
 CREATE TABLE "token_source" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "public_id" TEXT NOT NULL,
@@ -68,21 +52,3 @@ CREATE UNIQUE INDEX "token_source_public_id_scope_address_agent_key" ON "token_s
 
 -- CreateIndex
 CREATE INDEX "token_usage_minute_idx" ON "token_usage"("minute");
-
--- CreateIndex
-CREATE UNIQUE INDEX "audit_event_hash_key" ON "audit_event"("hash");
-
--- CreateIndex
-CREATE INDEX "audit_event_at_idx" ON "audit_event"("at");
-
--- CreateIndex
-CREATE INDEX "audit_event_subject_kind_subject_id_idx" ON "audit_event"("subject_kind", "subject_id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "token_name_key_key" ON "token"("name_key");
-
--- CreateIndex
-CREATE UNIQUE INDEX "token_replaces_key" ON "token"("replaces");
-
--- CreateIndex
-CREATE INDEX "token_change_seq_idx" ON "token"("change_seq");

@@ -1,0 +1,164 @@
+import { copyFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createDatabaseClient, db } from "@/lib/db/client";
+import { disableToken } from "@/lib/tokens/disable-token";
+import { enableToken } from "@/lib/tokens/enable-token";
+import { revokeToken } from "@/lib/tokens/revoke-token";
+import { poll } from "@/scripts/stack/test-helpers";
+import { readDenyFile } from "./deny-files";
+import { cli, createGateWorld, newToken, startWitness } from "./testing/gate-world";
+
+let world: Awaited<ReturnType<typeof createGateWorld>>;
+let witness: Awaited<ReturnType<typeof startWitness>>;
+const paths = ["/api/v1/write", "/v1/traces"] as const;
+
+beforeAll(async () => {
+  witness = await startWitness();
+  // Short enough that "longer than the cache" is tested, too long to be what makes a revocation fast.
+  world = await createGateWorld({ vmUrl: witness.url, otlpUrl: witness.url, cacheSeconds: 3 });
+});
+afterAll(async () => {
+  await world?.remove();
+  witness?.stop();
+});
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+/** Status of a POST, on one kept connection where `agent` is given; `from` is the address it is sent from. */
+function post(url: string, token: string, { from = "127.0.0.1", kept = false } = {}): Promise<number> {
+  const headers = { authorization: `Bearer ${token}`, "content-length": 2 };
+  const options = { method: "POST", headers, localAddress: from, agent: kept ? agent : false };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(world.url + url, options, (response) => {
+      response.resume().on("end", () => resolve(response.statusCode ?? 0));
+    });
+    outgoing.on("error", reject).end("{}");
+  });
+}
+
+const statuses = (token: string) => Promise.all(paths.map((url) => post(url, token)));
+
+/** Known to the gate on both paths, so that an answer is cached. */
+async function knownToken() {
+  const made = await newToken();
+  expect(await statuses(made.token)).toEqual([204, 204]);
+  return made;
+}
+
+/** The time until both paths refuse, over many connections and over one that was open before. */
+async function msUntilRefused(token: string, end: () => Promise<unknown>): Promise<number> {
+  for (const url of paths) expect(await post(url, token, { kept: true })).toBe(204);
+  const startedAt = performance.now();
+  await end();
+  await poll("the refusal", async () => {
+    const answers = [...(await statuses(token)), await post(paths[0], token, { kept: true })];
+    return answers.every((status) => status === 401) || undefined;
+  });
+  return performance.now() - startedAt;
+}
+
+async function expectRefusedForGood(token: string): Promise<void> {
+  for (const url of paths) {
+    expect([await post(url, token), await post(url, token, { kept: true })]).toEqual([401, 401]);
+  }
+}
+
+test("a revoked token is refused within 1 s on both paths, and never again accepted", async () => {
+  const { token, publicId, name } = await knownToken();
+  expect(await msUntilRefused(token, () => revokeToken(cli, { publicId, confirmation: name }))).toBeLessThan(1000);
+
+  world.reloadGate();
+  await expectRefusedForGood(token);
+
+  await world.killSide();
+  await expectRefusedForGood(token);
+
+  // The cache's reboot: nothing is remembered, and nobody can be asked.
+  await world.restartGate();
+  await expectRefusedForGood(token);
+
+  await world.startSide();
+  await expectRefusedForGood(token);
+});
+
+test("revoking holds although the console dies the moment after, with the answer still cached", async () => {
+  const { token, publicId, name } = await knownToken();
+  const ms = await msUntilRefused(token, async () => {
+    await revokeToken(cli, { publicId, confirmation: name });
+    await world.killSide();
+  });
+  expect(ms).toBeLessThan(1000);
+  await expectRefusedForGood(token);
+  await world.startSide();
+});
+
+test("a restored older database revives nothing: the tombstone is the memory", async () => {
+  const { token, publicId, name } = await knownToken();
+  const backup = path.join(world.directory, "backup.db");
+  await db().$executeRawUnsafe("PRAGMA wal_checkpoint(TRUNCATE)");
+  copyFileSync(path.join(world.directory, "console.db"), backup);
+  await revokeToken(cli, { publicId, confirmation: name });
+
+  await world.killSide();
+  await db().$disconnect();
+  for (const end of ["", "-wal", "-shm"]) rmSync(path.join(world.directory, `console.db${end}`), { force: true });
+  copyFileSync(backup, path.join(world.directory, "console.db"));
+  const restored = createDatabaseClient(world.databaseUrl);
+  expect((await restored.token.findUnique({ where: { publicId } }))?.revokedAt).toBeNull();
+
+  await world.startSide();
+  await expectRefusedForGood(token);
+  const revokedAgain = async () => (await restored.token.findUnique({ where: { publicId } }))?.revokedAt ?? undefined;
+  expect(await poll("the database's own word", revokedAgain)).toBeInstanceOf(Date);
+  await restored.$disconnect();
+});
+
+test("disabling acts at once and with the console dead, enabling lets it through again", async () => {
+  const { token, publicId } = await knownToken();
+  expect(await msUntilRefused(token, () => disableToken(cli, publicId))).toBeLessThan(1000);
+  await world.killSide();
+  await expectRefusedForGood(token);
+  await world.startSide();
+  await expectRefusedForGood(token);
+  await enableToken(cli, publicId);
+  await poll("accepted again", async () => ((await statuses(token)).every((s) => s === 204) ? true : undefined), 3000);
+});
+
+test("a token that expires gets its deny file when the gate asks, so a dead console cannot bring it back", async () => {
+  const { token, publicId } = await knownToken();
+  const past = new Date(Date.now() - 1000);
+  await db().token.update({ where: { publicId }, data: { expiresAt: past, changeSeq: 1_000_000 } });
+  await db().tokenClock.update({ where: { id: 1 }, data: { seq: 1_000_000 } });
+  await poll("the refusal", async () => ((await statuses(token)).every((s) => s === 401) ? true : undefined));
+  expect(readDenyFile(publicId)).toBe("expired");
+  await world.killSide();
+  await expectRefusedForGood(token);
+  await world.startSide();
+});
+
+test.each([
+  ["allowed first", ["127.0.0.2", "127.0.0.3"]],
+  ["foreign first", ["127.0.0.3", "127.0.0.2"]],
+])("a token bound to an address: %s, neither inherits the other's answer", async (_, order) => {
+  const { token } = await newToken(["metrics:write"], ["127.0.0.2/32"]);
+  const expected = (from: string) => (from === "127.0.0.2" ? 204 : 403);
+  for (const from of [...order, ...order]) expect(await post(paths[0], token, { from }), from).toBe(expected(from));
+  await world.killSide();
+  // The gate knows the one; of the other nobody can say anything.
+  expect(await post(paths[0], token, { from: "127.0.0.2" })).toBe(204);
+  expect(await post(paths[0], token, { from: "127.0.0.3" })).toBe(503);
+  await world.startSide();
+});
+
+test("the secret stands in no file but the gate's cache", async () => {
+  const { token } = await knownToken();
+  const holding = (directory: string) =>
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .filter((file) => readFileSync(file).includes(token.slice(17, 49)));
+  expect(holding(world.gate().cacheDir).length).toBeGreaterThan(0);
+  expect(holding(world.directory)).toEqual([]);
+});
