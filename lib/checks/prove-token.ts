@@ -13,6 +13,7 @@ import { traceUrl } from "@/lib/jaeger/urls";
 import { digestToken, parseToken } from "@/lib/tokens/format";
 import { type TokenView, viewToken } from "@/lib/tokens/token-view";
 import { askVictoriaMetrics } from "@/lib/victoriametrics/ask";
+import { readPoint } from "@/lib/victoriametrics/read-point";
 import { instantSchema } from "@/lib/victoriametrics/schema";
 import { instantRequest } from "@/lib/victoriametrics/urls";
 import type { Proof } from "./hop";
@@ -65,7 +66,7 @@ function metricsSteps(token: string, publicId: string): Step[] {
   const asked = () => instantRequest(env().VICTORIAMETRICS_URL, { promql: `obs_ingest_proof{token="${publicId}"}` });
   const isThere = async () => {
     const { data } = await askVictoriaMetrics(asked(), instantSchema);
-    return data.resultType === "vector" && data.result.some((row) => Number(row.value[1]) === value);
+    return data.resultType === "vector" && data.result.some((row) => readPoint(row.value)?.value === value);
   };
   const send = () => throughGate("/api/v1/write", token, encodeSample(labels, value, Date.now()), remoteWriteHeaders);
   const absent = `The gate took the sample, but VictoriaMetrics does not show it after ${readBackMsMax / 1000} s.`;
