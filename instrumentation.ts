@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startGate } = await import("@/lib/gate/start-gate");
   startGate();
+  const { startKeepingTokens } = await import("@/lib/tokens/keep-tokens");
+  startKeepingTokens();
   const { startInternalListener } = await import("@/lib/http/internal-listener");
   await startInternalListener();
 }

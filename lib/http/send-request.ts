@@ -12,7 +12,7 @@ export type UpstreamRequest = {
   timeoutMs: number;
   method?: "GET" | "POST" | "HEAD";
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
   /** Default 32 MB. */
   maxBodyBytes?: number;
 };
@@ -46,7 +46,7 @@ function openRequest({ url, method = "GET", headers, body }: UpstreamRequest): C
   return open(target, { method, headers: { "user-agent": "honeydue-obs-console", ...headers, ...length } });
 }
 
-function receive(request: ClientRequest, body: string | undefined): Promise<IncomingMessage> {
+function receive(request: ClientRequest, body: string | Uint8Array | undefined): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.on("error", reject);
     request.on("response", resolve);

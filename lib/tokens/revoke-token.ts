@@ -2,10 +2,13 @@ import "server-only";
 import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, assertSteppedUp } from "@/lib/auth/actor";
+import { db } from "@/lib/db/client";
 import type { Prisma, Token } from "@/lib/db/generated/client";
 import { writeDenyFile } from "@/lib/gate/deny-files";
 import { RefusedError } from "@/lib/http/action-result";
+import { logger } from "@/lib/http/logger";
 import { changeTokens, nameKeyOf, requireToken } from "./change-tokens";
+import { isRefusedAtEdge, waitForRefusal } from "./edge-refusal";
 import { auditedToken, fateOf, subjectOf, type TokenView, viewToken } from "./token-view";
 import { stateOf } from "./types";
 
@@ -57,5 +60,20 @@ export async function revokeToken(
     const message = `Type the name as it stands here: ${name}`;
     throw new RefusedError("bad-input", message, { confirmation: message });
   }
-  return viewToken(await revokeInDatabase(actor, publicId, "Revoked by hand.", nowMs), nowMs);
+  // Measured only where the gate was seen to let it pass before: else a refusal proves nothing about this change.
+  const isMeasurable = (await isRefusedAtEdge(publicId)) === false;
+  const startedAt = performance.now();
+  const revoked = await revokeInDatabase(actor, publicId, "Revoked by hand.", nowMs);
+  const refusedAfterMs = isMeasurable ? await waitForRefusal(publicId, startedAt) : null;
+  if (refusedAfterMs !== null) await keepMeasurement(publicId, refusedAfterMs);
+  return viewToken({ ...revoked, refusedAfterMs }, nowMs);
+}
+
+/** The token is revoked whether or not this can be kept. */
+async function keepMeasurement(publicId: string, refusedAfterMs: number): Promise<void> {
+  try {
+    await db().token.update({ where: { publicId }, data: { refusedAfterMs } });
+  } catch (error) {
+    logger().warn({ err: error, publicId }, "the time until the gate refused was measured but not kept");
+  }
 }

@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { processState } from "@/lib/process-state";
 import { allowedAddresses } from "./allowed-addresses";
-import type { TokenFate } from "./types";
+import { stateOf, type TokenFate } from "./types";
 
 /** What verifying needs of one token. */
 export type IndexedToken = TokenFate & {
@@ -87,6 +87,18 @@ export class TokenIndex {
       this.running = null;
     });
     return this.running;
+  }
+
+  /** Reads what changed when that was not done a moment ago. Throws when the database cannot be read. */
+  async refresh(): Promise<void> {
+    if (performance.now() - this.syncedAt > indexAgeMsMax) await this.syncShared();
+  }
+
+  /** Public ids of the tokens that expired and are not revoked. */
+  expired(nowMs: number): string[] {
+    return [...this.tokens.values()]
+      .filter((token) => stateOf(token, nowMs) === "expired")
+      .map(({ publicId }) => publicId);
   }
 
   /**

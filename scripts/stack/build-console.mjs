@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { bundleTokenCli } from "./bundle-token-cli.mjs";
 import { runCommand } from "./run-command.mjs";
 
-const sources = ["app", "components", "lib", "public", "prisma/schema.prisma"];
+const sources = ["app", "components", "lib", "public", "scripts/token", "prisma/schema.prisma"];
 const configs = ["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"];
 const notBuilt = /\.test\.tsx?$|(^|\/)fixtures\/|(^|\/)generated\//;
 
@@ -53,6 +54,7 @@ export async function buildConsole({ root }) {
     cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
   }
   cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
+  await bundleTokenCli({ root, target: path.join(standalone, "token.mjs") });
   writeFileSync(stamp, digest);
   return true;
 }

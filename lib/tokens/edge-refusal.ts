@@ -1,0 +1,45 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { env } from "@/lib/env";
+import { canaryAgent } from "@/lib/gate/canary";
+import { sendRequest } from "@/lib/http/send-request";
+import { UpstreamError } from "@/lib/http/upstream-error";
+
+const patienceMs = 5000;
+const pauseMs = 15;
+/** Short: whoever revokes is not to wait for a gate that is away. */
+const timeoutMs = 800;
+
+/** What the gate takes for this token by its public part; the secret part is made up, since nobody has it. */
+const claimOf = (publicId: string) =>
+  publicId.startsWith("legacy_")
+    ? `Bearer ${publicId.slice(7)}${"0".repeat(40)}`
+    : `Bearer hdobs_${publicId}${"0".repeat(39)}`;
+
+/**
+ * Whether the gate refuses a token by its deny file, asked without the secret: the gate looks for the file (401) before
+ * it looks at the method (405 to a GET). Null when that cannot be told: no gate, no answer, another answer.
+ */
+export async function isRefusedAtEdge(publicId: string): Promise<boolean | null> {
+  const base = env().INGEST_PUBLIC_URL;
+  if (!base) return null;
+  const headers = { authorization: claimOf(publicId), "user-agent": canaryAgent() };
+  try {
+    const { status } = await sendRequest({ source: "gate", url: `${base}/api/v1/write`, headers, timeoutMs });
+    return status === 401 ? true : status === 405 ? false : null;
+  } catch (error) {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  }
+}
+
+/** Milliseconds since `startedAt` (of performance.now) until the gate refuses; null when that was not seen within 5 s. */
+export async function waitForRefusal(publicId: string, startedAt: number): Promise<number | null> {
+  while (performance.now() - startedAt < patienceMs) {
+    const refused = await isRefusedAtEdge(publicId);
+    if (refused === null) return null;
+    if (refused) return Math.round(performance.now() - startedAt);
+    await sleep(pauseMs);
+  }
+  return null;
+}

@@ -1,0 +1,31 @@
+import type { UsageSummary } from "@/lib/gate/usage-types";
+import type { TokenView } from "./token-view";
+
+/**
+ * What is known of a token's use in the last 24 h. "unknown": the gate's log does not reach the console, so a missing
+ * use says nothing; the last use is then the last that was seen.
+ */
+export type TokenUse =
+  | { state: "used" | "quiet"; summary: UsageSummary; refusals: number }
+  | { state: "never"; refusals: number }
+  | { state: "unknown"; summary: UsageSummary | null; refusals: number; detail: string };
+
+/** A token as a line of the list. */
+export type TokenLine = TokenView & {
+  use: TokenUse;
+  /** Public id of the successor, while or after being rotated. */
+  replacedBy: string | null;
+};
+
+type Evidence = {
+  summary: UsageSummary | undefined;
+  refusals: number;
+  feed: { state: "proven" } | { state: "unknown"; detail: string };
+};
+
+/** "Never used" is a claim that needs a feed that would have shown a use; without one it is "unknown". */
+export function judgeUse({ summary, refusals, feed }: Evidence): TokenUse {
+  if (feed.state === "unknown") return { state: "unknown", summary: summary ?? null, refusals, detail: feed.detail };
+  if (!summary?.lastUse) return { state: "never", refusals };
+  return { state: summary.requests > 0 ? "used" : "quiet", summary, refusals };
+}

@@ -1,0 +1,29 @@
+import path from "node:path";
+import { build } from "esbuild";
+
+/** What has native parts or reads files beside itself; found in node_modules, also in that of the standalone build. */
+const external = ["pino", "@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/client", "@prisma/client/*"];
+
+/**
+ * Bundles the token command into one file, so that it runs with `node` alone. `target` must lie where those packages
+ * are found: below the project, or in the standalone build.
+ * @param {{ root: string, target: string }} options
+ */
+export async function bundleTokenCli({ root, target }) {
+  await build({
+    entryPoints: [path.join(root, "scripts/token/main.ts")],
+    outfile: target,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    // "server-only" is empty under this condition.
+    conditions: ["react-server"],
+    external,
+    // CommonJS packages inside the bundle ask for these.
+    banner: {
+      js: 'import { createRequire as createRequireOf } from "node:module"; const require = createRequireOf(import.meta.url);',
+    },
+    logLevel: "error",
+  });
+}
