@@ -1,24 +1,16 @@
-import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { pageSession } from "@/components/auth/page-actor";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { BottomNav } from "@/components/shell/bottom-nav";
 import { Header } from "@/components/shell/header";
 import { Hotkeys } from "@/components/shell/hotkeys";
 import { LazyToaster } from "@/components/shell/lazy-toaster";
 import { Providers } from "@/components/shell/providers";
-import { currentSession } from "@/lib/auth/current-actor";
-import { safeReturnPath } from "@/lib/auth/safe-return-path";
 import { env } from "@/lib/env";
-import { pathHeader } from "@/lib/http/peer-headers";
-import { newPasswordHref, signInHref } from "@/lib/routes";
 
 /** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const session = await currentSession();
-  const path = safeReturnPath((await headers()).get(pathHeader));
-  if (!session) redirect(signInHref(path));
-  if (session.mustChangePassword) redirect(newPasswordHref(path));
+  await pageSession();
   return (
     <Providers>
       <a

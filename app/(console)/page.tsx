@@ -1,6 +1,6 @@
 import { Suspense } from "react";
+import { pageActor } from "@/components/auth/page-actor";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { requireActor } from "@/lib/auth/current-actor";
 import { env } from "@/lib/env";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
@@ -20,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 const firstPaintMs = 700;
 
 export default async function OnCallPage({ searchParams }: Props) {
-  await requireActor();
+  await pageActor();
   const { range, route } = readOnCallParams(await searchParams);
   const overview = loadOverview({ range });
   const early = await settledWithin(overview, firstPaintMs);

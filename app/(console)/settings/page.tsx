@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { requireActor } from "@/lib/auth/current-actor";
+import { pageActor } from "@/components/auth/page-actor";
 import { defaultThresholds } from "@/lib/plan/thresholds";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { toDraft } from "./_form/thresholds-draft";
@@ -8,7 +8,7 @@ import { ThresholdsForm } from "./_form/thresholds-form";
 export const metadata: Metadata = { title: "Settings - honeyDue", icons: { icon: "/state-unknown.svg" } };
 
 export default async function SettingsPage() {
-  await requireActor();
+  await pageActor();
   const thresholds = await loadThresholds();
   return (
     <div className="mx-auto max-w-3xl">
