@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/http/action-result";
-import { type Actor, assertSteppedUp, assertUser } from "./actor";
+import { type Actor, assertUser } from "./actor";
 import { forgetSessions, loadSession } from "./load-session";
 
 /** Ends one of the actor's own sessions. Throws `RefusedError` when there is none of theirs with this id. */
@@ -29,21 +29,6 @@ export async function endOwnSessions(actor: Actor, keep: "none" | "this"): Promi
     const where = keep === "this" ? { userId, id: { not: sessionId } } : { userId };
     const ended = await tx.session.deleteMany({ where });
     const subject = { kind: "user", id: userId, name: email };
-    await recordAudit(tx, { actor, action: "session.end-all", subject, after: { ended: ended.count } });
-    return ended.count;
-  });
-  forgetSessions();
-  return count;
-}
-
-/** Ends all sessions of somebody, by an admin. Returns how many. Throws `AuthorityError`, `RefusedError`. */
-export async function endUserSessions(actor: Actor, userId: string): Promise<number> {
-  assertSteppedUp(actor);
-  const count = await writeTransaction(async (tx) => {
-    const ended = await tx.session.deleteMany({ where: { userId } });
-    const user = await tx.user.findUnique({ where: { id: userId } });
-    if (!user) throw new RefusedError("not-found", "There is no such user.");
-    const subject = { kind: "user", id: userId, name: user.email };
     await recordAudit(tx, { actor, action: "session.end-all", subject, after: { ended: ended.count } });
     return ended.count;
   });

@@ -11,6 +11,7 @@ const root = path.resolve(import.meta.dirname, "../..");
  *   is null when it was given
  */
 export async function ensureAdmin({ dataDir, databaseUrl }) {
+  if (await hasUsers(databaseUrl)) return null;
   const args = ["--conditions=react-server", "--import", "tsx", "scripts/stack/create-admin.ts"];
   const child = spawn(process.execPath, args, {
     cwd: root,
@@ -28,4 +29,15 @@ export async function ensureAdmin({ dataDir, databaseUrl }) {
   const code = await new Promise((resolve) => child.on("close", resolve));
   if (code !== 0) throw new Error(`The first admin cannot be created: ${errors.trim().split("\n").at(-1)}`);
   return JSON.parse(out);
+}
+
+/** Asked before the console's own code is loaded for it, which takes seconds. @param {string} databaseUrl */
+async function hasUsers(databaseUrl) {
+  const { createClient } = await import("@libsql/client");
+  const client = createClient({ url: databaseUrl, timeout: 5000 });
+  try {
+    return (await client.execute("SELECT 1 FROM user LIMIT 1")).rows.length > 0;
+  } finally {
+    client.close();
+  }
 }
