@@ -1,10 +1,10 @@
 "use client";
 import { type FormEvent, useState, useTransition } from "react";
 import { AuthField } from "@/components/auth/auth-field";
+import { FormNotice } from "@/components/auth/form-notice";
 import { PrimaryButton } from "@/components/auth/primary-button";
 import { passwordLengthMin } from "@/lib/auth/fields";
 import type { ActionResult } from "@/lib/http/action-result";
-import { FormNotice } from "./form-notice";
 
 type Props = {
   email: string;

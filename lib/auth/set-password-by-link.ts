@@ -28,7 +28,7 @@ export async function loadLink(secret: string, now = new Date()): Promise<{ emai
  * Sets a password by an invitation or reset link, which works no more after that, and ends the sessions there were.
  * Throws `RefusedError`, a zod error for a password that cannot be used.
  */
-export async function useLink(given: unknown, now = new Date()): Promise<void> {
+export async function setPasswordByLink(given: unknown, now = new Date()): Promise<void> {
   const { secret, next } = input.parse(given);
   // Before the hashing, which is what an attacker could make this do.
   await loadLink(secret, now);
