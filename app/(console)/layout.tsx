@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { pageSession } from "@/components/auth/page-actor";
+import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { BottomNav } from "@/components/shell/bottom-nav";
 import { Header } from "@/components/shell/header";
 import { Hotkeys } from "@/components/shell/hotkeys";
@@ -6,7 +8,9 @@ import { LazyToaster } from "@/components/shell/lazy-toaster";
 import { Providers } from "@/components/shell/providers";
 import { env } from "@/lib/env";
 
-export default function ConsoleLayout({ children }: { children: ReactNode }) {
+/** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  await pageSession();
   return (
     <Providers>
       <a
@@ -26,6 +30,7 @@ export default function ConsoleLayout({ children }: { children: ReactNode }) {
       <BottomNav />
       <Hotkeys jaegerBase={env().JAEGER_PUBLIC_URL} />
       <LazyToaster />
+      <StepUpDialog />
     </Providers>
   );
 }

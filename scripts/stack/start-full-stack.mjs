@@ -13,6 +13,9 @@ import { writeTargets } from "./write-scrape-config.mjs";
 
 /** @typedef {"victoriametrics" | "jaeger" | "gate" | "vmagent" | "demo" | "console"} PartName */
 
+/** Who can sign in to every such stack. */
+export const stackAdmin = { email: "admin@stack.test", password: "the-admin-of-the-stack" };
+
 /**
  * A different free port for each name.
  * @template {string} Name
@@ -97,6 +100,8 @@ export async function startFullStack({
           OBS_SCRAPE_INTERVAL_SECONDS: String(scrapeIntervalSeconds),
           OBS_VERDICT_WINDOW_SECONDS: String(verdictWindowSeconds),
           OBS_TRACE_SAMPLING_RATIO: "1",
+          OBS_ADMIN_EMAIL: stackAdmin.email,
+          OBS_ADMIN_PASSWORD: stackAdmin.password,
           ...consoleEnv,
         },
       }),
