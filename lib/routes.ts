@@ -21,6 +21,17 @@ export function settingsHref(anchor?: string): Route {
   return (anchor ? `/settings#${anchor}` : "/settings") as Route;
 }
 
+/** The tokens page; "all" is left out of the URL. */
+export function tokensHref({ state, scope }: { state?: string | null; scope?: string | null } = {}): Route {
+  return withQuery("/tokens", { state, scope }) as Route;
+}
+
+export function tokenHref(publicId: string, range?: RangeKey): Route {
+  return withQuery(`/tokens/${encodeURIComponent(publicId)}`, { range: range === "24h" ? null : range }) as Route;
+}
+
+export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURIComponent(publicId)}`;
+
 export const signInPath = "/sign-in";
 
 /** The sign-in page; `to` is the path of this console to go on to. */
