@@ -6,11 +6,12 @@ import { Header } from "@/components/shell/header";
 import { Hotkeys } from "@/components/shell/hotkeys";
 import { LazyToaster } from "@/components/shell/lazy-toaster";
 import { Providers } from "@/components/shell/providers";
+import { TokenNotice } from "@/components/shell/token-notice";
 import { env } from "@/lib/env";
 
 /** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  await pageSession();
+  const { actor } = await pageSession();
   return (
     <Providers>
       <a
@@ -20,6 +21,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         Skip to content
       </a>
       <Header />
+      <TokenNotice actor={actor} />
       <main
         id="content"
         tabIndex={-1}

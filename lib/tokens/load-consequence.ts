@@ -19,9 +19,9 @@ export type Consequence = {
   sendsTraces: boolean;
   /** Hours until vmagent's queue on disk is full at the present rate; null: unlimited, or not known. */
   queueHours: number | null;
-  queueIsKnown: boolean;
   /** Spans a minute that Jaeger receives now. */
   spansPerMinute: number | null;
+  askedAtMs: number;
 };
 
 async function figure(promql: string): Promise<number | null> {
@@ -55,7 +55,7 @@ export async function loadConsequence(_actor: Actor, publicId: string, nowMs = D
     sendsMetrics: used("metrics:write"),
     sendsTraces: used("traces:write"),
     queueHours: queueIsKnown ? freeBytes / bytesPerSecond / 3600 : null,
-    queueIsKnown,
     spansPerMinute: recent && spansPerSecond !== null ? spansPerSecond * 60 : null,
+    askedAtMs: nowMs,
   };
 }

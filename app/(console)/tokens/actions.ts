@@ -4,7 +4,7 @@ import { runAction } from "@/lib/auth/run-action";
 import type { Proof } from "@/lib/checks/hop";
 import { proveToken } from "@/lib/checks/prove-token";
 import type { ActionResult } from "@/lib/http/action-result";
-import { tokensHref } from "@/lib/routes";
+import { onCallHref } from "@/lib/routes";
 import { adoptToken } from "@/lib/tokens/adopt-token";
 import { type CreatedToken, createToken } from "@/lib/tokens/create-token";
 import { disableToken } from "@/lib/tokens/disable-token";
@@ -35,7 +35,7 @@ export async function proveTokenAction(token: string): Promise<ActionResult<Proo
 
 async function changed<T>(result: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   const settled = await result;
-  if (settled.ok) revalidatePath(tokensHref(), "layout");
+  if (settled.ok) revalidatePath(onCallHref(), "layout");
   return settled;
 }
 
