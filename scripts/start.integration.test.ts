@@ -43,7 +43,7 @@ test("everything comes up, a second start says so, and SIGTERM leaves nothing be
   const env = await environment(dataDir);
   const start = runStart(env);
   await poll("the start", async () => (start.text().includes("Stop with Ctrl-C") ? true : undefined), 280_000);
-  expect(start.text()).toContain("[6/6] Programs beside it: all ready");
+  expect(start.text()).toContain("[7/7] Programs beside it: all ready");
   expect((await fetch(`http://127.0.0.1:${env.PORT}/`)).status).toBeLessThan(500);
 
   const record = recordIn(dataDir);
@@ -68,7 +68,7 @@ test("everything comes up, a second start says so, and SIGTERM leaves nothing be
 test("SIGTERM in the first moments stops it as well", { timeout: 60_000 }, async () => {
   const dataDir = temporaryDir();
   const start = runStart(await environment(dataDir));
-  await poll("the first step", async () => (start.text().includes("[1/6]") ? true : undefined));
+  await poll("the first step", async () => (start.text().includes("[1/7]") ? true : undefined));
   process.kill(start.pid, "SIGTERM");
   expect(await start.exited).toBe("exit code 0");
   expect(recordIn(dataDir)).toBeUndefined();

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { freePort } from "@/scripts/stack/free-port.mjs";
-import { generateToken } from "@/scripts/stack/generate-token.mjs";
 import { startNginxGate } from "@/scripts/stack/start-nginx-gate.mjs";
 import { checkGate } from "./check-gate";
 
@@ -12,9 +11,8 @@ let gate: Awaited<ReturnType<typeof startNginxGate>>;
 
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "obs-gate-"));
-  const tokenFile = path.join(dir, "token");
-  generateToken(tokenFile);
-  gate = await startNginxGate({ port: await freePort(), tokenFile, dir: path.join(dir, "gate") });
+  gate = await startNginxGate({ port: await freePort(), internalPort: await freePort(), dataDir: dir });
+  process.env.OBS_DATA_DIR = dir;
   process.env.INGEST_PUBLIC_URL = gate.url;
   process.env.OBS_SCRAPE_INTERVAL_SECONDS = "1";
 });

@@ -5,14 +5,12 @@ import { env } from "@/lib/env";
 import { internalHandlers } from "@/lib/http/internal-listener";
 import { logger } from "@/lib/http/logger";
 import { processState } from "@/lib/process-state";
-import { settleDenyFiles } from "@/lib/tokens/settle-deny-files";
 import { sendCanary } from "./canary";
 import { answerIngestAuth } from "./ingest-auth";
 import { pruneUsage } from "./prune-usage";
 import { LogTail } from "./tail-log";
 
 const pollMs = 1000;
-const settleMs = 10_000;
 const hourMs = 3_600_000;
 
 /** Repeats a part of the console for ever. One failure is logged once, until the part works again. */
@@ -42,12 +40,6 @@ export function startGate(): void {
   processState("gate.started", () => {
     const tail = new LogTail(env().OBS_GATE_LOG, db());
     void repeat("gate log", pollMs, () => tail.poll());
-    void repeat("deny files", settleMs, async () => {
-      const revived = await settleDenyFiles();
-      if (revived.length > 0)
-        logger().warn({ revived }, "an older database knew revoked tokens as alive; revoked again");
-      return false;
-    });
     void repeat("gate canary", env().OBS_GATE_CANARY_SECONDS * 1000, async () => {
       await sendCanary();
       return false;

@@ -32,8 +32,8 @@ export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
         port: ports.gate,
         vmUrl: plan.metricsWriteUrl,
         otlpUrl: plan.tracesWriteUrl,
-        tokenFile,
-        dir: path.join(dataDir, "gate"),
+        internalPort: ports.internal,
+        dataDir,
         logFile: plan.logFile("nginx"),
       }),
     "victoria-metrics": (backend) =>

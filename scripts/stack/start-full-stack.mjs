@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { ensureToken } from "./ensure-token.mjs";
 import { freePort } from "./free-port.mjs";
-import { generateToken } from "./generate-token.mjs";
 import { migrateDatabase } from "./migrate-database.mjs";
 import { startConsole } from "./start-console.mjs";
 import { startDemo } from "./start-demo.mjs";
@@ -10,6 +10,8 @@ import { startNginxGate } from "./start-nginx-gate.mjs";
 import { startVictoriaMetrics } from "./start-victoria-metrics.mjs";
 import { startVmagent } from "./start-vmagent.mjs";
 import { writeTargets } from "./write-scrape-config.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
 
 /** @typedef {"victoriametrics" | "jaeger" | "gate" | "vmagent" | "demo" | "console"} PartName */
 
@@ -49,10 +51,10 @@ export async function startFullStack({
   const tokenFile = path.join(dir, "token");
   const targetsFile = path.join(dir, "targets.json");
   const databaseUrl = `file:${path.join(dir, "console.db")}`;
-  generateToken(tokenFile);
   writeTargets(targetsFile, [`127.0.0.1:${ports.demo}`]);
   await migrateDatabase({ databaseUrl });
   await prepareDatabase(databaseUrl);
+  await ensureToken({ root, dataDir: dir, databaseUrl, tokenFile });
 
   /** @type {Record<PartName, () => Promise<import("./start-and-wait.mjs").Started>>} */
   const starters = {
@@ -64,8 +66,9 @@ export async function startFullStack({
         port: ports.gate,
         vmUrl: at("vm"),
         otlpUrl: at("otlp"),
-        tokenFile,
-        dir: path.join(dir, "gate"),
+        internalPort: ports.internal,
+        dataDir: dir,
+        ratePerSecond: 1000,
       }),
     demo: () =>
       startDemo({
@@ -125,8 +128,10 @@ export async function startFullStack({
   };
 
   try {
-    await Promise.all([start("victoriametrics"), start("jaeger"), start("gate")]);
-    await Promise.all([start("demo"), start("vmagent"), start("console")]);
+    await Promise.all([start("victoriametrics"), start("jaeger"), start("console")]);
+    // A gate that knows no token yet and has nobody to ask would make its senders wait.
+    await start("gate");
+    await Promise.all([start("demo"), start("vmagent")]);
   } catch (error) {
     await stop();
     throw error;

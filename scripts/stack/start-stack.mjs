@@ -1,8 +1,8 @@
 import path from "node:path";
 import { buildConsole } from "./build-console.mjs";
 import { ensureAdmin } from "./ensure-admin.mjs";
+import { ensureToken } from "./ensure-token.mjs";
 import { generateClient } from "./generate-client.mjs";
-import { generateToken } from "./generate-token.mjs";
 import { installDependencies } from "./install-dependencies.mjs";
 import { joinBackends } from "./join-backends.mjs";
 import { loadSettings } from "./load-settings.mjs";
@@ -54,7 +54,7 @@ export async function startStack({ dev, withDemo }) {
   }
 
   async function runSteps() {
-    const step = createStepLog(6, log);
+    const step = createStepLog(7, log);
     await step(
       "Ports",
       async () => {
@@ -79,7 +79,11 @@ export async function startStack({ dev, withDemo }) {
       () => (dev ? Promise.resolve(false) : buildConsole({ root })),
       dev ? () => "none, this is next dev" : installedOrNot("built"),
     );
-    generateToken(plan.tokenFile);
+    await step(
+      "Ingest token",
+      () => ensureToken({ root, dataDir, databaseUrl, tokenFile: plan.tokenFile }),
+      (outcome) => outcome,
+    );
 
     const logFile = plan.logFile("console");
     const start = () =>

@@ -1,5 +1,5 @@
 /**
- * Prints the steps of a start: `[2/6] Dependencies: up to date (0.1 s)`. A step that takes longer than a moment is
+ * Prints the steps of a start: `[2/7] Dependencies: up to date (0.1 s)`. A step that takes longer than a moment is
  * announced first, so that nobody waits before a silent terminal.
  * @param {number} total @param {(line: string) => void} log
  */

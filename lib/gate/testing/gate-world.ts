@@ -57,9 +57,9 @@ export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: 
   const env = { INGEST_PUBLIC_URL: `http://127.0.0.1:${port}`, OBS_GATE_CANARY_SECONDS: "1", ...sideEnv };
   const logFile = path.join(directory, "console.log");
   const startSide = () => startConsoleSide({ internalPort, dataDir: directory, databaseUrl, logFile, env });
-  const startGate = () =>
-    // A test's own senders are one address; those that test the limit say so.
-    startNginxGate({ port, internalPort, dataDir: directory, ratePerSecond: 10_000, rateBurst: 1000, ...gateSettings });
+  // A test's own senders are one address; those that test the limit say so.
+  let settings: GateSettings = { ratePerSecond: 10_000, rateBurst: 1000, ...gateSettings };
+  const startGate = () => startNginxGate({ port, internalPort, dataDir: directory, ...settings });
 
   let side: Started | undefined = await startSide();
   let gate = await startGate();
@@ -69,6 +69,11 @@ export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: 
     process.kill(-side.process.pid, "SIGKILL");
     await side.process.exited;
     side = undefined;
+  };
+  const restartGate = async (changed: GateSettings = {}) => {
+    settings = { ...settings, ...changed };
+    await gate.stop();
+    gate = await startGate();
   };
   return {
     directory,
@@ -80,10 +85,8 @@ export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: 
     startSide: async () => {
       side = await startSide();
     },
-    restartGate: async () => {
-      await gate.stop();
-      gate = await startGate();
-    },
+    sidePid: () => side?.process.pid ?? 0,
+    restartGate,
     reloadGate: () => process.kill(gate.process.pid, "SIGHUP"),
     remove: async () => {
       await Promise.all([side?.stop(), gate.stop()]);
