@@ -1,27 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { ensureAdmin } from "../scripts/stack/ensure-admin.mjs";
-import { freePort } from "../scripts/stack/free-port.mjs";
-import { migrateDatabase } from "../scripts/stack/migrate-database.mjs";
-import { startConsole } from "../scripts/stack/start-console.mjs";
+import { startLoneConsole } from "./support/lone-console";
 
 test("the generated password of a first start signs in, has to be replaced, and then works no more", async ({
   browser,
 }) => {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "obs-first-"));
-  const databaseUrl = `file:${path.join(dataDir, "console.db")}`;
-  await migrateDatabase({ databaseUrl });
-  const ports = { port: await freePort(), internalPort: await freePort() };
-  const unreachable = { VICTORIAMETRICS_URL: "http://127.0.0.1:1", JAEGER_URL: "http://127.0.0.1:1" };
-  const started = await startConsole({ ...ports, dataDir, databaseUrl, env: unreachable });
+  const lone = await startLoneConsole();
   try {
-    const context = await browser.newContext({ baseURL: started.url });
+    const context = await browser.newContext({ baseURL: lone.url });
     const page = await context.newPage();
     await page.goto("/");
     await expect(page.getByText("There is no account yet.")).toBeVisible();
-    const admin = await ensureAdmin({ dataDir, databaseUrl });
+    const admin = await ensureAdmin(lone);
     expect(admin?.password).toMatch(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/);
     const signIn = async (password: string) => {
       await page.goto("/sign-in");
@@ -52,7 +42,6 @@ test("the generated password of a first start signs in, has to be replaced, and 
     await expect(page.getByTestId("verdict-word")).toBeVisible();
     await context.close();
   } finally {
-    await started.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await lone.stop();
   }
 });
