@@ -5,6 +5,7 @@ import { setUserDisabled } from "./change-user";
 import { createFirstAdmin } from "./create-first-admin";
 import { hashPassword, verifyPassword } from "./hash-password";
 import { loadSession } from "./load-session";
+import { recoverAccount } from "./recover-account";
 import { signIn } from "./sign-in";
 import { stepUp } from "./step-up";
 import { forgiveAttempt, takeAttempt } from "./take-attempt";
@@ -142,4 +143,14 @@ it("the first admin is made once, and not while there is anybody", async () => {
   expect(made.filter(Boolean)).toHaveLength(1);
   expect(await createFirstAdmin(given)).toBe(false);
   expect(await db().user.count()).toBe(1);
+});
+
+it("whoever owns the host recovers an account that is disabled, throttled and behind a lost phone", async () => {
+  const lost = await makeActor("lost@obs.test", "viewer");
+  await db().user.update({ where: { id: lost.userId }, data: { totpSecret: "k1.lost", disabledAt: new Date() } });
+  for (let n = 0; n < 6; n += 1) await signIn({ ...wrong, email: lost.email }, client).catch(() => {});
+  const fresh = await recoverAccount(lost.email);
+  const { sessionId } = await signIn({ email: lost.email, password: fresh }, client);
+  expect(await loadSession(sessionId)).toMatchObject({ mustChangePassword: true, actor: { role: "admin" } });
+  await expect(recoverAccount("nobody@obs.test")).rejects.toThrow("There is no user nobody@obs.test.");
 });
