@@ -38,3 +38,9 @@ export async function holdStepUp(databaseUrl: string): Promise<void> {
 export function signedOutContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   return browser.newContext({ ...options, storageState: { cookies: [], origins: [] } });
 }
+
+/** Lets time pass for everybody who has to wait after failed attempts. */
+export async function moveThrottle(databaseUrl: string, byMs: number): Promise<void> {
+  const at = new Date(Date.now() + byMs).toISOString();
+  await run(databaseUrl, "UPDATE sign_in_throttle SET since = ?, last_at = ?, blocked_until = ?", [at, at, at]);
+}

@@ -11,6 +11,6 @@ export function safeReturnPath(path: unknown): string {
   const url = new URL(path, nowhere);
   if (url.origin !== nowhere || url.pathname.startsWith("//")) return "/";
   if (/^\/(api|sign-in)(\/|$)/.test(url.pathname)) return "/";
-  url.searchParams.delete("_rsc");
+  if (url.searchParams.has("_rsc")) url.searchParams.delete("_rsc");
   return `${url.pathname}${url.search}${url.hash}`;
 }
