@@ -32,8 +32,28 @@ describe("parseEnv", () => {
     ["VICTORIAMETRICS_URL", "localhost:8428"],
     ["DATABASE_URL", "postgres://x"],
     ["OBS_TRACE_SAMPLING_RATIO", "0"],
+    ["OBS_TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["NEXTAUTH_SECRET", "short"],
+    ["OBS_ADMIN_EMAIL", "admin"],
   ])("names %s when it holds %s", (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`Fix these variables[^]*${name}`));
+  });
+
+  it("wants a provider's settings together, and somebody whom it lets in", () => {
+    const oidc = { OBS_OIDC_ISSUER: "https://id.test/", OBS_OIDC_CLIENT_ID: "a", OBS_OIDC_CLIENT_SECRET: "b" };
+    expect(() => parseEnv({ OBS_OIDC_ISSUER: "https://id.test" })).toThrow(
+      /OBS_OIDC_CLIENT_ID.*\n.*OBS_OIDC_CLIENT_SECRET/,
+    );
+    expect(() => parseEnv(oidc)).toThrow(/OBS_OIDC_ALLOWED_EMAILS/);
+    expect(parseEnv({ ...oidc, OBS_OIDC_ALLOWED_EMAILS: "a@b.test, c@b.test" })).toMatchObject({
+      OBS_OIDC_ISSUER: "https://id.test",
+      OBS_OIDC_ALLOWED_EMAILS: ["a@b.test", "c@b.test"],
+    });
+  });
+
+  it("knows the console by its local port until told otherwise", () => {
+    expect(parseEnv({ PORT: "3200" }).NEXTAUTH_URL).toBe("http://127.0.0.1:3200");
+    expect(parseEnv({ NEXTAUTH_URL: "https://obs.test/" }).NEXTAUTH_URL).toBe("https://obs.test");
   });
 
   it("never returns a port outside 1 to 65535", () => {

@@ -1,12 +1,24 @@
 import "server-only";
 import path from "node:path";
 import { z } from "zod";
+import { parseAddressRange } from "./http/address-range";
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 const optionalUrl = url.optional();
 const seconds = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+
+const list = z
+  .string()
+  .transform((text) =>
+    text
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .default([]);
+const emailAddress = z.string().trim().toLowerCase().pipe(z.email());
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -35,10 +47,42 @@ const schema = z.object({
   OBS_VERDICT_WINDOW_SECONDS: seconds(300, 10, 3600),
   /** Share of requests that honeyDue traces (plan: 0.1 in production, 1 in development). */
   OBS_TRACE_SAMPLING_RATIO: z.coerce.number().gt(0).max(1).default(0.1),
+  /** The console's address in the browser; https makes the session cookie Secure. Default: the local port. */
+  NEXTAUTH_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  /** Encrypts the session cookie; lib/auth/session-secret.ts says where it comes from when not set. */
+  NEXTAUTH_SECRET: z.string().min(32).optional(),
+  /** The first admin, created while there is no user. */
+  OBS_ADMIN_EMAIL: emailAddress.optional(),
+  OBS_ADMIN_PASSWORD: z.string().min(12).max(200).optional(),
+  /** Addresses or networks whose X-Forwarded-For is believed. */
+  OBS_TRUSTED_PROXIES: list.refine((items) => items.every((item) => parseAddressRange(item) !== null), {
+    error: "Must be addresses or networks separated by commas, for example 127.0.0.1,10.0.0.0/8.",
+  }),
+  /** Sign-in through an OpenID Connect provider; all three together, and who may. */
+  OBS_OIDC_ISSUER: optionalUrl,
+  OBS_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OBS_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OBS_OIDC_ALLOWED_EMAILS: list,
+  OBS_OIDC_ALLOWED_DOMAIN: z.string().trim().toLowerCase().optional(),
   OBS_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
-type Derived = { DATABASE_URL: string; OBS_DENY_DIR: string; OBS_GATE_LOG: string };
+const checked = schema.superRefine((value, context) => {
+  const oidc = ["OBS_OIDC_ISSUER", "OBS_OIDC_CLIENT_ID", "OBS_OIDC_CLIENT_SECRET"] as const;
+  const missing = oidc.filter((name) => value[name] === undefined);
+  if (missing.length === oidc.length) return;
+  for (const name of missing) {
+    context.addIssue({ code: "custom", path: [name], message: "Set it too: the OBS_OIDC_ variables belong together." });
+  }
+  if (value.OBS_OIDC_ALLOWED_EMAILS.length > 0 || value.OBS_OIDC_ALLOWED_DOMAIN) return;
+  const message = "Set it (or OBS_OIDC_ALLOWED_DOMAIN): without it nobody could sign in through the provider.";
+  context.addIssue({ code: "custom", path: ["OBS_OIDC_ALLOWED_EMAILS"], message });
+});
+
+type Derived = { DATABASE_URL: string; NEXTAUTH_URL: string; OBS_DENY_DIR: string; OBS_GATE_LOG: string };
 export type Env = Omit<z.infer<typeof schema>, keyof Derived> & Derived;
 
 /**
@@ -47,7 +91,7 @@ export type Env = Omit<z.infer<typeof schema>, keyof Derived> & Derived;
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = schema.safeParse(present);
+  const parsed = checked.safeParse(present);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
     throw new Error(
@@ -58,6 +102,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return {
     ...parsed.data,
     OBS_DATA_DIR: dataDir,
+    NEXTAUTH_URL: parsed.data.NEXTAUTH_URL ?? `http://127.0.0.1:${parsed.data.PORT}`,
     DATABASE_URL: parsed.data.DATABASE_URL ?? `file:${path.join(dataDir, "console.db")}`,
     OBS_DENY_DIR: path.resolve(parsed.data.OBS_DENY_DIR ?? path.join(dataDir, "gate/deny")),
     OBS_GATE_LOG: path.resolve(parsed.data.OBS_GATE_LOG ?? path.join(dataDir, "gate/log/access.log")),
@@ -68,6 +113,10 @@ let cached: Env | undefined;
 
 /** The process's environment, parsed once. Throws as `parseEnv` does. */
 export function env(): Env {
-  cached ??= parseEnv(process.env);
+  if (!cached) {
+    cached = parseEnv(process.env);
+    // next-auth reads this one by itself.
+    process.env.NEXTAUTH_URL = cached.NEXTAUTH_URL;
+  }
   return cached;
 }

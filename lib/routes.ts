@@ -21,6 +21,36 @@ export function settingsHref(anchor?: string): Route {
   return (anchor ? `/settings#${anchor}` : "/settings") as Route;
 }
 
+/** The tokens page; "all" is left out of the URL. */
+export function tokensHref({ state, scope }: { state?: string | null; scope?: string | null } = {}): Route {
+  return withQuery("/tokens", { state, scope }) as Route;
+}
+
+export function tokenHref(publicId: string, range?: RangeKey): Route {
+  return withQuery(`/tokens/${encodeURIComponent(publicId)}`, { range: range === "24h" ? null : range }) as Route;
+}
+
+export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURIComponent(publicId)}`;
+
+export const signInPath = "/sign-in";
+
+/** The sign-in page; `to` is the path of this console to go on to. */
+export function signInHref(to?: string): Route {
+  return withQuery(signInPath, { to: to === "/" ? null : to }) as Route;
+}
+
+export function newPasswordHref(to?: string): Route {
+  return withQuery(`${signInPath}/new-password`, { to: to === "/" ? null : to }) as Route;
+}
+
+/** The link's secret stands behind the #, which browsers keep to themselves: no log and no Referer has it. */
+export function oneTimeLinkPath(secret: string): string {
+  return `${signInPath}/link#${secret}`;
+}
+
+export const accountHref = () => "/settings/account" as Route;
+export const usersHref = () => "/settings/users" as Route;
+
 /** The console's own JSON API. `fresh` skips the slot's cached answer, as far as the server lets it. */
 type Asked = { range: RangeKey; fresh?: boolean };
 const freshFlag = (fresh: boolean | undefined) => (fresh ? "1" : null);

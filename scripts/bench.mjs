@@ -7,8 +7,8 @@ import { measureJavaScript } from "./bench/measure-javascript.mjs";
 import { measureViewers } from "./bench/measure-viewers.mjs";
 import { writeReport } from "./bench/write-report.mjs";
 import { runCommand } from "./stack/run-command.mjs";
-import { startFullStack } from "./stack/start-full-stack.mjs";
-import { waitForHttp } from "./stack/wait-for-http.mjs";
+import { signIn } from "./stack/sign-in.mjs";
+import { stackAdmin, startFullStack } from "./stack/start-full-stack.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -34,18 +34,19 @@ const dir = mkdtempSync(path.join(tmpdir(), "obs-bench-"));
 const stack = await startFullStack({ dir, scrapeIntervalSeconds: slotMs / 1000, verdictWindowSeconds: 60 });
 try {
   const { console: consoleUrl, victoriametrics: victoriaMetricsUrl } = stack.urls;
-  await waitForHttp(`${consoleUrl}/api/overview?range=1h`, { deadlineMs: 30_000 });
+  const cookies = [];
+  for (let viewer = 0; viewer < 50; viewer += 1) cookies.push((await signIn(consoleUrl, stackAdmin)).header);
   const viewers = [];
   for (const count of [1, 50]) {
     console.log(`${count} viewer${count === 1 ? "" : "s"}, ${slots} slots of ${slotMs} ms`);
-    const figures = await measureViewers({ consoleUrl, victoriaMetricsUrl, viewers: count, slots, slotMs });
+    const figures = await measureViewers({ consoleUrl, cookies, victoriaMetricsUrl, viewers: count, slots, slotMs });
     const rssBytes = residentBytes(stack.pidOf("console") ?? 0);
     viewers.push({ ...figures, rssBytes });
     console.log(viewers.at(-1));
   }
   const javascript = {
-    page: await measureJavaScript(consoleUrl, "/"),
-    empty: await measureJavaScript(consoleUrl, "/empty"),
+    page: await measureJavaScript(consoleUrl, "/", cookies[0] ?? ""),
+    empty: await measureJavaScript(consoleUrl, "/empty", cookies[0] ?? ""),
   };
   console.log(javascript);
   writeReport({ file: path.join(root, "BENCHMARKS.md"), slots, slotMs, viewers, javascript });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { freePort } from "./stack/free-port.mjs";
@@ -54,6 +54,11 @@ test("everything comes up, a second start says so, and SIGTERM leaves nothing be
     "victoria-metrics",
     "vmagent",
   ]);
+  const shown = /Sign in as {2}admin@obs\.local\n {2}Password {4}(\S+)/.exec(start.text())?.[1] ?? "";
+  expect(shown).toMatch(/^([a-z2-9]{4}-){4}[a-z2-9]{4}$/);
+  expect(start.text().split(shown)).toHaveLength(2);
+  expect(readFileSync(path.join(dataDir, "logs/console.log"), "utf8")).not.toContain(shown);
+  expect(statSync(path.join(dataDir, "nextauth-secret")).mode & 0o777).toBe(0o600);
   const second = runStart(env);
   expect(await second.exited).toBe("exit code 1");
   expect(second.text()).toContain(`It already runs: http://127.0.0.1:${env.PORT} (process ${start.pid})`);

@@ -1,4 +1,7 @@
 "use client";
+import { useEffect } from "react";
+import { PanelNotice } from "@/components/ui/panel-notice";
+import { signInHref } from "@/lib/routes";
 
 type Props = { error: unknown; retry: () => void };
 
@@ -8,6 +11,8 @@ const digestOf = (error: unknown) =>
 /** A page that could not be made at all: only a fault of the console or its database gets here. */
 export default function ConsoleError({ error, retry }: Props) {
   const digest = digestOf(error);
+  if (digest === "authority:not-signed-in") return <SignedOut />;
+  if (digest?.startsWith("authority:")) return <NotAllowed />;
   return (
     <div role="alert" className="panel mx-auto mt-10 max-w-xl p-5">
       <h1 className="font-semibold text-lg">The console could not make this page</h1>
@@ -25,6 +30,26 @@ export default function ConsoleError({ error, retry }: Props) {
       <button type="button" onClick={retry} className="mt-4 h-9 rounded-md bg-accent px-3 font-medium text-surface">
         Try again
       </button>
+    </div>
+  );
+}
+
+/** The session ended between two pages. */
+function SignedOut() {
+  useEffect(() => location.assign(signInHref(`${location.pathname}${location.search}`)), []);
+  return (
+    <div className="panel mx-auto mt-10 max-w-xl">
+      <PanelNotice title="You are signed out">The sign-in page opens now.</PanelNotice>
+    </div>
+  );
+}
+
+function NotAllowed() {
+  return (
+    <div className="panel mx-auto mt-10 max-w-xl">
+      <PanelNotice title="This page is for admins">
+        Your role is viewer: you see everything except secrets and users. An admin can change your role.
+      </PanelNotice>
     </div>
   );
 }

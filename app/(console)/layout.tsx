@@ -1,12 +1,17 @@
 import type { ReactNode } from "react";
+import { pageSession } from "@/components/auth/page-actor";
+import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { BottomNav } from "@/components/shell/bottom-nav";
 import { Header } from "@/components/shell/header";
 import { Hotkeys } from "@/components/shell/hotkeys";
 import { LazyToaster } from "@/components/shell/lazy-toaster";
 import { Providers } from "@/components/shell/providers";
+import { TokenNotice } from "@/components/shell/token-notice";
 import { env } from "@/lib/env";
 
-export default function ConsoleLayout({ children }: { children: ReactNode }) {
+/** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const { actor } = await pageSession();
   return (
     <Providers>
       <a
@@ -16,6 +21,7 @@ export default function ConsoleLayout({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <Header />
+      <TokenNotice actor={actor} />
       <main
         id="content"
         tabIndex={-1}
@@ -26,6 +32,7 @@ export default function ConsoleLayout({ children }: { children: ReactNode }) {
       <BottomNav />
       <Hotkeys jaegerBase={env().JAEGER_PUBLIC_URL} />
       <LazyToaster />
+      <StepUpDialog />
     </Providers>
   );
 }

@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { pageActor } from "@/components/auth/page-actor";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { env } from "@/lib/env";
 import { loadOverview } from "@/lib/oncall/load-overview";
@@ -19,6 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 const firstPaintMs = 700;
 
 export default async function OnCallPage({ searchParams }: Props) {
+  await pageActor();
   const { range, route } = readOnCallParams(await searchParams);
   const overview = loadOverview({ range });
   const early = await settledWithin(overview, firstPaintMs);

@@ -21,6 +21,17 @@ export type Limit = { value: number; label: string };
 type Props = { series: ChartSeries; limits: readonly Limit[]; utc: boolean; label: string };
 
 const longRangeMs = 24 * 3600 * 1000;
+/** Share of the axis that a line of text needs. */
+const labelRoom = 0.1;
+
+/** The limits, highest first; one so close below another that their texts would overlap goes without its own. */
+function withRoomForLabels(limits: readonly Limit[], top: number): (Limit & { labelled: boolean })[] {
+  const sorted = limits.toSorted((a, b) => b.value - a.value);
+  return sorted.map((limit, index) => {
+    const above = sorted[index - 1];
+    return { ...limit, labelled: !above || above.value > top || (above.value - limit.value) / top >= labelRoom };
+  });
+}
 
 /** Lines over time from zero, gaps where data is missing, a crosshair shared with the other charts of the page. */
 export function LineChart({ series, limits, utc, label }: Props) {
@@ -31,8 +42,9 @@ export function LineChart({ series, limits, utc, label }: Props) {
   const offsetMs = utc ? 0 : -new Date(end).getTimezoneOffset() * 60_000;
   const largest = largestValue(lines) ?? 0;
   // A limit just above the data belongs in the picture; one far above would flatten it.
-  const near = limits.filter(({ value }) => value <= largest * 1.6).map(({ value }) => value);
+  const near = limits.filter(({ value }) => largest === 0 || value <= largest * 1.6).map(({ value }) => value);
   const ticks = valueTicks(Math.max(largest, ...near));
+  const top = ticks.at(-1) ?? 1;
   const axis = { stroke: "var(--line-strong)", tick: { fill: "var(--ink-3)", fontSize: 11 }, tickLine: false } as const;
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 320, height: 176 }}>
@@ -59,7 +71,7 @@ export function LineChart({ series, limits, utc, label }: Props) {
           {...axis}
           axisLine={false}
           width={52}
-          domain={[0, ticks.at(-1) ?? 1]}
+          domain={[0, top]}
           ticks={ticks}
           tickFormatter={(value: number) => formatTick(unit, value)}
         />
@@ -69,14 +81,16 @@ export function LineChart({ series, limits, utc, label }: Props) {
           content={<ChartTooltip lines={lines} unit={unit} utc={utc} />}
           wrapperStyle={{ zIndex: 20 }}
         />
-        {limits.map(({ value, label: text }) => (
+        {withRoomForLabels(limits, top).map(({ value, label: text, labelled }) => (
           <ReferenceLine
             key={text}
             y={value}
             stroke="var(--ink-3)"
             strokeDasharray="1 3"
             ifOverflow="hidden"
-            label={{ value: text, position: "insideTopRight", fill: "var(--ink-3)", fontSize: 10 }}
+            label={
+              labelled ? { value: text, position: "insideTopRight", fill: "var(--ink-3)", fontSize: 10 } : undefined
+            }
           />
         ))}
         {lines.map(({ name, points }, index) => {

@@ -24,7 +24,7 @@ export function LiveIndicator() {
         : ([CircleDot, "text-ok", "live"] as const);
   return (
     <p
-      data-live={word}
+      data-live={live.failure ? "offline" : word}
       title={live.failure ?? undefined}
       className="tabular flex items-center gap-1 whitespace-nowrap pr-1 text-[0.8125rem] text-ink-2"
     >

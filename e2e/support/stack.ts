@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { test as base, expect } from "@playwright/test";
-import { startFullStack } from "../../scripts/stack/start-full-stack.mjs";
+import { type BrowserContextOptions, test as base, expect } from "@playwright/test";
+import { stackAdmin, startFullStack } from "../../scripts/stack/start-full-stack.mjs";
+import { addUser, holdStepUp, signedIn, viewer } from "./accounts";
 import { seedThresholds } from "./seed-thresholds";
 
 type FullStack = Awaited<ReturnType<typeof startFullStack>>;
-export type Stack = FullStack & { faults: Faults };
+type State = BrowserContextOptions["storageState"];
+/** `sessions`: what a browser holds after the admin or the viewer signed in. */
+export type Stack = FullStack & { faults: Faults; sessions: { admin: State; viewer: State } };
 type Faults = { on: (name: string, parameters?: object) => Promise<void>; allOff: () => Promise<void> };
 
 function faultsOf(controlUrl: string): Faults {
@@ -29,7 +32,11 @@ export const test = base.extend<{ calm: undefined }, { stack: Stack }>({
     async ({}, use) => {
       const dir = await mkdtemp(path.join(tmpdir(), "obs-e2e-"));
       const stack = await startFullStack({ dir, prepareDatabase: seedThresholds });
-      await use({ ...stack, faults: faultsOf(stack.urls.control) });
+      const { console: url } = stack.urls;
+      await addUser(stack.databaseUrl, viewer, "viewer");
+      const sessions = { admin: await signedIn(url, stackAdmin), viewer: await signedIn(url, viewer) };
+      await holdStepUp(stack.databaseUrl);
+      await use({ ...stack, faults: faultsOf(stack.urls.control), sessions });
       await stack.stop();
       await rm(dir, { recursive: true, force: true });
     },
@@ -42,6 +49,10 @@ export const test = base.extend<{ calm: undefined }, { stack: Stack }>({
     },
     { auto: true },
   ],
+  // Every page, request and context of a test belongs to the admin, unless it asks for another (accounts.ts).
+  storageState: async ({ stack }, use) => {
+    await use(stack.sessions.admin);
+  },
   baseURL: async ({ stack }, use) => {
     await use(stack.urls.console);
   },

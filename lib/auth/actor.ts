@@ -18,12 +18,23 @@ export type AuthorityCode = "not-signed-in" | "not-allowed" | "step-up-needed";
 /** The actor may not do this; the message is for people and says what to do. */
 export class AuthorityError extends Error {
   override readonly name = "AuthorityError";
+  /** Next hands the digest of a page's error to the browser, where the message of any other error is left out. */
+  readonly digest: string;
   constructor(
     readonly code: AuthorityCode,
     message: string,
   ) {
     super(message);
+    this.digest = `authority:${code}`;
   }
+}
+
+export type UserActor = Extract<Actor, { kind: "user" }>;
+
+/** The signed-in person. Throws `AuthorityError` for the command line and the console itself, who have no account. */
+export function assertUser(actor: Actor): UserActor {
+  if (actor.kind === "user") return actor;
+  throw new AuthorityError("not-signed-in", "Sign in first.");
 }
 
 /** Throws `AuthorityError` ("not-allowed") unless the actor is an admin, the command line or the console itself. */
@@ -35,6 +46,11 @@ export function assertAdmin(actor: Actor): void {
 /** Throws `AuthorityError` unless the actor is an admin who proved within the last 10 minutes that it is them. */
 export function assertSteppedUp(actor: Actor, nowMs = Date.now()): void {
   assertAdmin(actor);
+  assertProven(actor, nowMs);
+}
+
+/** As `assertSteppedUp` for what everybody may do to their own account, whatever the role. */
+export function assertProven(actor: Actor, nowMs = Date.now()): void {
   if (actor.kind !== "user") return;
   const isFresh = actor.steppedUpAtMs !== null && nowMs - actor.steppedUpAtMs < stepUpMs;
   if (!isFresh) throw new AuthorityError("step-up-needed", "Confirm that it is you, then do this again.");

@@ -1,15 +1,31 @@
 import "server-only";
+import { cookies } from "next/headers";
 import { type Actor, AuthorityError } from "./actor";
+import { type LiveSession, loadSessionOfCookie } from "./load-session";
+import { sessionCookieName } from "./session-cookie";
 
-/** Whoever makes this request; null when nobody is signed in. */
+/** The session of this request with what the account page shows of it; null when nobody is signed in. */
+export async function currentSession(): Promise<LiveSession | null> {
+  const cookie = (await cookies()).get(sessionCookieName())?.value;
+  return cookie ? await loadSessionOfCookie(cookie) : null;
+}
+
+/** Whoever makes this request; null when nobody is signed in, or has yet to choose a password of their own. */
 export async function currentActor(): Promise<Actor | null> {
-  // Until sign-in exists, the console listens on 127.0.0.1 only and whoever reaches it is its owner.
-  return { kind: "cli" };
+  const session = await currentSession();
+  return session && !session.mustChangePassword ? session.actor : null;
 }
 
 /** The actor of this request. Throws `AuthorityError` ("not-signed-in"). */
 export async function requireActor(): Promise<Actor> {
   const actor = await currentActor();
-  if (!actor) throw new AuthorityError("not-signed-in", "Sign in first.");
+  if (!actor) throw new AuthorityError("not-signed-in", "You are signed out. Sign in, then do this again.");
   return actor;
+}
+
+/** The session of this request, also while its user has yet to choose a password. Throws `AuthorityError`. */
+export async function requireSession(): Promise<LiveSession> {
+  const session = await currentSession();
+  if (!session) throw new AuthorityError("not-signed-in", "You are signed out. Sign in, then do this again.");
+  return session;
 }

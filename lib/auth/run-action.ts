@@ -1,11 +1,14 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
 import { ZodError } from "zod";
 import { DatabaseBusyError } from "@/lib/db/write-transaction";
 import { type ActionResult, RefusedError } from "@/lib/http/action-result";
 import { logger } from "@/lib/http/logger";
+import { isSameOrigin } from "@/lib/http/same-origin";
 import { type Actor, AuthorityError } from "./actor";
 import { requireActor } from "./current-actor";
+import { ThrottledError } from "./take-attempt";
 
 /** "name: Required": each wrong field of a zod error by its path, the first complaint of each. */
 function fieldErrors(error: ZodError): Record<string, string> {
@@ -18,8 +21,17 @@ function fieldErrors(error: ZodError): Record<string, string> {
  * missing authority in words, anything unforeseen as a reference under which the log has the cause.
  */
 export async function runAction<T>(work: (actor: Actor) => Promise<T>): Promise<ActionResult<T>> {
+  return await answerAction(async () => work(await requireActor()));
+}
+
+/** As `runAction` for the few actions that need no session. */
+export async function answerAction<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   try {
-    return { ok: true, value: await work(await requireActor()) };
+    // Next compares the two itself, but only where a browser sent an Origin.
+    if (!isSameOrigin(await headers())) {
+      return { ok: false, code: "foreign-origin", message: "This came from another site; nothing was changed." };
+    }
+    return { ok: true, value: await work() };
   } catch (error) {
     if (error instanceof AuthorityError) return { ok: false, code: error.code, message: error.message };
     if (error instanceof RefusedError) {
@@ -28,6 +40,7 @@ export async function runAction<T>(work: (actor: Actor) => Promise<T>): Promise<
     if (error instanceof ZodError) {
       return { ok: false, code: "bad-input", message: "Some fields are not usable.", errors: fieldErrors(error) };
     }
+    if (error instanceof ThrottledError) return { ok: false, code: "throttled", message: error.message };
     if (error instanceof DatabaseBusyError) return { ok: false, code: "database-busy", message: error.message };
     // What Next throws for its own control flow (redirects) passes through.
     if (error instanceof Error && "digest" in error) throw error;

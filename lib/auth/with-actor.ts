@@ -1,5 +1,6 @@
 import "server-only";
 import { apiError, withApiErrors } from "@/lib/http/api-error";
+import { isSafeMethod, isSameOrigin } from "@/lib/http/same-origin";
 import { type Actor, type AuthorityCode, AuthorityError } from "./actor";
 import { requireActor } from "./current-actor";
 
@@ -7,12 +8,15 @@ const statusOf: Record<AuthorityCode, number> = { "not-signed-in": 401, "not-all
 
 /**
  * Wraps a route handler of the JSON API that needs a session: the handler gets the actor; without one the answer is
- * 401, and an `AuthorityError` of a use case becomes 403. All other errors as `withApiErrors` maps them.
+ * 401, a change asked for by another site's page is 403, and an `AuthorityError` of a use case becomes 403. All other errors as `withApiErrors` maps them.
  */
 export function withActor<Rest extends unknown[]>(
   handler: (request: Request, actor: Actor, ...rest: Rest) => Promise<Response>,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return withApiErrors<Rest>(async (request, ...rest) => {
+    if (!isSafeMethod(request.method) && !isSameOrigin(request.headers)) {
+      return apiError(403, "foreign-origin", "This request comes from another site; nothing was changed.");
+    }
     try {
       return await handler(request, await requireActor(), ...rest);
     } catch (error) {

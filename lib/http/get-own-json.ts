@@ -1,3 +1,5 @@
+import { signInHref } from "@/lib/routes";
+
 /** The console's own API did not answer, or not with what was asked for. The message is for people. */
 export class OwnApiError extends Error {
   override readonly name = "OwnApiError";
@@ -19,6 +21,8 @@ export async function getOwnJson<T>(path: string, signal?: AbortSignal): Promise
   }
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as T;
+  // The session ended while the page was open: what it shows would only grow old.
+  if (response.status === 401) location.assign(signInHref(`${location.pathname}${location.search}`));
   throw new OwnApiError(messageOf(body) ?? `The console answered with status ${response.status}.`);
 }
 

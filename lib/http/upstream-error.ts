@@ -2,9 +2,21 @@ import "server-only";
 import type { Source, UpstreamErrorKind, UpstreamFailure } from "@/lib/measured";
 import { sourceTitles } from "./source-titles";
 
-/** A failed question to an upstream. `failure` may cross to the browser; `cause` stays on the server. */
+const brand = Symbol.for("honeydue-obs.upstream-error");
+
+/**
+ * A failed question to an upstream. `failure` may cross to the browser; `cause` stays on the server.
+ *
+ * `instanceof` goes by a brand: Next bundles pages and route handlers apart, so there are several copies of this class,
+ * and a coalesced question may fail in another bundle than the one that waits for it.
+ */
 export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
+  readonly [brand] = true;
+
+  static override [Symbol.hasInstance](value: unknown): value is UpstreamError {
+    return typeof value === "object" && value !== null && brand in value;
+  }
 
   constructor(
     readonly failure: UpstreamFailure,

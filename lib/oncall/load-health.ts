@@ -24,6 +24,11 @@ async function checkDatabase(): Promise<ComponentHealth> {
   }
 }
 
+/** Whether the console's database answers: all that the health route tells outsiders. */
+export async function isDatabaseUp(): Promise<boolean> {
+  return (await checkDatabase()).state === "ok";
+}
+
 /**
  * State of the console's own parts. `down` only when its database is broken: without VictoriaMetrics, Jaeger or the
  * gate it still serves what it knows.

@@ -2,11 +2,11 @@ import { gzipSync } from "node:zlib";
 
 /**
  * First-load JavaScript of a page: every script its HTML names, each gzipped as a server would send it.
- * @param {string} consoleUrl @param {string} pagePath
+ * @param {string} consoleUrl @param {string} pagePath @param {string} cookie of a session
  * @returns {Promise<{scripts: number, gzipBytes: number}>}
  */
-export async function measureJavaScript(consoleUrl, pagePath) {
-  const html = await (await fetch(consoleUrl + pagePath)).text();
+export async function measureJavaScript(consoleUrl, pagePath, cookie) {
+  const html = await (await fetch(consoleUrl + pagePath, { headers: { cookie } })).text();
   const sources = new Set(
     [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="([^"]+\.js[^"]*)"/g)].map((match) => match[1] ?? ""),
   );

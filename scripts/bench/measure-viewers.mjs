@@ -17,10 +17,10 @@ export function quantile(values, q) {
   return sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** @param {string} url */
-async function timedGet(url) {
+/** @param {string} url @param {string} cookie */
+async function timedGet(url, cookie) {
   const startedAt = performance.now();
-  const response = await fetch(url);
+  const response = await fetch(url, { headers: { cookie } });
   await response.arrayBuffer();
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}`);
   return performance.now() - startedAt;
@@ -28,11 +28,12 @@ async function timedGet(url) {
 
 /**
  * Lets `viewers` pages refresh once per slot, each at its own moment of the slot (unsynchronised), for `slots` slots.
- * @param {{ consoleUrl: string, victoriaMetricsUrl: string, viewers: number, slots: number, slotMs: number }} options
+ * Every viewer has a session of their own.
+ * @param {{ consoleUrl: string, cookies: string[], victoriaMetricsUrl: string, viewers: number, slots: number, slotMs: number }} options
  * @returns {Promise<{viewers: number, refreshes: number, queries: number, queriesPerSlot: number, p50Ms: number, p95Ms: number}>}
  * queries that VictoriaMetrics counted, and the time of GET /api/overview in milliseconds
  */
-export async function measureViewers({ consoleUrl, victoriaMetricsUrl, viewers, slots, slotMs }) {
+export async function measureViewers({ consoleUrl, cookies, victoriaMetricsUrl, viewers, slots, slotMs }) {
   /** @type {number[]} */
   const overviewMs = [];
   const queriesBefore = await readCounter(victoriaMetricsUrl);
@@ -43,7 +44,9 @@ export async function measureViewers({ consoleUrl, victoriaMetricsUrl, viewers, 
       for (let slot = 0; slot < slots; slot += 1) {
         const waitMs = startedAt + slot * slotMs + offsetMs - performance.now();
         if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-        const [overview] = await Promise.all(refreshPaths.map((path) => timedGet(consoleUrl + path)));
+        const [overview] = await Promise.all(
+          refreshPaths.map((path) => timedGet(consoleUrl + path, cookies[viewer] ?? "")),
+        );
         if (overview !== undefined) overviewMs.push(overview);
       }
     }),

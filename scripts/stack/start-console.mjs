@@ -1,16 +1,18 @@
 import path from "node:path";
+import { generateSecret } from "./generate-secret.mjs";
 import { startAndWait } from "./start-and-wait.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
 /**
- * Starts the console on 127.0.0.1: the standalone build, or `next dev`. It is ready once `/` answers.
+ * Starts the console on 127.0.0.1: the standalone build, or `next dev`. It is ready once /api/health answers.
  * @param {{ port: number, internalPort: number, dataDir: string, databaseUrl: string, dev?: boolean,
  *   logFile?: string, env?: Record<string, string | undefined> }} options `env`: its other settings
  * @returns {Promise<import("./start-and-wait.mjs").Started>}
  */
 export function startConsole({ port, internalPort, dataDir, databaseUrl, dev = false, logFile, env = {} }) {
   const url = `http://127.0.0.1:${port}`;
+  generateSecret(dataDir);
   const server = dev
     ? ["node_modules/next/dist/bin/next", "dev", "--hostname", "127.0.0.1", "--port", String(port)]
     : [".next/standalone/server.js"];
@@ -33,7 +35,7 @@ export function startConsole({ port, internalPort, dataDir, databaseUrl, dev = f
     },
     logFile,
     url,
-    readyUrl: `${url}/`,
+    readyUrl: `${url}/api/health`,
     accept: (status) => status < 500,
     deadlineMs: 60_000,
   });

@@ -15,6 +15,9 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** @typedef {"victoriametrics" | "jaeger" | "gate" | "vmagent" | "demo" | "console"} PartName */
 
+/** Who can sign in to every such stack. */
+export const stackAdmin = { email: "admin@stack.test", password: "the-admin-of-the-stack" };
+
 /**
  * A different free port for each name.
  * @template {string} Name
@@ -100,6 +103,8 @@ export async function startFullStack({
           OBS_SCRAPE_INTERVAL_SECONDS: String(scrapeIntervalSeconds),
           OBS_VERDICT_WINDOW_SECONDS: String(verdictWindowSeconds),
           OBS_TRACE_SAMPLING_RATIO: "1",
+          OBS_ADMIN_EMAIL: stackAdmin.email,
+          OBS_ADMIN_PASSWORD: stackAdmin.password,
           ...consoleEnv,
         },
       }),

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { buildConsole } from "./build-console.mjs";
+import { ensureAdmin } from "./ensure-admin.mjs";
 import { ensureToken } from "./ensure-token.mjs";
 import { generateClient } from "./generate-client.mjs";
 import { installDependencies } from "./install-dependencies.mjs";
@@ -104,7 +105,9 @@ export async function startStack({ dev, withDemo }) {
       },
       () => "up",
     );
+    const admin = await ensureAdmin({ dataDir, databaseUrl });
     log(`\n  ${plan.consoleUrl}   (${((Date.now() - startedAt) / 1000).toFixed(1)} s after the start)\n`);
+    if (admin) log(`${howToSignIn(admin)}\n`);
     await step(
       "Programs beside it",
       () => joinBackends({ plan, ports, dataDir, log, isStopping }),
@@ -117,4 +120,10 @@ export async function startStack({ dev, withDemo }) {
 /** @param {string} done @returns {(happened: boolean) => string} */
 function installedOrNot(done) {
   return (happened) => (happened ? done : "up to date");
+}
+
+/** @param {{ email: string, password: string | null }} admin */
+function howToSignIn({ email, password }) {
+  if (password === null) return `  Sign in as ${email} with the password of OBS_ADMIN_PASSWORD.`;
+  return `  Sign in as  ${email}\n  Password    ${password}\n  Shown this once and kept nowhere; you choose your own at the first sign-in.`;
 }

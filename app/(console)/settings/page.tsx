@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { pageActor } from "@/components/auth/page-actor";
 import { defaultThresholds } from "@/lib/plan/thresholds";
+import { accountHref, usersHref } from "@/lib/routes";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { toDraft } from "./_form/thresholds-draft";
 import { ThresholdsForm } from "./_form/thresholds-form";
@@ -7,10 +10,24 @@ import { ThresholdsForm } from "./_form/thresholds-form";
 export const metadata: Metadata = { title: "Settings - honeyDue", icons: { icon: "/state-unknown.svg" } };
 
 export default async function SettingsPage() {
+  const actor = await pageActor();
+  const isViewer = actor.kind === "user" && actor.role === "viewer";
   const thresholds = await loadThresholds();
   return (
     <div className="mx-auto max-w-3xl">
-      <h1 className="px-1 pt-2 font-semibold text-xl">Settings</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-1 pt-2">
+        <h1 className="font-semibold text-xl">Settings</h1>
+        <nav aria-label="More settings" className="flex gap-4 font-medium text-accent">
+          <Link href={accountHref()} prefetch={false}>
+            Your account
+          </Link>
+          {isViewer ? null : (
+            <Link href={usersHref()} prefetch={false}>
+              Users
+            </Link>
+          )}
+        </nav>
+      </div>
       <ThresholdsForm saved={toDraft(thresholds)} defaults={toDraft(defaultThresholds)} />
     </div>
   );

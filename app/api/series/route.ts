@@ -1,11 +1,12 @@
-import { apiJson, withApiErrors } from "@/lib/http/api-error";
+import { withActor } from "@/lib/auth/with-actor";
+import { apiJson } from "@/lib/http/api-error";
 import { readParameters } from "@/lib/http/read-parameters";
 import { loadSeries } from "@/lib/oncall/load-series";
 import { defaultRange, rangeKeys } from "@/lib/plan/ranges";
 
 export const dynamic = "force-dynamic";
 
-export const GET = withApiErrors(async (request) => {
+export const GET = withActor(async (request) => {
   const { range, metric, route, fresh } = readParameters(request, {
     range: { oneOf: rangeKeys, fallback: defaultRange },
     metric: { oneOf: ["rate", "errors", "latency"] },

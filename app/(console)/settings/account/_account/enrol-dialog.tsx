@@ -1,0 +1,74 @@
+"use client";
+import { type FormEvent, useState, useTransition } from "react";
+import { AuthField } from "@/components/auth/auth-field";
+import { FormDialog } from "@/components/auth/form-dialog";
+import { PrimaryButton } from "@/components/auth/primary-button";
+import { useStepUp } from "@/components/auth/step-up-dialog";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { Enrolment } from "@/lib/auth/enrol-totp";
+import { confirmTotpAction } from "../actions";
+
+type Props = { enrolment: Enrolment; onClose: () => void; onConfirmed: (recoveryCodes: string[]) => void };
+
+const inGroups = (secret: string) => secret.match(/.{1,4}/g)?.join(" ") ?? secret;
+
+/** The QR code to scan and the first code to type: only that turns the second factor on. */
+export function EnrolDialog({ enrolment, onClose, onConfirmed }: Props) {
+  const { runWithStepUp } = useStepUp();
+  const [code, setCode] = useState("");
+  const [error, setError] = useState("");
+  const [pending, startTransition] = useTransition();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (pending) return;
+    startTransition(async () => {
+      try {
+        const result = await runWithStepUp(() => confirmTotpAction(code));
+        if (result.ok) return onConfirmed(result.value);
+        setError(result.errors?.code ?? result.message);
+      } catch {
+        setError("The console did not answer. Try again.");
+      }
+    });
+  };
+  return (
+    <FormDialog title="Set up a second factor" onClose={onClose}>
+      <form noValidate onSubmit={submit} className="space-y-4 p-5">
+        <p>1. Scan this with an authenticator app on your phone.</p>
+        <div className="flex flex-wrap items-center gap-4">
+          {/* An image by its data URL: nothing in it can run. White around it in both themes, as cameras need it. */}
+          {/* biome-ignore lint/performance/noImgElement: a data URL needs no optimizer */}
+          <img
+            src={`data:image/svg+xml;utf8,${encodeURIComponent(enrolment.qrSvg)}`}
+            alt="QR code of the secret"
+            className="size-44 rounded-md border border-line bg-white"
+          />
+          <div className="min-w-0 flex-1 basis-40 text-xs">
+            <p className="text-ink-2">No camera? Type this into the app:</p>
+            <code data-testid="totp-secret" className="mt-1 block break-words text-sm">
+              {inGroups(enrolment.secret)}
+            </code>
+            <CopyButton text={enrolment.secret} what="Secret">
+              Copy
+            </CopyButton>
+          </div>
+        </div>
+        <AuthField
+          label="2. The code that the app shows"
+          name="code"
+          type="text"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={code}
+          error={error}
+          onChange={setCode}
+        />
+        <div className="flex justify-end">
+          <PrimaryButton pending={pending} busy="Checking">
+            Turn it on
+          </PrimaryButton>
+        </div>
+      </form>
+    </FormDialog>
+  );
+}

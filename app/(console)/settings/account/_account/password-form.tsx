@@ -1,0 +1,62 @@
+"use client";
+import { type FormEvent, useState, useTransition } from "react";
+import { AuthField } from "@/components/auth/auth-field";
+import { FormNotice } from "@/components/auth/form-notice";
+import { PrimaryButton } from "@/components/auth/primary-button";
+import { notify } from "@/components/shell/notify";
+import { passwordLengthMin } from "@/lib/auth/fields";
+import { changePasswordAction } from "../actions";
+
+const blank = { current: "", next: "", again: "" };
+
+/** Changes the own password; all other sessions end with it. */
+export function PasswordForm({ email }: { email: string }) {
+  const [draft, setDraft] = useState(blank);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [pending, startTransition] = useTransition();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (pending) return;
+    if (draft.next !== draft.again) return setErrors({ again: "The two are not the same." });
+    startTransition(async () => {
+      try {
+        const result = await changePasswordAction({ current: draft.current, next: draft.next });
+        if (!result.ok) return setErrors(result.errors ?? { "": result.message });
+        setDraft(blank);
+        setErrors({});
+        notify({ kind: "done", text: "Password changed; all your other sessions have ended" });
+      } catch {
+        setErrors({ "": "The console did not answer. Try again; if the old password fails, the new one counts." });
+      }
+    });
+  };
+  const field = (name: keyof typeof blank) => ({
+    name,
+    type: "password" as const,
+    value: draft[name],
+    error: errors[name],
+    onChange: (value: string) => setDraft((was) => ({ ...was, [name]: value })),
+  });
+  return (
+    <form noValidate method="post" onSubmit={submit} className="space-y-4 px-3 pt-1 pb-3">
+      {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <div className="grid gap-4 sm:grid-cols-3">
+        <AuthField label="Present password" autoComplete="current-password" {...field("current")} />
+        <AuthField
+          label="New password"
+          autoComplete="new-password"
+          hint={`At least ${passwordLengthMin} characters.`}
+          {...field("next")}
+        />
+        <AuthField label="The new one again" autoComplete="new-password" {...field("again")} />
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="text-ink-3 text-xs">Your other sessions end when it changes.</p>
+        <PrimaryButton pending={pending} busy="Changing">
+          Change password
+        </PrimaryButton>
+      </div>
+    </form>
+  );
+}

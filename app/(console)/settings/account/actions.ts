@@ -1,0 +1,53 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
+import type { Actor } from "@/lib/auth/actor";
+import { changePassword } from "@/lib/auth/change-password";
+import { endOwnSession, endOwnSessions } from "@/lib/auth/end-session";
+import { beginTotp, confirmTotp, type Enrolment, removeTotp, renewRecoveryCodes } from "@/lib/auth/enrol-totp";
+import { runAction } from "@/lib/auth/run-action";
+import type { ActionResult } from "@/lib/http/action-result";
+import { clientAddress } from "@/lib/http/client-address";
+import { accountHref } from "@/lib/routes";
+
+async function changing<T>(work: (actor: Actor) => Promise<T>): Promise<ActionResult<T>> {
+  const result = await runAction(work);
+  if (result.ok) revalidatePath(accountHref());
+  return result;
+}
+
+type Passwords = { current: string; next: string };
+
+export async function changePasswordAction(input: Passwords): Promise<ActionResult<void>> {
+  return await changing(async (actor) => changePassword(actor, input, clientAddress(await headers())));
+}
+
+export async function beginTotpAction(): Promise<ActionResult<Enrolment>> {
+  return await runAction(beginTotp);
+}
+
+/** Answers the recovery codes. The page is not refreshed: they are to be read first. */
+export async function confirmTotpAction(code: string): Promise<ActionResult<string[]>> {
+  return await runAction((actor) => confirmTotp(actor, { code }));
+}
+
+export async function renewRecoveryCodesAction(): Promise<ActionResult<string[]>> {
+  return await runAction(renewRecoveryCodes);
+}
+
+export async function removeTotpAction(): Promise<ActionResult<void>> {
+  return await changing(removeTotp);
+}
+
+export async function endSessionAction(sessionId: string): Promise<ActionResult<void>> {
+  return await changing((actor) => endOwnSession(actor, String(sessionId)));
+}
+
+export async function endOtherSessionsAction(): Promise<ActionResult<number>> {
+  return await changing((actor) => endOwnSessions(actor, "this"));
+}
+
+/** Signs out everywhere, here too. */
+export async function endAllSessionsAction(): Promise<ActionResult<number>> {
+  return await runAction((actor) => endOwnSessions(actor, "none"));
+}

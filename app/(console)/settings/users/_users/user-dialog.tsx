@@ -1,0 +1,136 @@
+"use client";
+import { useState, useTransition } from "react";
+import { FormDialog } from "@/components/auth/form-dialog";
+import { FormNotice } from "@/components/auth/form-notice";
+import { useStepUp } from "@/components/auth/step-up-dialog";
+import { notify } from "@/components/shell/notify";
+import type { UserRow } from "@/lib/auth/load-users";
+import type { IssuedLink } from "@/lib/auth/one-time-link";
+import type { ActionResult } from "@/lib/http/action-result";
+import {
+  changeRoleAction,
+  endUserSessionsAction,
+  removeSecondFactorAction,
+  resetPasswordAction,
+  setUserDisabledAction,
+} from "../actions";
+import { LinkOnce } from "./link-once";
+
+type Deed = {
+  title: string;
+  consequence: string;
+  button: string;
+  run: () => Promise<ActionResult<unknown>>;
+  done: string;
+};
+
+/** What an admin can do to an account, each with what follows from it. */
+function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
+  const { id, role, state } = user;
+  const other = role === "admin" ? "viewer" : "admin";
+  const self = isSelf ? " This is your own account." : "";
+  const deeds: (Deed | false)[] = [
+    {
+      title: `Role: ${role}`,
+      consequence: `${other === "admin" ? "They can then issue tokens and manage users." : "They can then change nothing and see no secrets."}${self}`,
+      button: `Make ${other === "admin" ? "an admin" : "a viewer"}`,
+      run: () => changeRoleAction(id, other),
+      done: `${user.email} is ${other} now`,
+    },
+    state !== "disabled" && {
+      title: state === "invited" ? "Invitation" : "Password",
+      consequence:
+        state === "invited"
+          ? "Makes a new link; the one before stops working."
+          : "Makes a link to set a new one. The present password works until the link is used.",
+      button: state === "invited" ? "New invitation link" : "Make a reset link",
+      run: () => resetPasswordAction(id),
+      done: "",
+    },
+    user.hasTotp && {
+      title: "Second factor",
+      consequence: "For a lost phone. Until they set one up again, the password alone signs in.",
+      button: "Take it off",
+      run: () => removeSecondFactorAction(id),
+      done: `${user.email} has no second factor now`,
+    },
+    user.sessions > 0 && {
+      title: `Signed in ${user.sessions === 1 ? "once" : `${user.sessions} times`}`,
+      consequence: `They are signed out everywhere and can sign in again.${self}`,
+      button: "End all sessions",
+      run: () => endUserSessionsAction(id),
+      done: `${user.email} is signed out everywhere`,
+    },
+    {
+      title: state === "disabled" ? "Disabled" : "Access",
+      consequence:
+        state === "disabled"
+          ? "They can sign in again with what they had."
+          : `They are signed out at once and cannot sign in until you enable them.${self}`,
+      button: state === "disabled" ? "Enable" : "Disable",
+      run: () => setUserDisabledAction(id, state !== "disabled"),
+      done: `${user.email} is ${state === "disabled" ? "enabled" : "disabled"}`,
+    },
+  ];
+  return deeds.filter((deed) => deed !== false);
+}
+
+const isLink = (value: unknown): value is IssuedLink =>
+  typeof value === "object" && value !== null && "secret" in value && "email" in value;
+
+type Props = { user: UserRow; isSelf: boolean; onClose: () => void };
+
+export function UserDialog({ user, isSelf, onClose }: Props) {
+  const { runWithStepUp } = useStepUp();
+  const [problem, setProblem] = useState("");
+  const [link, setLink] = useState<IssuedLink | null>(null);
+  const [pending, startTransition] = useTransition();
+  const run = (deed: Deed) => {
+    if (pending) return;
+    setProblem("");
+    startTransition(async () => {
+      try {
+        const result = await runWithStepUp(deed.run);
+        if (!result.ok) return setProblem(result.message);
+        if (isLink(result.value)) return setLink(result.value);
+        notify({ kind: "done", text: deed.done });
+        onClose();
+      } catch {
+        setProblem("The console did not answer. Load the page again to see whether it was done.");
+      }
+    });
+  };
+  return (
+    <FormDialog title={user.email} onClose={onClose}>
+      {problem ? (
+        <div className="px-5">
+          <FormNotice health="bad">{problem}</FormNotice>
+        </div>
+      ) : null}
+      {link ? (
+        <div className="p-5">
+          <LinkOnce link={link} />
+        </div>
+      ) : (
+        <ul className="divide-y divide-line">
+          {deedsOf(user, isSelf).map((deed) => (
+            <li key={deed.button} className="flex items-center justify-between gap-4 px-5 py-3">
+              <div className="min-w-0">
+                <p className="font-medium">{deed.title}</p>
+                <p className="text-ink-2 text-xs">{deed.consequence}</p>
+              </div>
+              <button
+                type="button"
+                aria-disabled={pending}
+                onClick={() => run(deed)}
+                className="h-9 shrink-0 rounded-md border border-line-strong px-3 font-medium text-[0.8125rem] hover:bg-hover max-md:h-11"
+              >
+                {deed.button}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </FormDialog>
+  );
+}

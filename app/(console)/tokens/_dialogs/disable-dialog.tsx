@@ -1,0 +1,33 @@
+"use client";
+import { FormDialog } from "@/components/auth/form-dialog";
+import { PrimaryButton } from "@/components/auth/primary-button";
+
+type Props = { name: string; pending: boolean; onClose: () => void; onConfirm: () => void };
+
+/** Disabling is reversible, but what is sent meanwhile is not: said before. */
+export function DisableDialog({ name, pending, onClose, onConfirm }: Props) {
+  return (
+    <FormDialog title={`Disable ${name}?`} onClose={onClose}>
+      <form
+        className="space-y-4 px-5 py-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!pending) onConfirm();
+        }}
+      >
+        <p>
+          The gate refuses it within a second, until it is enabled again. vmagent keeps metrics in its queue and sends
+          them then. Traces sent meanwhile are dropped by their senders and do not come back.
+        </p>
+        <div className="flex justify-end gap-2">
+          <button type="button" className="control max-md:h-11" onClick={onClose}>
+            Cancel
+          </button>
+          <PrimaryButton pending={pending} busy="Disabling">
+            Disable
+          </PrimaryButton>
+        </div>
+      </form>
+    </FormDialog>
+  );
+}

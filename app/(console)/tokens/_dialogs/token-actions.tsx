@@ -1,0 +1,66 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { useStepUp } from "@/components/auth/step-up-dialog";
+import { notify } from "@/components/shell/notify";
+import type { Scope, TokenState } from "@/lib/tokens/types";
+import { disableTokenAction, enableTokenAction } from "../actions";
+import { DisableDialog } from "./disable-dialog";
+import { RevokeDialog } from "./revoke-dialog";
+import { RotateDialog } from "./rotate-dialog";
+
+type Props = { publicId: string; name: string; state: TokenState; scopes: readonly Scope[] };
+
+/** What can be done with a token in its present state; what cannot is not offered. */
+export function TokenActions({ publicId, name, state }: Props) {
+  const router = useRouter();
+  const { runWithStepUp } = useStepUp();
+  const [open, setOpen] = useState<"rotate" | "revoke" | "disable" | null>(null);
+  const [pending, startTransition] = useTransition();
+  const close = () => {
+    setOpen(null);
+    router.refresh();
+  };
+  const toggle = (action: typeof enableTokenAction, done: string) =>
+    startTransition(async () => {
+      const result = await runWithStepUp(() => action(publicId)).catch(() => null);
+      setOpen(null);
+      if (result?.ok) return notify({ kind: "done", text: done });
+      notify({ kind: "failed", text: result?.message ?? "The console did not answer. Look whether it was changed." });
+    });
+  const button = (text: string, onClick: () => void, tone = "") => (
+    <button
+      type="button"
+      className={`control ${tone}`}
+      aria-disabled={pending}
+      aria-label={`${text} ${name}`}
+      onClick={onClick}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <div className="flex flex-wrap justify-end gap-x-1 max-md:-ml-2 max-md:justify-start">
+      {state === "active" || state === "rotating" ? (
+        <>
+          {button(state === "active" ? "Rotate" : "Rotation", () => setOpen("rotate"))}
+          {button("Disable", () => setOpen("disable"))}
+        </>
+      ) : null}
+      {state === "disabled" ? button("Enable", () => toggle(enableTokenAction, `${name} works again`)) : null}
+      {state === "revoked" ? null : button("Revoke", () => setOpen("revoke"), "text-bad")}
+      {open === "rotate" ? (
+        <RotateDialog publicId={publicId} name={name} isRotating={state === "rotating"} onClose={close} />
+      ) : null}
+      {open === "revoke" ? <RevokeDialog publicId={publicId} name={name} onClose={close} /> : null}
+      {open === "disable" ? (
+        <DisableDialog
+          name={name}
+          pending={pending}
+          onClose={close}
+          onConfirm={() => toggle(disableTokenAction, `${name} is disabled; the gate refuses it`)}
+        />
+      ) : null}
+    </div>
+  );
+}

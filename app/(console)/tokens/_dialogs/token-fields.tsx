@@ -1,0 +1,158 @@
+"use client";
+import { useId } from "react";
+import { type Scope, scopes } from "@/lib/tokens/types";
+
+/** What the form holds while it is typed; `lifetime` "date" takes the date, all else is sent as it stands. */
+export type Draft = { name: string; scopes: Scope[]; lifetime: string; date: string; cidrs: string; note: string };
+
+export const emptyDraft: Draft = { name: "", scopes: [], lifetime: "90d", date: "", cidrs: "", note: "" };
+
+/** The draft as the use case takes it; addresses are separated by spaces, commas or lines. */
+export const inputOf = (draft: Draft) => ({
+  name: draft.name,
+  scopes: draft.scopes,
+  expires: draft.lifetime === "date" ? draft.date : draft.lifetime,
+  cidrs: draft.cidrs.split(/[\s,]+/).filter(Boolean),
+  note: draft.note,
+});
+
+const scopeTexts: Record<Scope, { title: string; hint: string }> = {
+  "metrics:write": { title: "Write metrics", hint: "vmagent or Prometheus, to /api/v1/write" },
+  "traces:write": { title: "Write traces", hint: "OpenTelemetry exporters, to /v1/traces" },
+};
+const lifetimes = [
+  { value: "30d", text: "30 days" },
+  { value: "90d", text: "90 days" },
+  { value: "365d", text: "1 year" },
+  { value: "date", text: "A date" },
+  { value: "never", text: "Never" },
+];
+
+type Props = { draft: Draft; errors: Record<string, string>; onChange: (change: Partial<Draft>) => void };
+
+/** The fields that creating and adopting share. What was typed stays when something is refused. */
+export function TokenFields({ draft, errors, onChange }: Props) {
+  const id = useId();
+  // zod names an element of a list by its place: "cidrs.0" belongs to the field.
+  const errorOf = (field: string) =>
+    errors[field] ?? Object.entries(errors).find(([path]) => path.startsWith(`${field}.`))?.[1];
+  const described = (field: string) => ({
+    "aria-invalid": errorOf(field) ? true : undefined,
+    "aria-describedby": errorOf(field) ? `${id}-${field}-error` : undefined,
+  });
+  const complaint = (field: string) =>
+    errorOf(field) ? (
+      <p id={`${id}-${field}-error`} className="mt-1 font-medium text-bad text-xs">
+        {errorOf(field)}
+      </p>
+    ) : null;
+  const toggle = (scope: Scope) =>
+    onChange({
+      scopes: draft.scopes.includes(scope) ? draft.scopes.filter((s) => s !== scope) : [...draft.scopes, scope],
+    });
+  return (
+    <>
+      <div>
+        <label htmlFor={`${id}-name`} className="block font-medium">
+          Name
+        </label>
+        <input
+          {...described("name")}
+          id={`${id}-name`}
+          value={draft.name}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="vmagent"
+          className="field mt-1 w-full max-md:h-11 max-md:text-base"
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+        {complaint("name") ?? <p className="mt-1 text-ink-3 text-xs">Who sends with it. One token for each sender.</p>}
+      </div>
+      <fieldset {...described("scopes")}>
+        <legend className="font-medium">It may</legend>
+        {scopes.map((scope) => (
+          <label key={scope} className="mt-1 flex items-start gap-2">
+            <input
+              type="checkbox"
+              checked={draft.scopes.includes(scope)}
+              onChange={() => toggle(scope)}
+              className="mt-0.5 size-4 accent-accent"
+            />
+            <span>
+              {scopeTexts[scope].title} <span className="text-ink-3 text-xs">{scopeTexts[scope].hint}</span>
+            </span>
+          </label>
+        ))}
+        {complaint("scopes")}
+      </fieldset>
+      <fieldset {...described("expires")}>
+        <legend className="font-medium">It expires after</legend>
+        <div className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+          {lifetimes.map(({ value, text }) => (
+            <label key={value} className="flex items-center gap-1.5">
+              <input
+                type="radio"
+                name={`${id}-lifetime`}
+                checked={draft.lifetime === value}
+                onChange={() => onChange({ lifetime: value })}
+                className="size-4 accent-accent"
+              />
+              {text}
+            </label>
+          ))}
+        </div>
+        {draft.lifetime === "date" ? (
+          <label className="mt-2 block">
+            <span className="text-[0.8125rem] text-ink-2">Last day, until its end in UTC</span>
+            <input
+              type="date"
+              value={draft.date}
+              onChange={(event) => onChange({ date: event.target.value })}
+              className="field mt-1 block max-md:h-11 max-md:text-base"
+            />
+          </label>
+        ) : null}
+        {draft.lifetime === "never" ? (
+          <p className="mt-1 text-warn text-xs">A token that never expires works until somebody revokes it.</p>
+        ) : null}
+        {complaint("expires")}
+      </fieldset>
+      <details className="group" open={Boolean(errorOf("cidrs") ?? errorOf("note")) || undefined}>
+        <summary className="text-ink-2">Addresses and note (optional)</summary>
+        <div className="mt-2 space-y-4">
+          <div>
+            <label htmlFor={`${id}-cidrs`} className="block font-medium">
+              Only from these addresses
+            </label>
+            <textarea
+              {...described("cidrs")}
+              id={`${id}-cidrs`}
+              rows={2}
+              value={draft.cidrs}
+              spellCheck={false}
+              placeholder="203.0.113.7 10.0.0.0/8"
+              className="field mt-1 h-auto w-full py-1.5 max-md:text-base"
+              onChange={(event) => onChange({ cidrs: event.target.value })}
+            />
+            {complaint("cidrs") ?? (
+              <p className="mt-1 text-ink-3 text-xs">As the gate sees them. Empty: from anywhere.</p>
+            )}
+          </div>
+          <div>
+            <label htmlFor={`${id}-note`} className="block font-medium">
+              Note
+            </label>
+            <input
+              {...described("note")}
+              id={`${id}-note`}
+              value={draft.note}
+              className="field mt-1 w-full max-md:h-11 max-md:text-base"
+              onChange={(event) => onChange({ note: event.target.value })}
+            />
+            {complaint("note")}
+          </div>
+        </div>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { withActor } from "@/lib/auth/with-actor";
+import { apiError, apiJson } from "@/lib/http/api-error";
+import { readParameters } from "@/lib/http/read-parameters";
+import { getToken } from "@/lib/tokens/get-token";
+import { loadConsequence } from "@/lib/tokens/load-consequence";
+
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ id: string }> };
+
+export const GET = withActor(async (request, actor, { params }: Context) => {
+  readParameters(request, {});
+  const publicId = (await params).id;
+  if (!(await getToken(actor, publicId))) return apiError(404, "no-such-token", "There is no such token.");
+  return apiJson(await loadConsequence(actor, publicId));
+});

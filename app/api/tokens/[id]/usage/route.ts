@@ -1,0 +1,17 @@
+import { withActor } from "@/lib/auth/with-actor";
+import { apiError, apiJson } from "@/lib/http/api-error";
+import { readParameters } from "@/lib/http/read-parameters";
+import { rangeKeys } from "@/lib/plan/ranges";
+import { getToken } from "@/lib/tokens/get-token";
+import { loadUsageSeries } from "@/lib/tokens/load-usage-series";
+
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ id: string }> };
+
+export const GET = withActor(async (request, actor, { params }: Context) => {
+  const { range } = readParameters(request, { range: { oneOf: rangeKeys, fallback: "24h" } });
+  const publicId = (await params).id;
+  if (!(await getToken(actor, publicId))) return apiError(404, "no-such-token", "There is no such token.");
+  return apiJson(await loadUsageSeries(actor, { publicId, range }));
+});

@@ -1,0 +1,66 @@
+"use client";
+import { type FormEvent, useState, useTransition } from "react";
+import { AuthField } from "@/components/auth/auth-field";
+import { FormNotice } from "@/components/auth/form-notice";
+import { PrimaryButton } from "@/components/auth/primary-button";
+import { passwordLengthMin } from "@/lib/auth/fields";
+import type { ActionResult } from "@/lib/http/action-result";
+
+type Props = {
+  email: string;
+  save: (next: string) => Promise<ActionResult>;
+  /** Where to go once it is set. */
+  then: string;
+  button: string;
+};
+
+/** A new password, typed twice. */
+export function NewPasswordForm({ email, save, then, button }: Props) {
+  const [next, setNext] = useState("");
+  const [again, setAgain] = useState("");
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [pending, startTransition] = useTransition();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (pending) return;
+    if (next !== again) return setErrors({ again: "The two are not the same." });
+    startTransition(async () => {
+      try {
+        const result = await save(next);
+        if (result.ok) return location.assign(then);
+        setErrors(result.errors ?? { "": result.message });
+      } catch {
+        setErrors({ "": "The console did not answer. Nothing was changed; try again." });
+      }
+    });
+  };
+  return (
+    <form noValidate method="post" onSubmit={submit} className="mt-4 space-y-4">
+      {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <AuthField
+        label="New password"
+        name="next"
+        type="password"
+        autoComplete="new-password"
+        autoFocus
+        value={next}
+        error={errors.next}
+        onChange={setNext}
+        hint={`At least ${passwordLengthMin} characters. Four random words are easy to keep.`}
+      />
+      <AuthField
+        label="The same again"
+        name="again"
+        type="password"
+        autoComplete="new-password"
+        value={again}
+        error={errors.again}
+        onChange={setAgain}
+      />
+      <PrimaryButton pending={pending} busy="Saving" wide>
+        {button}
+      </PrimaryButton>
+    </form>
+  );
+}

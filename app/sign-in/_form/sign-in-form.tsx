@@ -1,0 +1,99 @@
+"use client";
+import { type FormEvent, useRef, useState } from "react";
+import { AuthField } from "@/components/auth/auth-field";
+import { FormNotice } from "@/components/auth/form-notice";
+import { PrimaryButton } from "@/components/auth/primary-button";
+import { postAuth } from "@/lib/http/post-auth";
+import { useCountdown } from "./use-countdown";
+
+/** E-mail and password; then, where the account has a second factor, its code. What was typed stays on an error. */
+export function SignInForm({ to }: { to: string }) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [needsCode, setNeedsCode] = useState(false);
+  const [problem, setProblem] = useState("");
+  const [pending, setPending] = useState(false);
+  const { secondsLeft, start } = useCountdown();
+  const form = useRef<HTMLFormElement>(null);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (pending || secondsLeft > 0) return;
+    if (email.trim() === "" || password === "") return setProblem("Enter your e-mail address and your password.");
+    setPending(true);
+    setProblem("");
+    const answer = await postAuth("callback/credentials", { email, password, code });
+    if (answer.ok) return location.assign(to);
+    setPending(false);
+    if (answer.code === "code-needed") return setNeedsCode(true);
+    if (answer.retryAfterSeconds !== null) start(answer.retryAfterSeconds);
+    setProblem(answer.code === "throttled" ? "" : answer.message);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>("input:last-of-type")?.focus());
+  };
+  const startOver = () => {
+    setNeedsCode(false);
+    setCode("");
+    setProblem("");
+  };
+
+  return (
+    // Sent before the scripts are there, it must not put a password into the address: hence the method.
+    <form ref={form} noValidate method="post" action="/api/auth/signin" onSubmit={submit} className="mt-4 space-y-4">
+      {secondsLeft > 0 ? (
+        <FormNotice health="warn">
+          Too many failed attempts. You can try again in {secondsLeft} s. Nobody else is locked out by this.
+        </FormNotice>
+      ) : problem ? (
+        <FormNotice health="bad">{problem}</FormNotice>
+      ) : null}
+      {needsCode ? (
+        <>
+          <p className="text-ink-2">
+            The password is right. Now the code that your authenticator app shows for {email.trim()}.
+          </p>
+          <AuthField
+            label="Code"
+            name="code"
+            type="text"
+            inputMode="text"
+            autoComplete="one-time-code"
+            autoFocus
+            value={code}
+            onChange={setCode}
+            hint="Six digits. A recovery code works too, once."
+          />
+        </>
+      ) : (
+        <>
+          <AuthField
+            label="E-mail"
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="username"
+            autoFocus
+            value={email}
+            onChange={setEmail}
+          />
+          <AuthField
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+          />
+        </>
+      )}
+      <PrimaryButton pending={pending || secondsLeft > 0} busy={pending ? "Signing in" : `Wait ${secondsLeft} s`} wide>
+        Sign in
+      </PrimaryButton>
+      {needsCode ? (
+        <button type="button" className="control w-full" onClick={startOver}>
+          Use another account
+        </button>
+      ) : null}
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+import { KeyRound } from "lucide-react";
+import { type FormEvent, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { createPortal } from "react-dom";
+import { AuthField } from "./auth-field";
+import { PrimaryButton } from "./primary-button";
+import { stepUpAction } from "./step-up-action";
+import { connectStepUp } from "./step-up-store";
+
+export { useStepUp } from "./step-up-store";
+
+type Answer = (confirmed: boolean) => void;
+
+/** Stands once in the layout and opens whenever an action of the page needs a proof of who is asking. */
+export function StepUpDialog() {
+  const [answer, setAnswer] = useState<{ give: Answer } | null>(null);
+  useEffect(() => connectStepUp(() => new Promise<boolean>((give) => setAnswer({ give }))), []);
+  if (!answer) return null;
+  const close = (confirmed: boolean) => {
+    setAnswer(null);
+    answer.give(confirmed);
+  };
+  // At the end of the body, so that a dialog below does not hide it from those who hear the page.
+  return createPortal(<StepUpForm onClose={close} />, document.body);
+}
+
+function StepUpForm({ onClose }: { onClose: Answer }) {
+  const dialog = useRef<HTMLDialogElement | null>(null);
+  const [proof, setProof] = useState("");
+  const [error, setError] = useState("");
+  const [pending, startTransition] = useTransition();
+  const confirmed = useRef(false);
+
+  const open = useCallback((element: HTMLDialogElement | null) => {
+    dialog.current = element;
+    if (!element) return;
+    // A dialog below would take these for a click or a focus outside of itself, and close.
+    for (const type of ["pointerdown", "focusin"]) element.addEventListener(type, (event) => event.stopPropagation());
+    element.showModal();
+  }, []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (pending) return;
+    startTransition(async () => {
+      try {
+        const result = await stepUpAction(proof);
+        if (!result.ok) return setError(result.errors?.proof ?? result.message);
+        confirmed.current = true;
+        dialog.current?.close();
+      } catch {
+        setError("The console did not answer. Nothing was changed; try again.");
+      }
+    });
+  };
+
+  return (
+    <dialog
+      ref={open}
+      aria-labelledby="step-up-title"
+      onClose={() => onClose(confirmed.current)}
+      className="floating pointer-events-auto m-auto w-[24rem] max-w-[calc(100vw-2rem)]"
+    >
+      <form onSubmit={submit} className="space-y-4 p-5" noValidate>
+        <div>
+          <h2 id="step-up-title" className="flex items-center gap-2 font-semibold text-base">
+            <KeyRound aria-hidden className="size-4 text-accent" />
+            Confirm that it is you
+          </h2>
+          <p className="mt-1 text-ink-2">What you are about to do needs it. It then holds for 10 minutes.</p>
+        </div>
+        <AuthField
+          label="Your password, or a code of your app"
+          type="password"
+          name="proof"
+          autoComplete="current-password"
+          autoFocus
+          value={proof}
+          error={error}
+          onChange={setProof}
+        />
+        <div className="flex justify-end gap-2">
+          <button type="button" className="control max-md:h-11" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <PrimaryButton pending={pending} busy="Checking">
+            Confirm
+          </PrimaryButton>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { type Actor, assertUser } from "./actor";
+
+export type SessionRow = {
+  id: string;
+  isThis: boolean;
+  address: string;
+  userAgent: string;
+  createdAtMs: number;
+  lastSeenAtMs: number;
+};
+
+export type Account = {
+  hasPassword: boolean;
+  hasTotp: boolean;
+  viaOidc: boolean;
+  recoveryCodesLeft: number;
+  sessions: SessionRow[];
+};
+
+/** The actor's own account: what protects it and where it is signed in, newest use first. */
+export async function loadAccount(given: Actor, now = new Date()): Promise<Account> {
+  const actor = assertUser(given);
+  const user = await db().user.findUniqueOrThrow({
+    where: { id: actor.userId },
+    include: {
+      sessions: { where: { expiresAt: { gt: now } }, orderBy: { lastSeenAt: "desc" } },
+      recoveryCodes: { where: { usedAt: null }, select: { hash: true } },
+    },
+  });
+  return {
+    hasPassword: user.passwordHash !== null,
+    hasTotp: user.totpSecret !== null,
+    viaOidc: user.oidcSubject !== null,
+    recoveryCodesLeft: user.recoveryCodes.length,
+    sessions: user.sessions.map((session) => ({
+      id: session.id,
+      isThis: session.id === actor.sessionId,
+      address: session.address,
+      userAgent: session.userAgent,
+      createdAtMs: session.createdAt.getTime(),
+      lastSeenAtMs: session.lastSeenAt.getTime(),
+    })),
+  };
+}

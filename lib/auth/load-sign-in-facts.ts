@@ -1,0 +1,9 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+
+/** What the sign-in page has to know: whether anybody could sign in, and through which provider besides. */
+export async function loadSignInFacts(): Promise<{ hasUsers: boolean; oidcHost: string | null }> {
+  const issuer = env().OBS_OIDC_ISSUER;
+  return { hasUsers: (await db().user.count()) > 0, oidcHost: issuer ? new URL(issuer).host : null };
+}

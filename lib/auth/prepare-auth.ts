@@ -1,0 +1,27 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/http/logger";
+import { recordPeers } from "@/lib/http/peer-headers";
+import { createFirstAdmin } from "./create-first-admin";
+import { sessionSecret } from "./session-secret";
+
+/**
+ * What sign-in needs before the first request: peers are recorded, the cookie's secret is there (or the process ends
+ * with the command that makes one), and the admin that the settings name exists.
+ */
+export async function prepareAuth(): Promise<void> {
+  recordPeers();
+  try {
+    sessionSecret();
+  } catch (err) {
+    logger().fatal({ err }, err instanceof Error ? err.message : "no session secret");
+    process.exit(1);
+  }
+  const { OBS_ADMIN_EMAIL: email, OBS_ADMIN_PASSWORD: password } = env();
+  if (!email || !password) return;
+  try {
+    await createFirstAdmin({ email, password, mustChangePassword: false });
+  } catch (err) {
+    logger().error({ err }, "the first admin could not be created; it is tried again at the next start");
+  }
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { writeTransaction } from "@/lib/db/write-transaction";
+import { RefusedError } from "@/lib/http/action-result";
+import { hashPassword } from "./hash-password";
+import { readableSecret } from "./random-secret";
+
+/**
+ * For whoever owns the host and is locked out: gives an account a generated password that has to be replaced, takes
+ * its second factor off, enables it, makes it an admin, and ends all waits. Returns the password, kept nowhere.
+ */
+export async function recoverAccount(email: string): Promise<string> {
+  const password = readableSecret(5);
+  const passwordHash = await hashPassword(password);
+  await writeTransaction(async (tx) => {
+    const data = { passwordHash, mustChangePassword: true, role: "admin", disabledAt: null };
+    const { count } = await tx.user.updateMany({
+      where: { email },
+      data: { ...data, totpSecret: null, totpPendingSecret: null },
+    });
+    if (count === 0) throw new RefusedError("not-found", `There is no user ${email}.`);
+    const { id } = await tx.user.findUniqueOrThrow({ where: { email } });
+    await tx.recoveryCode.deleteMany({ where: { userId: id } });
+    await tx.session.deleteMany({ where: { userId: id } });
+    await tx.signInThrottle.deleteMany();
+    await recordAudit(tx, {
+      actor: { kind: "cli" },
+      action: "user.recover",
+      subject: { kind: "user", id, name: email },
+    });
+  });
+  return password;
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { feedState } from "@/lib/gate/feed-state";
+import { loadTokenSources } from "@/lib/gate/load-usage";
+import type { TokenSourceUsage } from "@/lib/gate/usage-types";
+import { UpstreamError } from "@/lib/http/upstream-error";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { requireToken } from "./change-tokens";
+
+const dayMs = 24 * 3_600_000;
+const lastHourMs = 3_600_000;
+
+/** What ending a token does at once, from live figures; null where they cannot be had. */
+export type Consequence = {
+  sources: TokenSourceUsage[];
+  /** False: the gate's log does not reach the console, so there may be more sources than these. */
+  isComplete: boolean;
+  sendsMetrics: boolean;
+  sendsTraces: boolean;
+  /** Hours until vmagent's queue on disk is full at the present rate; null: unlimited, or not known. */
+  queueHours: number | null;
+  /** Spans a minute that Jaeger receives now. */
+  spansPerMinute: number | null;
+  askedAtMs: number;
+};
+
+async function figure(promql: string): Promise<number | null> {
+  try {
+    return (await queryInstant(promql))[0]?.value ?? null;
+  } catch (error) {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Who used the token in the last 24 h and what happens to their data when it ends. The queue's time follows from
+ * vmagent's own figures, where they are pushed: its limit per URL over the bytes it sends a second.
+ */
+export async function loadConsequence(_actor: Actor, publicId: string, nowMs = Date.now()): Promise<Consequence> {
+  await requireToken(publicId);
+  const [sources, feed, freeBytes, bytesPerSecond, spansPerSecond] = await Promise.all([
+    loadTokenSources({ publicId, fromMs: nowMs - dayMs, toMs: nowMs }),
+    feedState(nowMs),
+    figure("min(vm_persistentqueue_free_disk_space_bytes)"),
+    figure("sum(rate(vmagent_remotewrite_bytes_sent_total[5m]))"),
+    figure("sum(rate(otelcol_receiver_accepted_spans_total[5m])) or sum(rate(otelcol_receiver_accepted_spans[5m]))"),
+  ]);
+  const used = (scope: string) => sources.some((s) => s.scope === scope && s.lastAtMs > nowMs - dayMs);
+  const recent = sources.some((s) => s.scope === "traces:write" && s.lastAtMs > nowMs - lastHourMs);
+  const queueIsKnown = freeBytes !== null && bytesPerSecond !== null && bytesPerSecond > 0;
+  return {
+    sources,
+    isComplete: feed.state === "proven",
+    sendsMetrics: used("metrics:write"),
+    sendsTraces: used("traces:write"),
+    queueHours: queueIsKnown ? freeBytes / bytesPerSecond / 3600 : null,
+    spansPerMinute: recent && spansPerSecond !== null ? spansPerSecond * 60 : null,
+    askedAtMs: nowMs,
+  };
+}
