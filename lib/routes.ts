@@ -21,6 +21,21 @@ export function settingsHref(anchor?: string): Route {
   return (anchor ? `/settings#${anchor}` : "/settings") as Route;
 }
 
+type AuditQuery = { actor?: string; action?: string; subject?: string; from?: string; to?: string };
+
+/** The audit log, narrowed; `before` is the sequence number that a page of it ends above. */
+export function auditHref({ before, ...filter }: AuditQuery & { before?: number } = {}): Route {
+  return withQuery("/audit", { ...filter, before: before === undefined ? null : String(before) }) as Route;
+}
+
+export function auditEventHref(seq: number): Route {
+  return `/audit/${seq}` as Route;
+}
+
+export function auditExportPath(format: "csv" | "json", filter: AuditQuery): string {
+  return withQuery("/api/audit", { ...filter, format });
+}
+
 /** The console's own JSON API. `fresh` skips the slot's cached answer, as far as the server lets it. */
 type Asked = { range: RangeKey; fresh?: boolean };
 const freshFlag = (fresh: boolean | undefined) => (fresh ? "1" : null);
