@@ -4,4 +4,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startInternalListener } = await import("@/lib/http/internal-listener");
   await startInternalListener();
+  const { registerAuditMetrics } = await import("@/lib/audit/audit-metrics");
+  registerAuditMetrics();
 }

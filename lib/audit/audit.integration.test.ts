@@ -168,7 +168,10 @@ describe("npm run audit:verify", () => {
     expect(await run(dir)).toMatchObject({ code: 0, out: expect.stringContaining("All 4 rows") });
     await sql("UPDATE audit_event SET actor_name = 'nobody' WHERE seq = 3");
     const found = await run(dir);
-    expect(found).toMatchObject({ code: 1, err: expect.stringContaining("Row 3: it was changed after it was written.") });
+    expect(found).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("Row 3: it was changed after it was written."),
+    });
     const elsewhere = path.join(dir, "elsewhere");
     expect(await run(elsewhere)).toMatchObject({ code: 1, err: expect.stringContaining("no row can be proven") });
     expect(existsSync(path.join(elsewhere, "keys.json"))).toBe(false);

@@ -20,7 +20,8 @@ function problemsOf(row: AuditEventModel, previous: Previous, ring: KeyRing): st
   } else if (row.prevHash !== previous.hash) problems.push(`it does not follow row ${previous.seq}`);
   const { hash, at, ...rest } = row;
   if (!ring.keys.has(row.keyId)) problems.push(`its key "${row.keyId}" is not in the key ring, so it proves nothing`);
-  else if (hashRow({ ...rest, atMs: at.getTime() }, ring) !== hash) problems.push("it was changed after it was written");
+  else if (hashRow({ ...rest, atMs: at.getTime() }, ring) !== hash)
+    problems.push("it was changed after it was written");
   return problems;
 }
 
