@@ -29,6 +29,8 @@ const schema = z.object({
   OBS_VERDICT_WINDOW_SECONDS: seconds(300, 10, 3600),
   /** Share of requests that honeyDue traces (plan: 0.1 in production, 1 in development). */
   OBS_TRACE_SAMPLING_RATIO: z.coerce.number().gt(0).max(1).default(0.1),
+  /** The console's address in the browser; https adds Strict-Transport-Security. */
+  NEXTAUTH_URL: optionalUrl,
   OBS_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -21,6 +21,13 @@ export function settingsHref(anchor?: string): Route {
   return (anchor ? `/settings#${anchor}` : "/settings") as Route;
 }
 
+/** The signed-in person's own account. */
+export const accountHref = () => "/settings/account" as Route;
+export const tokensApiPath = () => "/api/tokens";
+/** next-auth's: the token that a form must carry, and the way out. */
+export const csrfApiPath = () => "/api/auth/csrf";
+export const signOutApiPath = () => "/api/auth/signout";
+
 type AuditQuery = { actor?: string; action?: string; subject?: string; from?: string; to?: string };
 
 /** The audit log, narrowed; `before` is the sequence number that a page of it ends above. */

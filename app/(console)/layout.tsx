@@ -1,21 +1,26 @@
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { BottomNav } from "@/components/shell/bottom-nav";
 import { Header } from "@/components/shell/header";
 import { Hotkeys } from "@/components/shell/hotkeys";
 import { LazyToaster } from "@/components/shell/lazy-toaster";
 import { Providers } from "@/components/shell/providers";
+import { currentActor } from "@/lib/auth/current-actor";
 import { env } from "@/lib/env";
 
-export default function ConsoleLayout({ children }: { children: ReactNode }) {
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor();
+  const user = actor?.kind === "user" ? { email: actor.email, role: actor.role } : null;
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <Providers>
+    <Providers nonce={nonce}>
       <a
         href="#content"
         className="floating fixed top-2 left-2 z-50 -translate-y-20 px-3 py-2 font-medium text-accent focus:translate-y-0"
       >
         Skip to content
       </a>
-      <Header />
+      <Header user={user} />
       <main
         id="content"
         tabIndex={-1}

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { apiJob, vmagentJob } from "@/lib/plan/contract";
+import { apiJob, consoleJob, vmagentJob } from "@/lib/plan/contract";
 import { scrapeConfig, scrapeJobs, writeTargets } from "./write-scrape-config.mjs";
 
 test("the jobs are those that the console asks for", () => {
-  expect(scrapeJobs).toEqual({ api: apiJob, vmagent: vmagentJob });
+  expect(scrapeJobs).toEqual({ api: apiJob, vmagent: vmagentJob, console: consoleJob });
 });
 
 test("the scrape timeout never exceeds the interval", () => {

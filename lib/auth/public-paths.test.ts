@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { isPublicPath } from "./public-paths";
+
+it.each(["/sign-in", "/api/auth/csrf", "/api/auth/callback/credentials", "/api/health", "/welcome/abc"])(
+  "%s is public",
+  (path) => expect(isPublicPath(path)).toBe(true),
+);
+
+it.each([
+  "/",
+  "/settings",
+  "/sign-in/",
+  "/sign-in/x",
+  "/sign-inx",
+  "/api",
+  "/api/auth",
+  "/api/auth/",
+  "/api/authx",
+  "/api/health/",
+  "/api/healthz",
+  "/welcome",
+  "/welcome/",
+  "/SIGN-IN",
+  "/api/overview",
+  "/x/api/auth/csrf",
+])("%s is not", (path) => expect(isPublicPath(path)).toBe(false));
