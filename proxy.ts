@@ -23,7 +23,7 @@ function refuseStranger(request: NextRequest): NextResponse | null {
     return NextResponse.json({ error }, { status: 401, headers: { "cache-control": "no-store" } });
   }
   const signIn = new URL("/sign-in", request.nextUrl);
-  if (pathname !== "/" || search !== "") signIn.searchParams.set("next", `${pathname}${search}`);
+  if (pathname !== "/" || search !== "") signIn.searchParams.set("to", `${pathname}${search}`);
   // Relative: behind a proxy the host that this process sees is not the browser's.
   return new NextResponse(null, { status: 307, headers: { location: `${signIn.pathname}${signIn.search}` } });
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { isPublicPath } from "./public-paths";
 
-it.each(["/sign-in", "/api/auth/csrf", "/api/auth/callback/credentials", "/api/health", "/welcome/abc"])(
+it.each(["/sign-in", "/api/auth/csrf", "/api/auth/callback/credentials", "/api/health", "/sign-in/link/abc"])(
   "%s is public",
   (path) => expect(isPublicPath(path)).toBe(true),
 );
@@ -18,8 +18,8 @@ it.each([
   "/api/authx",
   "/api/health/",
   "/api/healthz",
-  "/welcome",
-  "/welcome/",
+  "/sign-in/link",
+  "/sign-in/link/",
   "/SIGN-IN",
   "/api/overview",
   "/x/api/auth/csrf",

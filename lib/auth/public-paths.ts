@@ -9,7 +9,7 @@ export const publicPaths = [
   { path: "/sign-in", why: "signing in" },
   { path: "/api/auth/*", why: "next-auth, which signs in and out" },
   { path: "/api/health", why: "outsiders learn ok or not, nothing else" },
-  { path: "/welcome/*", why: "invitations and new passwords, by a one-time link" },
+  { path: "/sign-in/link/*", why: "invitations and new passwords, by a one-time link" },
 ] as const;
 
 /** Whether a path (without query) is on the list; "*" stands for one or more further segments. */

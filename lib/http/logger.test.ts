@@ -49,7 +49,7 @@ describe("logger", () => {
         recoveryCodes: ["hidden-4"],
       });
       logger.info("Cookie: a=b; __Secure-next-auth.session-token=hidden-5; next-auth.csrf-token=hidden-6%7Cx");
-      logger.warn("GET /welcome/hidden7hidden7hidden7 after /api/auth/callback/oidc?code=hidden-8&state=hidden-9");
+      logger.warn("GET /sign-in/link/hidden7hidden7hidden7 after /api/auth/callback/oidc?code=hidden-8&state=hidden-9");
       logger.error(new Error("bad otpauth://totp/obs:ops@example.com?secret=hidden10&issuer=obs"));
       logger.info({ claims: "eyJhbGciOiJkaXIifQ..hidden11.hidden12.hidden13" });
       logger.info({ "POST /api/device-token": { slowP95Ms: 900 } }, "limits");

@@ -8,7 +8,7 @@ const secretTexts: [RegExp, string][] = [
   // JSON web tokens, encrypted ones too (their second part is empty then).
   [/\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}/g, "[redacted]"],
   [/([?&](?:token|code|secret|password|state|id_token|access_token)=)[^&\s"'\\#]+/gi, "$1[redacted]"],
-  [/(\/(?:welcome|reset)\/)[A-Za-z0-9_~-]{16,}/g, "$1[redacted]"],
+  [/(\/sign-in\/link\/)[A-Za-z0-9_~-]{16,}/g, "$1[redacted]"],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi, "$1 [redacted]"],
   [/\bhdobs_[A-Za-z0-9]+/g, "hdobs_[redacted]"],
   [/(:\/\/)[^\s/@:]*:[^\s/@]*@/g, "$1[redacted]@"],
