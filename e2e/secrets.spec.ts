@@ -20,7 +20,8 @@ function secretsOf({ dir, tokenFile, secretFile }: Stack): Secrets {
 
 test("no secret stands in the database, the logs, an answer or the browser", async ({ context, page, stack }) => {
   const answers = collectAnswers(context);
-  await new OnCall(page).openCalm();
+  await page.goto("/?range=15m");
+  await expect(new OnCall(page).route("GET /api/tasks/")).toBeVisible({ timeout: 60_000 });
   await page.goto("/settings");
   await page.getByRole("button", { name: "Save limits" }).click();
   await expect(page.getByText("Limits saved")).toBeVisible();

@@ -6,8 +6,8 @@ import { readAuditFilter } from "@/lib/audit/audit-filter";
 import { listAudit, listAuditActions } from "@/lib/audit/list-audit";
 import { requireActor } from "@/lib/auth/current-actor";
 import { auditExportPath, auditHref } from "@/lib/routes";
-import { AuditRow } from "./_audit/audit-row";
-import { FilterForm } from "./_audit/filter-form";
+import { AuditRow } from "../_audit/audit-row";
+import { FilterForm } from "../_audit/filter-form";
 
 export const metadata: Metadata = { title: "Audit - honeyDue", icons: { icon: "/state-unknown.svg" } };
 
