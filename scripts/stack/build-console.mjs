@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import path from "node:path";
 import { runCommand } from "./run-command.mjs";
 
-const sources = ["app", "components", "lib", "public", "prisma/schema.prisma"];
+const sources = ["app", "components", "lib", "public", "prisma/schema.prisma", "instrumentation.ts", "proxy.ts"];
 const configs = ["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"];
 const notBuilt = /\.test\.tsx?$|(^|\/)fixtures\/|(^|\/)generated\//;
 

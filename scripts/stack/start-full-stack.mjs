@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { freePort } from "./free-port.mjs";
 import { generateToken } from "./generate-token.mjs";
+import { internalSecretFile } from "./internal-secret-file.mjs";
 import { migrateDatabase } from "./migrate-database.mjs";
 import { startConsole } from "./start-console.mjs";
 import { startDemo } from "./start-demo.mjs";
@@ -50,6 +51,7 @@ export async function startFullStack({
   const targetsFile = path.join(dir, "targets.json");
   const databaseUrl = `file:${path.join(dir, "console.db")}`;
   generateToken(tokenFile);
+  const secretFile = internalSecretFile({ dataDir: dir, given: consoleEnv.OBS_INTERNAL_SECRET });
   writeTargets(targetsFile, [`127.0.0.1:${ports.demo}`]);
   await migrateDatabase({ databaseUrl });
   await prepareDatabase(databaseUrl);
@@ -57,7 +59,12 @@ export async function startFullStack({
   /** @type {Record<PartName, () => Promise<import("./start-and-wait.mjs").Started>>} */
   const starters = {
     victoriametrics: () =>
-      startVictoriaMetrics({ port: ports.vm, dataDir: path.join(dir, "vm"), selfScrapeSeconds: 1 }),
+      startVictoriaMetrics({
+        port: ports.vm,
+        dataDir: path.join(dir, "vm"),
+        selfScrapeSeconds: 1,
+        scrapeConsole: { internalAddress: `127.0.0.1:${ports.internal}`, secretFile },
+      }),
     jaeger: () => startJaeger({ queryPort: ports.query, otlpPort: ports.otlp, dataDir: path.join(dir, "jaeger") }),
     gate: () =>
       startNginxGate({
@@ -138,6 +145,7 @@ export async function startFullStack({
     gate: at("gate"),
     demo: at("demo"),
     control: at("control"),
+    internal: at("internal"),
   };
   return {
     urls,
@@ -145,6 +153,7 @@ export async function startFullStack({
     databaseUrl,
     targetsFile,
     tokenFile,
+    secretFile,
     pidOf: (/** @type {PartName} */ name) => parts[name]?.process.pid,
     start,
     kill,
