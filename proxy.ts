@@ -24,8 +24,8 @@ function refuseStranger(request: NextRequest): NextResponse | null {
   }
   const signIn = new URL("/sign-in", request.nextUrl);
   if (pathname !== "/" || search !== "") signIn.searchParams.set("to", `${pathname}${search}`);
-  // Relative: behind a proxy the host that this process sees is not the browser's.
-  return new NextResponse(null, { status: 307, headers: { location: `${signIn.pathname}${signIn.search}` } });
+  // Next refuses a relative one here, and makes it relative itself.
+  return NextResponse.redirect(signIn, 307);
 }
 
 /** Runs before every page and API: default deny, and the headers that depend on the moment or on the settings. */

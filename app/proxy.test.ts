@@ -24,7 +24,7 @@ describe("a request without a session cookie", () => {
     ["/nowhere", "/sign-in?to=%2Fnowhere"],
   ])("for the page %s is sent to sign in and back", async (path, location) => {
     const { status, headers } = await ask(path);
-    expect([status, headers.get("location")]).toEqual([307, location]);
+    expect([status, headers.get("location")]).toEqual([307, `http://console.test${location}`]);
   });
 
   it.each([
