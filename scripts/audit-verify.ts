@@ -12,7 +12,9 @@ try {
   for (const { seq, problem } of problems) console.error(`Row ${seq}: ${problem}.`);
   if (problems.length > 0) {
     console.error(`\nThe audit log is not what was written (${problems.length} findings in ${rows} rows).`);
-    console.error("If the database was restored from an older backup, the rows since then are gone with it.");
+    console.error(
+      `If the database was replaced or restored on purpose, the rows since then are gone with it. Keep this output, then delete ${path.join(dataDir, "audit-head.json")}: the next change starts a new one.`,
+    );
     process.exitCode = 1;
   } else if (head === null) console.log("The audit log is empty.");
   else console.log(`All ${rows} rows of the audit log are as they were written. Head: ${rows}, ${head.hash}.`);

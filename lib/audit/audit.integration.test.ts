@@ -109,12 +109,22 @@ describe("the audit chain", () => {
     expect(found).toContain("3: it does not follow row 2");
   });
 
-  it("finds a tail that was cut and grown again", async () => {
-    const kept = readFileSync(headFile, "utf8");
+  it("finds a tail that was cut and grown again, also beyond what it was", async () => {
     await sql("DELETE FROM audit_event WHERE seq = 4");
     await change("e", "1");
-    writeFileSync(headFile, kept);
     expect(await problems()).toEqual(["4: it is not the row that the head outside remembers"]);
+    await change("f", "1");
+    await change("g", "1");
+    expect(await problems()).toEqual(["4: it is not the row that the head outside remembers"]);
+  });
+
+  it("goes on from a head that fell behind, as after a crash between commit and file", async () => {
+    const kept = readFileSync(headFile, "utf8");
+    await change("e", "1");
+    writeFileSync(headFile, kept);
+    expect(await problems()).toEqual([]);
+    await change("f", "1");
+    expect(await verifyAudit()).toMatchObject({ rows: 6, head: { seq: 6 }, problems: [] });
   });
 
   it("says that nothing is proven without the head outside", async () => {

@@ -46,5 +46,5 @@ export async function recordAudit(tx: Prisma.TransactionClient, entry: AuditEntr
   const { atMs, ...columns } = row;
   const hash = hashRow(row, ring);
   await tx.auditEvent.create({ data: { ...columns, at: new Date(atMs), hash } });
-  afterCommit(tx, () => publishHead({ seq: row.seq, hash, atMs }));
+  afterCommit(tx, () => publishHead({ seq: row.seq, hash, atMs }, row.prevHash));
 }

@@ -5,10 +5,10 @@ import type { Prisma, PrismaClient } from "./generated/client";
 import { isDatabaseBusy } from "./is-database-busy";
 
 const attemptsMax = 4;
-const committedHooks = new WeakMap<object, (() => void)[]>();
+const committedHooks = new WeakMap<object, (() => Promise<void>)[]>();
 
-/** Runs `then` once the transaction of `tx` is committed; never when it is undone. For what leaves the database. */
-export function afterCommit(tx: Prisma.TransactionClient, then: () => void): void {
+/** Runs `then` once the transaction of `tx` is committed; never when it is undone. For what leaves the database; it must not throw. */
+export function afterCommit(tx: Prisma.TransactionClient, then: () => Promise<void>): void {
   committedHooks.set(tx, [...(committedHooks.get(tx) ?? []), then]);
 }
 
@@ -36,7 +36,7 @@ export async function writeTransaction<T>(
   client: PrismaClient = db(),
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    let hooks: (() => void)[] = [];
+    let hooks: (() => Promise<void>)[] = [];
     try {
       const result = await client.$transaction(
         async (tx) => {
@@ -46,7 +46,7 @@ export async function writeTransaction<T>(
         },
         { maxWait: 10_000, timeout: 20_000 },
       );
-      for (const hook of hooks) hook();
+      for (const hook of hooks) await hook();
       return result;
     } catch (error) {
       if (!isDatabaseBusy(error)) throw error;
