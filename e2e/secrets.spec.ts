@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createClient } from "@libsql/client";
+import { stackAdmin } from "../scripts/stack/start-full-stack.mjs";
+import { viewer } from "./support/accounts";
 import { OnCall } from "./support/on-call";
 import { collectAnswers, findSecrets, type Secrets, scanBrowser, scanFiles } from "./support/scan-secrets";
 import { expect, type Stack, test } from "./support/stack";
@@ -12,6 +14,8 @@ function secretsOf({ dir, tokenFile, secretFile }: Stack): Secrets {
   const sessionSecret = path.join(dir, "nextauth-secret");
   return {
     "ingest token": read(tokenFile),
+    "admin's password": stackAdmin.password,
+    "viewer's password": viewer.password,
     "internal secret": read(secretFile),
     ...Object.fromEntries(Object.entries(keyRing.keys).map(([id, key]) => [`key ${id}`, key])),
     ...(existsSync(sessionSecret) ? { "session secret": read(sessionSecret) } : {}),
