@@ -38,7 +38,7 @@ export function Header({ user }: { user: ShellUser }) {
               </div>
             </>
           ) : null}
-          <UtcToggle className="max-md:hidden" />
+          <UtcToggle className="max-lg:hidden" />
           <button
             type="button"
             className="control max-md:hidden"
