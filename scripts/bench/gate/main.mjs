@@ -5,7 +5,8 @@ import path from "node:path";
 import { createClient } from "@libsql/client";
 import { digestToken, generateToken } from "../../../lib/tokens/format";
 import { freePort } from "../../stack/free-port.mjs";
-import { internalSecret } from "../../stack/internal-secret.mjs";
+import { readToken } from "../../stack/generate-token.mjs";
+import { internalSecretFile } from "../../stack/internal-secret-file.mjs";
 import { migrateDatabase } from "../../stack/migrate-database.mjs";
 import { startConsoleSide } from "../../stack/start-console-side.mjs";
 import { startNginxGate } from "../../stack/start-nginx-gate.mjs";
@@ -67,7 +68,7 @@ try {
     const dir = inBase(`misses-${count}`);
     const { side, tokens } = await startSide(dir, count);
     // The first questions pay for the program's own warming up.
-    const secret = internalSecret(dir);
+    const secret = readToken(internalSecretFile({ dataDir: dir, given: process.env.OBS_INTERNAL_SECRET }));
     await measureMisses({ url: side.url, secret, tokens: tokens.slice(0, 1000) });
     misses.push({ count, ...(await measureMisses({ url: side.url, secret, tokens: tokens.slice(1000, 4000) })) });
     console.log("ingest-auth on a miss", misses.at(-1));
