@@ -35,6 +35,8 @@ export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
         otlpUrl: plan.tracesWriteUrl,
         internalPort: ports.internal,
         dataDir,
+        ratePerSecond: Number(process.env.OBS_GATE_RATE_PER_SECOND || 50),
+        rateBurst: Number(process.env.OBS_GATE_RATE_BURST || 200),
         logFile: plan.logFile("nginx"),
       }),
     "victoria-metrics": (backend) =>
