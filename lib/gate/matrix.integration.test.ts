@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adoptToken } from "@/lib/tokens/adopt-token";
 import type { Scope } from "@/lib/tokens/types";
+import { poll } from "@/scripts/stack/test-helpers";
 import { cli, createGateWorld, newToken, startWitness } from "./testing/gate-world";
 
 let world: Awaited<ReturnType<typeof createGateWorld>>;
@@ -21,11 +22,19 @@ afterAll(async () => {
   witness?.stop();
 });
 
-const send = (method: string, url: string, token?: string) =>
+const sendOnce = (method: string, url: string, token?: string) =>
   fetch(world.url + url, {
     method,
     headers: token === undefined ? {} : { authorization: token },
     body: method === "GET" || method === "HEAD" ? undefined : "{}",
+  });
+
+/** Where the console did not answer in time, senders try again, and so does this. */
+const send: typeof sendOnce = (...sent) =>
+  poll("an answer of the console", async () => {
+    const answer = await sendOnce(...sent);
+    const isOurs = answer.status === 503 && answer.headers.get("retry-after") === "5";
+    return isOurs ? undefined : answer;
   });
 
 /** A request line as it stands, which fetch would tidy up first; the status of the answer. */

@@ -27,7 +27,7 @@ afterAll(async () => {
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 /** Status of a POST, on one kept connection where `agent` is given; `from` is the address it is sent from. */
-function post(url: string, token: string, { from = "127.0.0.1", kept = false } = {}): Promise<number> {
+function postOnce(url: string, token: string, { from = "127.0.0.1", kept = false } = {}): Promise<number> {
   const headers = { authorization: `Bearer ${token}`, "content-length": 2 };
   const options = { method: "POST", headers, localAddress: from, agent: kept ? agent : false };
   return new Promise((resolve, reject) => {
@@ -38,6 +38,13 @@ function post(url: string, token: string, { from = "127.0.0.1", kept = false } =
   });
 }
 
+/** As `postOnce` beside a living console: where that did not answer in time, senders try again, and so does this. */
+const post: typeof postOnce = (...request) =>
+  poll("an answer of the console", async () => {
+    const status = await postOnce(...request);
+    return status === 503 ? undefined : status;
+  });
+
 const statuses = (token: string) => Promise.all(paths.map((url) => post(url, token)));
 
 /** Known to the gate on both paths, so that an answer is cached. */
@@ -47,27 +54,22 @@ async function knownToken() {
   return made;
 }
 
-/** The time until both paths refuse, over many connections and over one that was open before. */
-async function msUntilRefused(token: string, end: () => Promise<unknown>): Promise<number> {
+/** No request that starts after the end is accepted: not on new connections, not on one that was open before. */
+async function expectEndedAtOnce(token: string, end: () => Promise<unknown>): Promise<void> {
   for (const url of paths) expect(await post(url, token, { kept: true })).toBe(204);
-  const startedAt = performance.now();
   await end();
-  await poll("the refusal", async () => {
-    const answers = [...(await statuses(token)), await post(paths[0], token, { kept: true })];
-    return answers.every((status) => status === 401) || undefined;
-  });
-  return performance.now() - startedAt;
+  await expectRefusedForGood(token);
 }
 
 async function expectRefusedForGood(token: string): Promise<void> {
   for (const url of paths) {
-    expect([await post(url, token), await post(url, token, { kept: true })]).toEqual([401, 401]);
+    expect([await postOnce(url, token), await postOnce(url, token, { kept: true })]).toEqual([401, 401]);
   }
 }
 
-test("a revoked token is refused within 1 s on both paths, and never again accepted", async () => {
+test("a revoked token is refused at once on both paths, and never again accepted", async () => {
   const { token, publicId, name } = await knownToken();
-  expect(await msUntilRefused(token, () => revokeToken(cli, { publicId, confirmation: name }))).toBeLessThan(1000);
+  await expectEndedAtOnce(token, () => revokeToken(cli, { publicId, confirmation: name }));
 
   world.reloadGate();
   await expectRefusedForGood(token);
@@ -85,12 +87,10 @@ test("a revoked token is refused within 1 s on both paths, and never again accep
 
 test("revoking holds although the console dies the moment after, with the answer still cached", async () => {
   const { token, publicId, name } = await knownToken();
-  const ms = await msUntilRefused(token, async () => {
+  await expectEndedAtOnce(token, async () => {
     await revokeToken(cli, { publicId, confirmation: name });
     await world.killSide();
   });
-  expect(ms).toBeLessThan(1000);
-  await expectRefusedForGood(token);
   await world.startSide();
 });
 
@@ -117,13 +117,13 @@ test("a restored older database revives nothing: the tombstone is the memory", a
 
 test("disabling acts at once and with the console dead, enabling lets it through again", async () => {
   const { token, publicId } = await knownToken();
-  expect(await msUntilRefused(token, () => disableToken(cli, publicId))).toBeLessThan(1000);
+  await expectEndedAtOnce(token, () => disableToken(cli, publicId));
   await world.killSide();
   await expectRefusedForGood(token);
   await world.startSide();
   await expectRefusedForGood(token);
   await enableToken(cli, publicId);
-  await poll("accepted again", async () => ((await statuses(token)).every((s) => s === 204) ? true : undefined), 3000);
+  await poll("accepted again", async () => ((await statuses(token)).every((s) => s === 204) ? true : undefined));
 });
 
 test("a token that expires gets its deny file when the gate asks, so a dead console cannot bring it back", async () => {
@@ -147,8 +147,8 @@ test.each([
   for (const from of [...order, ...order]) expect(await post(paths[0], token, { from }), from).toBe(expected(from));
   await world.killSide();
   // The gate knows the one; of the other nobody can say anything.
-  expect(await post(paths[0], token, { from: "127.0.0.2" })).toBe(204);
-  expect(await post(paths[0], token, { from: "127.0.0.3" })).toBe(503);
+  expect(await postOnce(paths[0], token, { from: "127.0.0.2" })).toBe(204);
+  expect(await postOnce(paths[0], token, { from: "127.0.0.3" })).toBe(503);
   await world.startSide();
 });
 

@@ -85,6 +85,9 @@ export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: 
     startSide: async () => {
       side = await startSide();
     },
+    /** Stops the console's side without ending it: it takes connections and answers nothing, until it is thawed. */
+    freezeSide: () => process.kill(side?.process.pid ?? 0, "SIGSTOP"),
+    thawSide: () => process.kill(side?.process.pid ?? 0, "SIGCONT"),
     sidePid: () => side?.process.pid ?? 0,
     restartGate,
     reloadGate: () => process.kill(gate.process.pid, "SIGHUP"),
