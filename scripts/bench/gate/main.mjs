@@ -67,6 +67,7 @@ try {
   for (const count of [5000, 50_000]) {
     const dir = inBase(`misses-${count}`);
     const { side, tokens } = await startSide(dir, count);
+    keep(side);
     // The first questions pay for the program's own warming up.
     const secret = readToken(internalSecretFile({ dataDir: dir, given: process.env.OBS_INTERNAL_SECRET }));
     await measureMisses({ url: side.url, secret, tokens: tokens.slice(0, 1000) });
