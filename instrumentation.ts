@@ -1,13 +1,27 @@
+import type { Instrumentation } from "next";
+
 /** Next calls this once, when the server process starts. */
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the build replaces this name, which keeps Node modules out of edge bundles
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { prepareAuth } = await import("@/lib/auth/prepare-auth");
-  await prepareAuth();
+  // Ingest first: it waits for nothing that only people need.
   const { startGate } = await import("@/lib/gate/start-gate");
   startGate();
   const { startKeepingTokens } = await import("@/lib/tokens/keep-tokens");
   startKeepingTokens();
   const { startInternalListener } = await import("@/lib/http/internal-listener");
   await startInternalListener();
+  const { prepareAuth } = await import("@/lib/auth/prepare-auth");
+  await prepareAuth();
+  const { registerAuditMetrics } = await import("@/lib/audit/audit-metrics");
+  registerAuditMetrics();
 }
+
+/** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  // biome-ignore lint/style/noProcessEnv: as above
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { logger } = await import("@/lib/http/logger");
+  const reference = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
+  logger().error({ err: error, reference, path: request.path.split("?")[0] }, "page failed");
+};

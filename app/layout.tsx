@@ -1,6 +1,7 @@
 import "@fontsource-variable/inter/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 
 export const metadata: Metadata = {
@@ -18,10 +19,9 @@ export const viewport: Viewport = {
   ],
 };
 
-// Every figure is of this moment; nothing here may be rendered at build time.
-export const dynamic = "force-dynamic";
-
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every figure is of this moment, and a page made at build time (the 404 too) would carry no nonce.
+  await connection();
   return (
     // The theme switch sets class and color-scheme before React sees the element.
     <html lang="en" suppressHydrationWarning>

@@ -48,8 +48,29 @@ export function oneTimeLinkPath(secret: string): string {
   return `${signInPath}/link#${secret}`;
 }
 
-export const accountHref = () => "/settings/account" as Route;
 export const usersHref = () => "/settings/users" as Route;
+
+/** The signed-in person's own account. */
+export const accountHref = () => "/settings/account" as Route;
+export const tokensApiPath = () => "/api/tokens";
+/** next-auth's: the token that a form must carry, and the way out. */
+export const csrfApiPath = () => "/api/auth/csrf";
+export const signOutApiPath = () => "/api/auth/signout";
+
+type AuditQuery = { actor?: string; action?: string; subject?: string; from?: string; to?: string };
+
+/** The audit log, narrowed; `before` is the sequence number that a page of it ends above. */
+export function auditHref({ before, ...filter }: AuditQuery & { before?: number } = {}): Route {
+  return withQuery("/audit", { ...filter, before: before === undefined ? null : String(before) }) as Route;
+}
+
+export function auditEventHref(seq: number): Route {
+  return `/audit/${seq}` as Route;
+}
+
+export function auditExportPath(format: "csv" | "json", filter: AuditQuery): string {
+  return withQuery("/api/audit", { ...filter, format });
+}
 
 /** The console's own JSON API. `fresh` skips the slot's cached answer, as far as the server lets it. */
 type Asked = { range: RangeKey; fresh?: boolean };

@@ -1,4 +1,5 @@
 // `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
+// `npm run bench -- gate`: measures the ingest gate and writes its own part of that report.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,6 +11,14 @@ import { signIn } from "./stack/sign-in.mjs";
 import { stackAdmin, startFullStack } from "./stack/start-full-stack.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
+
+if (process.argv[2] === "gate") {
+  // A process of its own: it loads server modules, which need this condition.
+  const args = ["--conditions=react-server", "--import", "tsx", path.join(root, "scripts/bench/gate/main.mjs")];
+  await runCommand({ command: process.execPath, args, cwd: root, onLine: console.log });
+  process.exit(0);
+}
+
 const slotMs = 1000;
 const slots = Number(process.env.OBS_BENCH_SLOTS ?? 200);
 

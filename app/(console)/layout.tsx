@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { pageSession } from "@/components/auth/page-actor";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
@@ -12,15 +13,17 @@ import { env } from "@/lib/env";
 /** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { actor } = await pageSession();
+  const user = { email: actor.email, role: actor.role };
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <Providers>
+    <Providers nonce={nonce}>
       <a
         href="#content"
         className="floating fixed top-2 left-2 z-50 -translate-y-20 px-3 py-2 font-medium text-accent focus:translate-y-0"
       >
         Skip to content
       </a>
-      <Header />
+      <Header user={user} />
       <TokenNotice actor={actor} />
       <main
         id="content"

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
 
@@ -10,9 +11,10 @@ export const metadata: Metadata = {
 };
 
 /** Pages for those who are not signed in: one small form each, nothing of the console around it. */
-export default function SignInLayout({ children }: { children: ReactNode }) {
+export default async function SignInLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <Providers>
+    <Providers nonce={nonce}>
       <div className="flex min-h-dvh flex-col items-center px-4 pt-[14vh] pb-10 max-md:pt-10">
         <p className="flex items-center gap-2 font-semibold text-lg tracking-tight">
           <Comb />

@@ -5,13 +5,15 @@ import { usePathname } from "next/navigation";
 import { LiveControls } from "./live-controls";
 import { LiveIndicator } from "./live-indicator";
 import { openHelp, openPalette } from "./overlays";
+import { PageNav } from "./page-nav";
 import { pages } from "./pages";
 import { RangePicker } from "./range-picker";
 import { ThemeMenu } from "./theme-menu";
+import { type ShellUser, UserMenu } from "./user-menu";
 import { UtcToggle } from "./utc-toggle";
 
 /** Name, pages, and how this page is looked at. Range and liveness belong to the on-call page alone. */
-export function Header() {
+export function Header({ user }: { user: ShellUser }) {
   const pathname = usePathname();
   const onCall = pathname === pages[0]?.href;
   return (
@@ -25,30 +27,18 @@ export function Header() {
           <Mark />
           honeyDue <span className="-ml-1 font-normal text-ink-3">obs</span>
         </Link>
-        <nav aria-label="Pages" className="flex h-full gap-1 max-md:hidden">
-          {pages.map(({ title, href }) => (
-            <Link
-              key={title}
-              href={href}
-              prefetch={false}
-              aria-current={pathname === href ? "page" : undefined}
-              className="flex items-center border-transparent border-b-2 px-2 text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
-            >
-              {title}
-            </Link>
-          ))}
-        </nav>
+        <PageNav />
         <div className="ml-auto flex items-center gap-0.5">
           {onCall ? (
             <>
               <LiveIndicator />
               <LiveControls />
-              <div className="max-md:hidden">
+              <div className="max-xl:hidden">
                 <RangePicker />
               </div>
             </>
           ) : null}
-          <UtcToggle className="max-md:hidden" />
+          <UtcToggle className="max-lg:hidden" />
           <button
             type="button"
             className="control max-md:hidden"
@@ -68,10 +58,11 @@ export function Header() {
           >
             <CircleQuestionMark aria-hidden className="size-4" />
           </button>
+          <UserMenu user={user} />
         </div>
       </div>
       {onCall ? (
-        <div className="border-line border-t px-2 py-1 md:hidden">
+        <div className="border-line border-t px-2 py-1 md:px-4 xl:hidden">
           <RangePicker />
         </div>
       ) : null}

@@ -5,7 +5,7 @@ const single: Record<string, KeyAction> = { r: "refresh", p: "pause", u: "utc", 
 
 /** The keys as the help shows them. */
 export const keyHelp: { keys: string; does: string }[] = [
-  { keys: "Ctrl K", does: "search pages, ranges, routes, trace ids" },
+  { keys: "Ctrl K", does: "search pages, ranges, routes, tokens, trace ids" },
   { keys: "/", does: "filter the routes" },
   { keys: "r", does: "refresh now" },
   { keys: "p", does: "pause, go on" },

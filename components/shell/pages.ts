@@ -1,9 +1,35 @@
-import { Activity, KeyRound, Settings } from "lucide-react";
-import { onCallHref, settingsHref, tokensHref } from "@/lib/routes";
+import { Activity, KeyRound, type LucideIcon, ScrollText, Settings } from "lucide-react";
+import type { Route } from "next";
+import { auditHref, onCallHref, settingsHref, tokensHref } from "@/lib/routes";
 
-/** The console's pages, in the order of the navigation. */
-export const pages = [
+export type Page = { title: string; href: Route; icon: LucideIcon };
+
+/** The order of the navigation, whichever of them exist; the first four stand under the thumb on a phone. */
+const order = [
+  "On-call",
+  "Traces",
+  "Tokens",
+  "Budget",
+  "Triggers",
+  "Migration",
+  "Rollout",
+  "Reference",
+  "Audit",
+  "Settings",
+];
+const rank = (page: Page) => (order.includes(page.title) ? order.indexOf(page.title) : order.length);
+
+const existing: Page[] = [
   { title: "On-call", href: onCallHref(), icon: Activity },
   { title: "Tokens", href: tokensHref(), icon: KeyRound },
+  { title: "Audit", href: auditHref(), icon: ScrollText },
   { title: "Settings", href: settingsHref(), icon: Settings },
 ];
+
+/** The console's pages, in the order of the navigation. */
+export const pages = existing.toSorted((a, b) => rank(a) - rank(b));
+
+/** Whether the path is that page or one below it; the on-call page is at the root of all and has none below. */
+export function isOnPage(pathname: string, href: string): boolean {
+  return pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
+}

@@ -3,26 +3,37 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { ExternalLink } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { useTheme } from "next-themes";
+import { useState } from "react";
 import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
 import type { Overview } from "@/lib/oncall/types";
 import { rangeKeys } from "@/lib/plan/ranges";
 import { onCallHref } from "@/lib/routes";
-import { setOverlay } from "./overlays";
+import { openHelp, setOverlay } from "./overlays";
 import { pages } from "./pages";
+import { Group, Item } from "./palette-parts";
 import { traceIdIn } from "./trace-id";
+import { useTokenEntries } from "./use-token-entries";
+import { updateView, useView } from "./view-store";
 
-/** Goes anywhere by typing: pages, ranges, routes; a pasted trace id opens in the Jaeger UI. */
+/** Goes anywhere by typing: pages, ranges, routes, tokens by name; a pasted trace id opens in the Jaeger UI. */
 export function Palette({ jaegerBase }: { jaegerBase: string | undefined }) {
   const [text, setText] = useState("");
   const router = useRouter();
   const overviews = useQueryClient().getQueriesData<Overview>({ queryKey: ["overview"] });
   const routes = overviews.map(([, overview]) => overview?.routes).find((measured) => measured?.state === "ready");
+  const tokens = useTokenEntries();
+  const { setTheme } = useTheme();
+  const { utc } = useView();
   const traceId = traceIdIn(text);
   const close = () => setOverlay(null);
   const go = (href: Parameters<typeof router.push>[0]) => () => {
     close();
     router.push(href);
+  };
+  const run = (act: () => void) => () => {
+    close();
+    act();
   };
   return (
     <Command.Dialog
@@ -35,7 +46,9 @@ export function Palette({ jaegerBase }: { jaegerBase: string | undefined }) {
       <Command.Input
         value={text}
         onValueChange={setText}
-        placeholder="Page, range, route, or a trace id"
+        placeholder={
+          tokens.length > 0 ? "Page, range, route, token, or a trace id" : "Page, range, route, or a trace id"
+        }
         className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
       />
       <Command.List className="max-h-[50vh] overflow-auto p-2">
@@ -64,6 +77,28 @@ export function Palette({ jaegerBase }: { jaegerBase: string | undefined }) {
             ))}
           </Group>
         ) : null}
+        {text !== "" && tokens.length > 0 ? (
+          <Group heading="Tokens">
+            {tokens.map(({ id, name, href }) => (
+              <Item key={id} value={`token ${name} ${id}`} onSelect={go(href)}>
+                {name}
+              </Item>
+            ))}
+          </Group>
+        ) : null}
+        <Group heading="View">
+          <Item value="view times utc local" onSelect={run(() => updateView((view) => ({ utc: !view.utc })))}>
+            Show times {utc ? "in this machine's zone" : "in UTC"}
+          </Item>
+          {(["system", "light", "dark"] as const).map((theme) => (
+            <Item key={theme} value={`view theme ${theme}`} onSelect={run(() => setTheme(theme))}>
+              Theme: {theme === "system" ? "as the system" : theme}
+            </Item>
+          ))}
+          <Item value="view keys help shortcuts" onSelect={run(openHelp)}>
+            Keys
+          </Item>
+        </Group>
       </Command.List>
     </Command.Dialog>
   );
@@ -95,29 +130,5 @@ function TraceItem({
         )}
       </Item>
     </Group>
-  );
-}
-
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Command.Group
-      heading={heading}
-      forceMount={heading === "Trace"}
-      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-ink-3 [&_[cmdk-group-heading]]:text-xs"
-    >
-      {children}
-    </Command.Group>
-  );
-}
-
-type ItemProps = { value: string; onSelect: () => void; disabled?: boolean; always?: boolean; children: ReactNode };
-
-function Item({ always = false, ...props }: ItemProps) {
-  return (
-    <Command.Item
-      {...props}
-      forceMount={always}
-      className="flex min-h-9 items-center gap-2 rounded px-2 data-[disabled=true]:text-ink-3 data-[selected=true]:bg-accent-tint data-[selected=true]:text-accent"
-    />
   );
 }

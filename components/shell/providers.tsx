@@ -1,5 +1,6 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
@@ -12,10 +13,13 @@ const makeClient = () =>
     },
   });
 
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ nonce: given, children }: { nonce: string | undefined; children: ReactNode }) {
   const [client] = useState(makeClient);
+  // The document's policy knows the first nonce; a refresh of the page's data brings another.
+  const [nonce] = useState(given);
+  if (nonce) setNonce(nonce);
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider nonce={nonce} attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <QueryClientProvider client={client}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>

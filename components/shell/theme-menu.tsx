@@ -46,7 +46,7 @@ export function ThemeMenu() {
             </label>
           ))}
         </fieldset>
-        <div className="mt-2 flex items-center justify-between border-line border-t px-2 pt-2 text-ink-2 md:hidden">
+        <div className="mt-2 flex items-center justify-between border-line border-t px-2 pt-2 text-ink-2 lg:hidden">
           Times
           <UtcToggle />
         </div>

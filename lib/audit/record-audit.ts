@@ -1,9 +1,11 @@
 import "server-only";
 import { type Actor, actorName } from "@/lib/auth/actor";
 import type { Prisma } from "@/lib/db/generated/client";
+import { afterCommit } from "@/lib/db/write-transaction";
 import { redact } from "@/lib/http/redact";
 import { keyRing } from "@/lib/secrets/key-ring";
 import { chainStart, hashRow } from "./chain";
+import { publishHead } from "./publish-head";
 
 export type AuditEntry = {
   actor: Actor;
@@ -19,7 +21,8 @@ const jsonOf = (record: Record<string, unknown> | undefined) => (record ? JSON.s
 /**
  * Appends one row to the audit chain inside the caller's transaction, after the change it tells of: both are written
  * or neither. The transaction must have written before, so that it holds the lock and the head cannot move.
- * Secret-named fields are redacted. Throws when the row cannot be written, which undoes the change.
+ * Secret-named fields are redacted. Once `writeTransaction` has committed, the chain's head is published outside the
+ * database. Throws when the row cannot be written, which undoes the change.
  */
 export async function recordAudit(tx: Prisma.TransactionClient, entry: AuditEntry, now = new Date()): Promise<void> {
   const { actor, action, subject } = entry;
@@ -41,5 +44,7 @@ export async function recordAudit(tx: Prisma.TransactionClient, entry: AuditEntr
     prevHash: head?.hash ?? chainStart,
   };
   const { atMs, ...columns } = row;
-  await tx.auditEvent.create({ data: { ...columns, at: new Date(atMs), hash: hashRow(row, ring) } });
+  const hash = hashRow(row, ring);
+  await tx.auditEvent.create({ data: { ...columns, at: new Date(atMs), hash } });
+  afterCommit(tx, () => publishHead({ seq: row.seq, hash, atMs }, row.prevHash));
 }

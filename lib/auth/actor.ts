@@ -37,9 +37,12 @@ export function assertUser(actor: Actor): UserActor {
   throw new AuthorityError("not-signed-in", "Sign in first.");
 }
 
+/** Whether the actor may change things, as `assertAdmin` judges: what pages show the controls by. */
+export const mayManage = (actor: Actor) => actor.kind !== "user" || actor.role === "admin";
+
 /** Throws `AuthorityError` ("not-allowed") unless the actor is an admin, the command line or the console itself. */
 export function assertAdmin(actor: Actor): void {
-  if (actor.kind !== "user" || actor.role === "admin") return;
+  if (mayManage(actor)) return;
   throw new AuthorityError("not-allowed", "Your role is viewer; an admin can do this.");
 }
 

@@ -5,6 +5,13 @@ import type { Prisma, PrismaClient } from "./generated/client";
 import { isDatabaseBusy } from "./is-database-busy";
 
 const attemptsMax = 4;
+const committedHooks = new WeakMap<object, (() => Promise<void>)[]>();
+
+/** Runs `then` once the transaction of `tx` is committed; never when it is undone. For what leaves the database; it must not throw. */
+export function afterCommit(tx: Prisma.TransactionClient, then: () => Promise<void>): void {
+  committedHooks.set(tx, [...(committedHooks.get(tx) ?? []), then]);
+}
+
 const pauseMs = 50;
 
 /** The database stayed locked by another process for as long as we were willing to wait; nothing was written. */
@@ -29,8 +36,18 @@ export async function writeTransaction<T>(
   client: PrismaClient = db(),
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    let hooks: (() => Promise<void>)[] = [];
     try {
-      return await client.$transaction(fn, { maxWait: 10_000, timeout: 20_000 });
+      const result = await client.$transaction(
+        async (tx) => {
+          const value = await fn(tx);
+          hooks = committedHooks.get(tx) ?? [];
+          return value;
+        },
+        { maxWait: 10_000, timeout: 20_000 },
+      );
+      for (const hook of hooks) await hook();
+      return result;
     } catch (error) {
       if (!isDatabaseBusy(error)) throw error;
       if (attempt === attemptsMax) throw new DatabaseBusyError(error);

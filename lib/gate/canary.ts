@@ -7,6 +7,8 @@ import { keyRing } from "@/lib/secrets/key-ring";
 const minuteMs = 60_000;
 /** How far the gate's clock and ours may be apart, and how long a copied name is of any use. */
 const driftMsMax = 5 * minuteMs;
+/** How the user agent of a request of the console's own begins. */
+export const canaryName = "honeydue-obs-canary/";
 const pattern = /^honeydue-obs-canary\/1 (\d{1,10})\.([0-9a-f]{24})$/;
 const timeoutMs = 5000;
 

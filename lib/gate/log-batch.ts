@@ -1,6 +1,6 @@
 import "server-only";
-import { isCanary } from "./canary";
-import type { LogLine, Sender } from "./log-line";
+import { canaryName, isCanary } from "./canary";
+import { type LogLine, othersOf, type Sender } from "./log-line";
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -32,13 +32,18 @@ class SenderBound {
   constructor(
     private readonly sendersMax: number,
     private readonly groupsMax: number,
+    private readonly others: (sender: Sender) => Sender,
   ) {}
+
+  isFull(name: string): boolean {
+    return (this.groups.get(name)?.known.size ?? 0) >= this.sendersMax;
+  }
 
   bound(name: string, sender: Sender): Sender {
     let group = this.groups.get(name);
     if (!group) {
       if (this.groups.size >= this.groupsMax) this.groups.clear();
-      group = { known: new Set(), others: others(sender), members: new Map() };
+      group = { known: new Set(), others: this.others(sender), members: new Map() };
       this.groups.set(name, group);
     }
     const remembered = group.members.get(sender);
@@ -56,8 +61,8 @@ class SenderBound {
 
 /** What stays from batch to batch, so that the bounds hold for an hour and not for a second. */
 export class BatchBounds {
-  readonly refusals = new SenderBound(refusalSourcesMax, 500);
-  readonly tokens = new SenderBound(tokenSourcesMax, 1000);
+  readonly refusals = new SenderBound(refusalSourcesMax, 500, ({ refusal }) => othersOf(refusal));
+  readonly tokens = new SenderBound(tokenSourcesMax, 1000, others);
 }
 
 /** Lines of the gate's log, summed up as the database keeps them: bounded, whatever was sent. */
@@ -82,7 +87,7 @@ export class LogBatch {
   }
 
   private isOwn(agent: string, atMs: number): boolean {
-    if (!agent.startsWith("honeydue-obs-canary/")) return false;
+    if (!agent.startsWith(canaryName)) return false;
     const known = this.canaries.get(agent);
     if (known !== undefined) return known;
     if (this.canaries.size > 1000) this.canaries.clear();
@@ -99,6 +104,11 @@ export class LogBatch {
     }
     if (sender.refusal !== "") this.addRefusal(line);
     else if (line.isAuthorized && sender.token !== "") this.addUsage(line);
+  }
+
+  /** Whether a kind of refusal has all the sources it may have in the hour of this time. */
+  isFull(refusal: string, atMs: number): boolean {
+    return this.bounds.refusals.isFull(`${Math.floor(atMs / hourMs)} ${refusal}`);
   }
 
   private addUsage({ sender: given, atMs, bytes, status }: LogLine): void {

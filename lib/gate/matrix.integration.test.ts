@@ -98,8 +98,11 @@ test.each(paths)("%s refuses what is no token with one and the same answer, befo
   expect(witness.seen).toEqual([]);
 });
 
+const internalSecret = () => readFileSync(path.join(world.directory, "internal-secret"), "utf8").trim();
+
 async function authQuestions(): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${world.internalPort}/metrics`)).text();
+  const headers = { authorization: `Bearer ${internalSecret()}` };
+  const text = await (await fetch(`http://127.0.0.1:${world.internalPort}/metrics`, { headers })).text();
   const counts = [...text.matchAll(/^obs_gate_auth_duration_seconds_count\{.*\} (\d+)$/gm)];
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
@@ -197,8 +200,7 @@ test("the internal port answers nobody who lacks the gate's secret", async () =>
   const headers = { authorization: `Bearer ${both}`, "x-ingest-scope": "metrics:write", "x-real-ip": "127.0.0.1" };
   expect((await fetch(url, { headers })).status).toBe(400);
   expect((await fetch(url, { headers: { ...headers, "x-gate-secret": "x".repeat(64) } })).status).toBe(400);
-  const secret = readFileSync(path.join(world.directory, "internal-secret"), "utf8").trim();
-  const good = await fetch(url, { headers: { ...headers, "x-gate-secret": secret } });
+  const good = await fetch(url, { headers: { ...headers, "x-gate-secret": internalSecret() } });
   expect([good.status, good.headers.get("x-ingest-token")]).toEqual([204, both.slice(6, 16)]);
 });
 

@@ -12,12 +12,14 @@ import { LogTail } from "./tail-log";
 
 const pollMs = 1000;
 const hourMs = 3_600_000;
+const retryMs = 5000;
 
 /** Repeats a part of the console for ever. One failure is logged once, until the part works again. */
 async function repeat(name: string, everyMs: number, run: () => Promise<boolean | undefined>): Promise<never> {
   let isFailing = false;
   for (;;) {
     let hasMore = false;
+    let pauseMs = everyMs;
     try {
       hasMore = (await run()) === true;
       if (isFailing) logger().info({ part: name }, "works again");
@@ -25,8 +27,9 @@ async function repeat(name: string, everyMs: number, run: () => Promise<boolean 
     } catch (error) {
       if (!isFailing) logger().warn({ err: error, part: name }, "does not work at the moment; tried again");
       isFailing = true;
+      pauseMs = Math.min(everyMs, retryMs);
     }
-    if (!hasMore) await sleep(everyMs, undefined, { ref: false });
+    if (!hasMore) await sleep(pauseMs, undefined, { ref: false });
   }
 }
 

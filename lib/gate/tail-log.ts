@@ -33,13 +33,14 @@ export class LogTail {
   }
 
   private async readFile(file: LogFile, start: LogPosition | undefined, bytesMax: number, batch: LogBatch) {
+    const isFull = (refusal: string, atMs: number) => batch.isFull(refusal, atMs);
     let position = start;
     let bytesLeft = bytesMax;
     while (bytesLeft > 0) {
       const found = await readNewLines(file, position, Math.min(chunkBytes, bytesLeft));
       if (!found) break;
       for (const text of found.text.split("\n")) {
-        const line = this.reader.read(text);
+        const line = this.reader.read(text, isFull);
         if (line) batch.add(line);
       }
       bytesLeft -= Math.min(chunkBytes, bytesLeft);

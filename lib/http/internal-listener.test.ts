@@ -5,6 +5,10 @@ import { freePort } from "@/scripts/stack/free-port.mjs";
 import { internalHandlers, startInternalListener } from "./internal-listener";
 import { logger } from "./logger";
 
+const secret = "s".repeat(40);
+const bearer = { headers: { authorization: `Bearer ${secret}` } };
+process.env.OBS_INTERNAL_SECRET = secret;
+
 /** Each test is a process of its own: what is kept process-wide is forgotten. */
 beforeEach(() => {
   Reflect.deleteProperty(globalThis, Symbol.for("honeydue-obs.process-state"));
@@ -18,11 +22,26 @@ describe("internal listener", () => {
     const port = await freePort();
     const server = await startInternalListener(port);
     expect(server?.address()).toMatchObject({ address: "127.0.0.1", port });
-    const metrics = await fetch(`http://127.0.0.1:${port}/metrics?x=1`);
+    const metrics = await fetch(`http://127.0.0.1:${port}/metrics?x=1`, bearer);
     expect(metrics.headers.get("content-type")).toContain("text/plain; version=0.0.4");
     expect(await metrics.text()).toContain("obs_console_upstream_request_duration_seconds");
     expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
     expect((await fetch(`http://127.0.0.1:${port}/metrics`, { method: "POST" })).status).toBe(404);
+    server?.close();
+  });
+
+  it("shows its metrics only to those who have the secret", async () => {
+    const port = await freePort();
+    const server = await startInternalListener(port);
+    const ask = async (headers: Record<string, string>) =>
+      (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).status;
+    expect(await ask({})).toBe(401);
+    expect(await ask({ authorization: "Bearer " })).toBe(401);
+    expect(await ask({ authorization: `Bearer ${secret}x` })).toBe(401);
+    expect(await ask({ authorization: `Basic ${secret}` })).toBe(401);
+    expect(await ask({ "x-gate-secret": secret.slice(1) })).toBe(401);
+    expect(await ask({ "x-gate-secret": secret })).toBe(200);
+    expect(await ask(bearer.headers)).toBe(200);
     server?.close();
   });
 
@@ -45,7 +64,7 @@ describe("internal listener", () => {
     const answer = await fetch(`http://127.0.0.1:${port}/broken`);
     expect([answer.status, await answer.text()]).toEqual([500, ""]);
     expect(logged).toHaveBeenCalledOnce();
-    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(200);
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`, bearer)).status).toBe(200);
     server?.close();
   });
 

@@ -2,6 +2,7 @@ import "server-only";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { processState } from "@/lib/process-state";
+import { hasInternalSecret } from "./internal-secret";
 import { logger } from "./logger";
 import { consoleMetrics } from "./metrics";
 
@@ -12,7 +13,11 @@ export function internalHandlers(): Map<string, InternalHandler> {
   return processState("http.internal-handlers", () => new Map([["GET /metrics", serveMetrics]]));
 }
 
-async function serveMetrics(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serveMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!hasInternalSecret(request)) {
+    response.writeHead(401, { "www-authenticate": "Bearer" }).end();
+    return;
+  }
   const { registry } = consoleMetrics();
   const text = await registry.metrics();
   response.writeHead(200, { "content-type": registry.contentType }).end(text);

@@ -40,6 +40,24 @@ describe("logger", () => {
     expect(text).toContain("refused Bearer [redacted]");
   });
 
+  it("hides what sign-in handles: session cookies, one-time links, second factors", () => {
+    const text = written((logger) => {
+      logger.info({
+        cookie: "hidden-1",
+        passwordHash: "hidden-2",
+        totpSecretEnc: "hidden-3",
+        recoveryCodes: ["hidden-4"],
+      });
+      logger.info("Cookie: a=b; __Secure-next-auth.session-token=hidden-5; next-auth.csrf-token=hidden-6%7Cx");
+      logger.warn("GET /sign-in/link/hidden7hidden7hidden7 after /api/auth/callback/oidc?code=hidden-8&state=hidden-9");
+      logger.error(new Error("bad otpauth://totp/obs:ops@example.com?secret=hidden10&issuer=obs"));
+      logger.info({ claims: "eyJhbGciOiJkaXIifQ..hidden11.hidden12.hidden13" });
+      logger.info({ "POST /api/device-token": { slowP95Ms: 900 } }, "limits");
+    });
+    expect(text).not.toContain("hidden");
+    expect(text).toContain('"slowP95Ms":900');
+  });
+
   it("keeps every line JSON, whatever is logged", () => {
     fc.assert(
       fc.property(fc.string(), fc.object(), (message, record) => {

@@ -1,12 +1,21 @@
-const secretKey = /^(authorization|proxy-authorization|cookie|set-cookie|.*token|.*password|.*secret|api-?key)$/i;
+// Without spaces and slashes: a route such as "POST /api/device-token" is no secret's name.
+const secretKey =
+  /^(authorization|proxy-authorization|cookies?|set-cookie|api-?key|otp|totp|recovery-?codes?|[^\s/]*(token|password|passphrase|secret)(hash|digest|enc)?)$/i;
 const secretTexts: [RegExp, string][] = [
+  // The whole URI: beside the secret it says whose it is.
+  [/\botpauth:\/\/[^\s"'\\]+/gi, "otpauth://[redacted]"],
+  [/((?:__Secure-|__Host-)?next-auth\.[a-z.-]+(?:\.\d+)?=)[^;\s"'\\]+/gi, "$1[redacted]"],
+  // JSON web tokens, encrypted ones too (their second part is empty then).
+  [/\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}/g, "[redacted]"],
+  [/([?&](?:token|code|secret|password|state|id_token|access_token)=)[^&\s"'\\#]+/gi, "$1[redacted]"],
+  [/(\/sign-in\/link\/)[A-Za-z0-9_~-]{16,}/g, "$1[redacted]"],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi, "$1 [redacted]"],
   [/\bhdobs_[A-Za-z0-9]+/g, "hdobs_[redacted]"],
   [/(:\/\/)[^\s/@:]*:[^\s/@]*@/g, "$1[redacted]@"],
 ];
 const depthMax = 6;
 
-/** A text without bearer tokens, ingest tokens and the credentials of URLs. */
+/** A text without bearer and ingest tokens, session cookies, one-time links, otpauth URIs and credentials in URLs. */
 export function redactText(text: string): string {
   return secretTexts.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }

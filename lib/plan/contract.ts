@@ -12,6 +12,8 @@ export const apiServiceName = "honeydue-api";
 /** `job` label under which vmagent scrapes the API's `/metrics`, and its own. */
 export const apiJob = "honeydue-api";
 export const vmagentJob = "vmagent";
+/** `job` label under which VictoriaMetrics scrapes this console's own metrics. */
+export const consoleJob = "obs-console";
 
 /** Jaeger traces itself under this name; the console leaves it out of its lists. */
 export const jaegerOwnService = "jaeger";

@@ -6,11 +6,10 @@ import { defaultThresholds, type Thresholds, thresholdsSchema } from "@/lib/plan
 export const thresholdsKey = "thresholds";
 
 /**
- * The thresholds in force: what the owner saved, else the defaults. A stored value that no longer fits its schema is
- * logged and ignored, since on-call needs a verdict more than an error page. Throws when the database is broken.
+ * The thresholds that a stored row puts in force, else the defaults. A stored value that no longer fits its schema is
+ * logged and ignored, since on-call needs a verdict more than an error page.
  */
-export async function loadThresholds(): Promise<Thresholds> {
-  const row = await db().setting.findUnique({ where: { key: thresholdsKey } });
+export function thresholdsOf(row: { value: string } | null): Thresholds {
   if (!row) return defaultThresholds;
   try {
     return thresholdsSchema.parse(JSON.parse(row.value));
@@ -18,4 +17,9 @@ export async function loadThresholds(): Promise<Thresholds> {
     logger().warn({ err, key: thresholdsKey }, "stored thresholds are unusable; the defaults are in force");
     return defaultThresholds;
   }
+}
+
+/** The thresholds in force: what the owner saved, else the defaults. Throws when the database is broken. */
+export async function loadThresholds(): Promise<Thresholds> {
+  return thresholdsOf(await db().setting.findUnique({ where: { key: thresholdsKey } }));
 }

@@ -1,34 +1,32 @@
 import "server-only";
-import { isDatabaseBusy } from "@/lib/db/is-database-busy";
-import { DatabaseBusyError, writeTransaction } from "@/lib/db/write-transaction";
-import { logger } from "@/lib/http/logger";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, assertAdmin } from "@/lib/auth/actor";
+import { writeTransaction } from "@/lib/db/write-transaction";
+import { RefusedError } from "@/lib/http/action-result";
 import { thresholdsSchema } from "@/lib/plan/thresholds";
-import { thresholdsKey } from "./load-thresholds";
+import { thresholdsKey, thresholdsOf } from "./load-thresholds";
 
-export type SaveResult = { ok: true } | { ok: false; errors: Record<string, string> };
+const subject = { kind: "setting", id: thresholdsKey, name: "limits of the verdict" };
 
 /**
- * Saves all thresholds at once. `errors` names each wrong field by its path ("slowP95Ms",
- * "routes.POST /api/documents/.slowP95Ms"; "" is the form as a whole) and nothing is changed then.
+ * Saves all thresholds at once. Throws `AuthorityError` unless the actor is an admin, a zod error that names each
+ * wrong field by its path ("slowP95Ms", "routes.POST /api/documents/.slowP95Ms"), `RefusedError` when the two ratios
+ * contradict each other, and `DatabaseBusyError`; nothing is changed then.
  */
-export async function saveThresholds(input: unknown, { actor }: { actor: string }): Promise<SaveResult> {
-  const parsed = thresholdsSchema.safeParse(input);
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map((issue) => [issue.path.join("."), issue.message] as const);
-    return { ok: false, errors: Object.fromEntries(errors.toReversed()) };
+export async function saveThresholds(actor: Actor, input: unknown): Promise<void> {
+  assertAdmin(actor);
+  const after = thresholdsSchema.parse(input);
+  if (after.errorRatioBad < after.errorRatioWarn) {
+    const errors = { errorRatioBad: "Must not be below the ratio that warns." };
+    throw new RefusedError("bad-input", "Some fields are not usable.", errors);
   }
-  if (parsed.data.errorRatioBad < parsed.data.errorRatioWarn) {
-    return { ok: false, errors: { errorRatioBad: "Must not be below the ratio that warns." } };
-  }
-  const value = JSON.stringify(parsed.data);
-  try {
-    await writeTransaction((tx) =>
-      tx.setting.upsert({ where: { key: thresholdsKey }, create: { key: thresholdsKey, value }, update: { value } }),
-    );
-  } catch (error) {
-    if (!(error instanceof DatabaseBusyError) && !isDatabaseBusy(error)) throw error;
-    return { ok: false, errors: { "": "The database is busy; nothing was changed. Save again in a moment." } };
-  }
-  logger().info({ actor, setting: thresholdsKey }, "setting changed");
-  return { ok: true };
+  const key = thresholdsKey;
+  const value = JSON.stringify(after);
+  await writeTransaction(async (tx) => {
+    // Takes the write lock, so that what was there before cannot change until the end.
+    await tx.setting.updateMany({ where: { key }, data: { updatedAt: new Date() } });
+    const before = thresholdsOf(await tx.setting.findUnique({ where: { key } }));
+    await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+    await recordAudit(tx, { actor, action: "setting.change", subject, before, after });
+  });
 }

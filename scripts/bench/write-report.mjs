@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { writeAroundRegions } from "./write-region.mjs";
 
 /** @typedef {Awaited<ReturnType<typeof import("./measure-viewers.mjs").measureViewers>> & { rssBytes: number }} ViewerFigures */
 /** @typedef {Awaited<ReturnType<typeof import("./measure-javascript.mjs").measureJavaScript>>} ScriptFigures */
@@ -23,7 +23,7 @@ export function writeReport({ file, slots, slotMs, viewers, javascript }) {
   const row = (/** @type {ViewerFigures} */ f) =>
     `| ${f.viewers} | ${f.refreshes} | ${f.queries} | ${f.queriesPerSlot.toFixed(1)} | ${f.p50Ms.toFixed(1)} ms | ${f.p95Ms.toFixed(1)} ms | ${mebibytes(f.rssBytes)} |`;
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`;
-  writeFileSync(
+  writeAroundRegions(
     file,
     `# Benchmarks
 

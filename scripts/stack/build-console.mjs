@@ -4,7 +4,16 @@ import path from "node:path";
 import { bundleTokenCli } from "./bundle-token-cli.mjs";
 import { runCommand } from "./run-command.mjs";
 
-const sources = ["app", "components", "lib", "public", "scripts/token", "prisma/schema.prisma"];
+const sources = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "scripts/token",
+  "prisma/schema.prisma",
+  "instrumentation.ts",
+  "proxy.ts",
+];
 const configs = ["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"];
 const notBuilt = /\.test\.tsx?$|(^|\/)fixtures\/|(^|\/)generated\//;
 

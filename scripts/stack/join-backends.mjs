@@ -1,5 +1,6 @@
 import path from "node:path";
 import { backendNames } from "./backends.mjs";
+import { internalSecretFile } from "./internal-secret-file.mjs";
 import { obtainBackend } from "./obtain-backend.mjs";
 import { startDemo } from "./start-demo.mjs";
 import { startJaeger } from "./start-jaeger.mjs";
@@ -42,6 +43,10 @@ export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
         port: ports.victoriaMetrics,
         dataDir: path.join(dataDir, "victoria-metrics"),
         selfScrapeSeconds: scrapeIntervalSeconds,
+        scrapeConsole: {
+          internalAddress: `127.0.0.1:${ports.internal}`,
+          secretFile: internalSecretFile({ dataDir, given: process.env.OBS_INTERNAL_SECRET }),
+        },
         logFile: plan.logFile("victoria-metrics"),
       }),
     vmagent: (backend) =>

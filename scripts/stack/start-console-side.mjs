@@ -23,7 +23,9 @@ export function startConsoleSide({ internalPort, dataDir, databaseUrl, logFile, 
     },
     logFile,
     url,
+    // Without the secret, which says as much: it answers.
     readyUrl: `${url}/metrics`,
+    accept: (status) => status === 401,
     deadlineMs: 60_000,
   });
 }

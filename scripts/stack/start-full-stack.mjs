@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { ensureToken } from "./ensure-token.mjs";
 import { freePort } from "./free-port.mjs";
+import { internalSecretFile } from "./internal-secret-file.mjs";
 import { migrateDatabase } from "./migrate-database.mjs";
 import { startConsole } from "./start-console.mjs";
 import { startDemo } from "./start-demo.mjs";
@@ -51,6 +52,7 @@ export async function startFullStack({
   const tokenFile = path.join(dir, "token");
   const targetsFile = path.join(dir, "targets.json");
   const databaseUrl = `file:${path.join(dir, "console.db")}`;
+  const secretFile = internalSecretFile({ dataDir: dir, given: consoleEnv.OBS_INTERNAL_SECRET });
   writeTargets(targetsFile, [`127.0.0.1:${ports.demo}`]);
   await migrateDatabase({ databaseUrl });
   await prepareDatabase(databaseUrl);
@@ -59,7 +61,12 @@ export async function startFullStack({
   /** @type {Record<PartName, () => Promise<import("./start-and-wait.mjs").Started>>} */
   const starters = {
     victoriametrics: () =>
-      startVictoriaMetrics({ port: ports.vm, dataDir: path.join(dir, "vm"), selfScrapeSeconds: 1 }),
+      startVictoriaMetrics({
+        port: ports.vm,
+        dataDir: path.join(dir, "vm"),
+        selfScrapeSeconds: 1,
+        scrapeConsole: { internalAddress: `127.0.0.1:${ports.internal}`, secretFile },
+      }),
     jaeger: () => startJaeger({ queryPort: ports.query, otlpPort: ports.otlp, dataDir: path.join(dir, "jaeger") }),
     gate: () =>
       startNginxGate({
@@ -67,6 +74,7 @@ export async function startFullStack({
         vmUrl: at("vm"),
         otlpUrl: at("otlp"),
         internalPort: ports.internal,
+        secretFile,
         dataDir: dir,
         ratePerSecond: 1000,
       }),
@@ -143,6 +151,7 @@ export async function startFullStack({
     gate: at("gate"),
     demo: at("demo"),
     control: at("control"),
+    internal: at("internal"),
   };
   return {
     urls,
@@ -150,6 +159,7 @@ export async function startFullStack({
     databaseUrl,
     targetsFile,
     tokenFile,
+    secretFile,
     pidOf: (/** @type {PartName} */ name) => parts[name]?.process.pid,
     start,
     kill,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { internalSecret } from "./internal-secret.mjs";
+import { readToken } from "./generate-token.mjs";
+import { internalSecretFile } from "./internal-secret-file.mjs";
 import { backendOf, launchOf } from "./launch-of.mjs";
 import { root } from "./obtain-backend.mjs";
 import { renderGate, renderNginx } from "./render-gate.mjs";
@@ -29,9 +30,10 @@ function writeSecret(file, text) {
  * Starts the gate on 127.0.0.1: /api/v1/write to VictoriaMetrics and /v1/traces to Jaeger for tokens that the console
  * at `internalPort` knows. What nginx writes lies in `<dataDir>/gate`, where the console looks for it; its cache lies
  * in memory and vanishes when the gate is stopped.
- * @param {{ port: number, internalPort: number, dataDir: string, vmUrl?: string, otlpUrl?: string, logFile?: string,
+ * @param {{ port: number, internalPort: number, dataDir: string, secretFile?: string, vmUrl?: string, otlpUrl?: string, logFile?: string,
  *   backend?: import("./launch-of.mjs").Backend, cacheSeconds?: number, ratePerSecond?: number, rateBurst?: number,
- *   logBytes?: number, workers?: number }} options the upstreams' URLs, with or without the endpoint's path
+ *   logBytes?: number, workers?: number }} options the upstreams' URLs, with or without the endpoint's path;
+ *   `secretFile`: that of the console's internal port, where it is not the one in `dataDir`
  * @returns {Promise<import("./start-and-wait.mjs").Started & { cacheDir: string, dir: string }>}
  */
 export async function startNginxGate(options) {
@@ -42,7 +44,9 @@ export async function startNginxGate(options) {
   for (const part of [denyDir, logDir, path.join(dir, "temp"), cacheDir]) mkdirSync(part, { recursive: true });
   chmodSync(cacheDir, 0o700);
   const secretFile = path.join(dir, "secret.conf");
-  writeSecret(secretFile, `proxy_set_header X-Gate-Secret "${internalSecret(dataDir)}";\n`);
+  const given = process.env.OBS_INTERNAL_SECRET;
+  const secret = readToken(options.secretFile ?? internalSecretFile({ dataDir, given }));
+  writeSecret(secretFile, `proxy_set_header X-Gate-Secret "${secret}";\n`);
   const listen = `127.0.0.1:${port}`;
   const gate = renderGate({
     listen: `listen ${listen};`,

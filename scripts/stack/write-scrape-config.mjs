@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** The jobs of lib/plan/contract.ts, which plain Node cannot import; a test holds them equal. */
-export const scrapeJobs = { api: "honeydue-api", vmagent: "vmagent" };
+export const scrapeJobs = { api: "honeydue-api", vmagent: "vmagent", console: "obs-console" };
 
 /**
  * The scrape configuration of vmagent as text: the API's pods by file discovery, and vmagent itself, whose own
@@ -20,6 +20,23 @@ scrape_configs:
   - job_name: ${scrapeJobs.vmagent}
     static_configs:
       - targets: [${JSON.stringify(ownAddress)}]
+`;
+}
+
+/**
+ * The scrape configuration of VictoriaMetrics as text: the console's internal port, with its secret from a file. Not
+ * vmagent's work: that runs in the cluster, from where nobody reaches this port.
+ * @param {{ scrapeIntervalSeconds: number, internalAddress: string, secretFile: string }} options
+ */
+export function consoleScrapeConfig({ scrapeIntervalSeconds, internalAddress, secretFile }) {
+  return `scrape_configs:
+  - job_name: ${scrapeJobs.console}
+    scrape_interval: ${scrapeIntervalSeconds}s
+    scrape_timeout: ${Math.min(10, scrapeIntervalSeconds)}s
+    authorization:
+      credentials_file: ${JSON.stringify(secretFile)}
+    static_configs:
+      - targets: [${JSON.stringify(internalAddress)}]
 `;
 }
 

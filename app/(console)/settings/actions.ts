@@ -1,11 +1,13 @@
 "use server";
 import { revalidatePath } from "next/cache";
+import { runAction } from "@/lib/auth/run-action";
+import type { ActionResult } from "@/lib/http/action-result";
 import { onCallHref } from "@/lib/routes";
-import { type SaveResult, saveThresholds } from "@/lib/settings/save-thresholds";
+import { saveThresholds } from "@/lib/settings/save-thresholds";
 
-/** Saves the limits; the use case judges the input. */
-export async function saveThresholdsAction(input: unknown): Promise<SaveResult> {
-  const result = await saveThresholds(input, { actor: "console" });
+/** Saves the limits; the use case judges the actor and the input. */
+export async function saveThresholdsAction(input: unknown): Promise<ActionResult<void>> {
+  const result = await runAction((actor) => saveThresholds(actor, input));
   if (result.ok) revalidatePath(onCallHref());
   return result;
 }

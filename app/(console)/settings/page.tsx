@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageActor } from "@/components/auth/page-actor";
+import { mayManage } from "@/lib/auth/actor";
 import { defaultThresholds } from "@/lib/plan/thresholds";
 import { accountHref, usersHref } from "@/lib/routes";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
@@ -11,8 +12,10 @@ export const metadata: Metadata = { title: "Settings - honeyDue", icons: { icon:
 
 export default async function SettingsPage() {
   const actor = await pageActor();
-  const isViewer = actor.kind === "user" && actor.role === "viewer";
   const thresholds = await loadThresholds();
+  const readOnlyBecause = mayManage(actor)
+    ? null
+    : "Your role is viewer: you can read the limits, an admin changes them.";
   return (
     <div className="mx-auto max-w-3xl">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-1 pt-2">
@@ -21,14 +24,18 @@ export default async function SettingsPage() {
           <Link href={accountHref()} prefetch={false}>
             Your account
           </Link>
-          {isViewer ? null : (
+          {mayManage(actor) ? (
             <Link href={usersHref()} prefetch={false}>
               Users
             </Link>
-          )}
+          ) : null}
         </nav>
       </div>
-      <ThresholdsForm saved={toDraft(thresholds)} defaults={toDraft(defaultThresholds)} />
+      <ThresholdsForm
+        saved={toDraft(thresholds)}
+        defaults={toDraft(defaultThresholds)}
+        readOnlyBecause={readOnlyBecause}
+      />
     </div>
   );
 }

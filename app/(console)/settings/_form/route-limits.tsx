@@ -56,7 +56,7 @@ export function RouteLimits({ route, general, errors, onChange, onRemove }: Prop
       />
       <button
         type="button"
-        className="control self-end max-sm:col-span-3 max-sm:justify-self-start"
+        className="control in-disabled:hidden self-end max-sm:col-span-3 max-sm:justify-self-start"
         aria-label={`Remove the limits of ${route.name || "this route"}`}
         onClick={onRemove}
       >

@@ -1,5 +1,5 @@
 "use client";
-import { Plus } from "lucide-react";
+import { Lock, Plus } from "lucide-react";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import { notify } from "@/components/shell/notify";
 import { PanelNotice } from "@/components/ui/panel-notice";
@@ -17,8 +17,10 @@ const general = [
   { field: "spansStaleSeconds", label: "Spans are silent after", unit: "s", hint: "Since the newest span." },
 ] as const;
 
+type Props = { saved: Draft; defaults: Draft /** Why this person can only read. */; readOnlyBecause: string | null };
+
 /** The limits of the verdict. What was typed stays as it is until it is saved. */
-export function ThresholdsForm({ saved, defaults }: { saved: Draft; defaults: Draft }) {
+export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
   const [draft, setDraft] = useState(saved);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [pending, startTransition] = useTransition();
@@ -38,7 +40,7 @@ export function ThresholdsForm({ saved, defaults }: { saved: Draft; defaults: Dr
     startTransition(async () => {
       try {
         const result = await saveThresholdsAction(toInput(draft));
-        if (!result.ok) return fail(placeErrors(result.errors, draft));
+        if (!result.ok) return fail(placeErrors(result.errors ?? { "": result.message }, draft));
         setErrors({});
         notify({ kind: "done", text: "Limits saved; the verdict uses them from now on" });
       } catch {
@@ -62,6 +64,12 @@ export function ThresholdsForm({ saved, defaults }: { saved: Draft; defaults: Dr
       <div className="border-line border-b px-4 py-3">
         <h2 className="font-semibold text-base">Limits of the verdict</h2>
         <p className="mt-0.5 text-ink-2">What counts as slow, as errors up and as silent on the on-call page.</p>
+        {readOnlyBecause ? (
+          <p className="mt-2 flex items-center gap-2 font-medium">
+            <Lock aria-hidden className="size-4 shrink-0 text-ink-3" />
+            {readOnlyBecause}
+          </p>
+        ) : null}
       </div>
       {errors[""] ? (
         <div role="alert" tabIndex={-1} className="border-line border-b bg-bad-tint">
@@ -70,55 +78,62 @@ export function ThresholdsForm({ saved, defaults }: { saved: Draft; defaults: Dr
           </PanelNotice>
         </div>
       ) : null}
-      <div className="grid gap-x-6 gap-y-4 px-4 py-4 sm:grid-cols-2">
-        {general.map(({ field, label, unit, hint }) => (
-          <TextField
-            key={field}
-            label={label}
-            unit={unit}
-            value={draft[field]}
-            error={errors[field]}
-            hint={`${hint} Default ${defaults[field]} ${unit}.`}
-            onChange={(value) => setDraft((was) => ({ ...was, [field]: value }))}
-          />
-        ))}
-      </div>
-      <div className="border-line border-t px-4 py-3">
-        <h3 className="font-semibold">Routes with limits of their own</h3>
-        <p className="mt-0.5 text-ink-2">Leave a field blank to keep the general limit.</p>
-        <ul className="mt-2 space-y-3">
-          {draft.routes.map((route) => (
-            <RouteLimits
-              key={route.id}
-              route={route}
-              general={draft}
-              errors={errors}
-              onChange={(change) => setRoute(route.id, change)}
-              onRemove={() => setDraft((was) => ({ ...was, routes: was.routes.filter(({ id }) => id !== route.id) }))}
+      <fieldset disabled={readOnlyBecause !== null}>
+        <legend className="sr-only">Limits</legend>
+        <div className="grid gap-x-6 gap-y-4 px-4 py-4 sm:grid-cols-2">
+          {general.map(({ field, label, unit, hint }) => (
+            <TextField
+              key={field}
+              label={label}
+              unit={unit}
+              value={draft[field]}
+              error={errors[field]}
+              hint={`${hint} Default ${defaults[field]} ${unit}.`}
+              onChange={(value) => setDraft((was) => ({ ...was, [field]: value }))}
             />
           ))}
-        </ul>
-        <button type="button" className="control -ml-2 mt-2 text-accent" onClick={addRoute}>
-          <Plus aria-hidden className="size-4" />
-          Add a route
-        </button>
-      </div>
-      <div className="flex items-center justify-end gap-2 border-line border-t px-4 py-3">
-        <button
-          type="button"
-          className="control"
-          onClick={() => setDraft((was) => ({ ...defaults, routes: was.routes }))}
-        >
-          Fill in the defaults
-        </button>
-        <button
-          type="submit"
-          aria-disabled={pending}
-          className="h-9 rounded-md bg-accent px-4 font-medium text-surface max-md:h-11"
-        >
-          {pending ? "Saving" : "Save limits"}
-        </button>
-      </div>
+        </div>
+        <div className="border-line border-t px-4 py-3">
+          <h3 className="font-semibold">Routes with limits of their own</h3>
+          <p className="mt-0.5 text-ink-2">Leave a field blank to keep the general limit.</p>
+          <ul className="mt-2 space-y-3">
+            {draft.routes.map((route) => (
+              <RouteLimits
+                key={route.id}
+                route={route}
+                general={draft}
+                errors={errors}
+                onChange={(change) => setRoute(route.id, change)}
+                onRemove={() => setDraft((was) => ({ ...was, routes: was.routes.filter(({ id }) => id !== route.id) }))}
+              />
+            ))}
+          </ul>
+          {readOnlyBecause === null ? (
+            <button type="button" className="control -ml-2 mt-2 text-accent" onClick={addRoute}>
+              <Plus aria-hidden className="size-4" />
+              Add a route
+            </button>
+          ) : null}
+        </div>
+      </fieldset>
+      {readOnlyBecause === null ? (
+        <div className="flex items-center justify-end gap-2 border-line border-t px-4 py-3">
+          <button
+            type="button"
+            className="control"
+            onClick={() => setDraft((was) => ({ ...defaults, routes: was.routes }))}
+          >
+            Fill in the defaults
+          </button>
+          <button
+            type="submit"
+            aria-disabled={pending}
+            className="h-9 rounded-md bg-accent px-4 font-medium text-surface max-md:h-11"
+          >
+            {pending ? "Saving" : "Save limits"}
+          </button>
+        </div>
+      ) : null}
     </form>
   );
 }

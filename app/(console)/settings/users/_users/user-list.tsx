@@ -57,7 +57,7 @@ export function UserList({ users, ownId, renderedAtMs }: Props) {
               {user.hasTotp ? "on" : "off"}
             </p>
             <p className="text-ink-2 max-md:order-6 max-md:justify-self-end max-md:text-xs">
-              <span className="md:hidden">Signed in </span>
+              <span className="md:hidden">Last sign-in: </span>
               {user.lastSignInAtMs === null ? (
                 "never"
               ) : (

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { createClient } from "@libsql/client";
+import { stackAdmin } from "../scripts/stack/start-full-stack.mjs";
+import { viewer } from "./support/accounts";
+import { OnCall } from "./support/on-call";
+import { collectAnswers, findSecrets, type Secrets, scanBrowser, scanFiles } from "./support/scan-secrets";
+import { expect, type Stack, test } from "./support/stack";
+
+/** The secrets of a running stack, from the files that hold them. */
+function secretsOf({ dir, tokenFile, secretFile }: Stack): Secrets {
+  const read = (file: string) => readFileSync(file, "utf8").trim();
+  const keyRing = JSON.parse(read(path.join(dir, "keys.json"))) as { keys: Record<string, string> };
+  const sessionSecret = path.join(dir, "nextauth-secret");
+  return {
+    "ingest token": read(tokenFile),
+    "admin's password": stackAdmin.password,
+    "viewer's password": viewer.password,
+    "internal secret": read(secretFile),
+    ...Object.fromEntries(Object.entries(keyRing.keys).map(([id, key]) => [`key ${id}`, key])),
+    ...(existsSync(sessionSecret) ? { "session secret": read(sessionSecret) } : {}),
+  };
+}
+
+test("no secret stands in the database, the logs, an answer or the browser", async ({ context, page, stack }) => {
+  const answers = collectAnswers(context);
+  await page.goto("/?range=15m");
+  await expect(new OnCall(page).route("GET /api/tasks/")).toBeVisible({ timeout: 60_000 });
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Save limits" }).click();
+  await expect(page.getByText("Limits saved")).toBeVisible();
+  // What a client sends wrongly must not end up in the log either.
+  for (const authorization of [`Bearer ${secretsOf(stack)["internal secret"]}x`, "Basic c2VjcmV0OnNlY3JldA=="]) {
+    await page.request.get("/api/overview?nonsense=1", { headers: { authorization } });
+  }
+  const secrets = { ...secretsOf(stack), "basic credentials": "c2VjcmV0OnNlY3JldA" };
+  for (const path of ["/", "/audit", "/audit/1", "/settings", "/nowhere"]) {
+    await page.goto(path);
+    expect(await scanBrowser(page, secrets)).toEqual([]);
+  }
+  expect(await answers.scan(secrets)).toEqual([]);
+  expect(scanFiles(stack.dir, secrets)).toEqual([]);
+});
+
+test("the search for secrets finds them wherever they are", async ({ page, stack, context }) => {
+  const secrets = { planted: 'correct "horse" battery/staple' };
+  const answers = collectAnswers(context);
+  await page.goto(`/audit?subject=${encodeURIComponent(secrets.planted)}`);
+  await page.evaluate((secret) => localStorage.setItem("x", secret), secrets.planted);
+  expect((await scanBrowser(page, secrets)).join()).toContain("local storage");
+  expect(await answers.scan(secrets)).toContain("planted in /audit");
+  expect(findSecrets(Buffer.from(secrets.planted).toString("base64"), secrets, "base64")).toHaveLength(1);
+  const client = createClient({ url: stack.databaseUrl, timeout: 5000 });
+  await client.execute({ sql: "INSERT INTO setting VALUES ('planted', ?, 0)", args: [secrets.planted] });
+  expect(scanFiles(stack.dir, secrets).join()).toContain("planted in console.db");
+  await client.execute("DELETE FROM setting WHERE key = 'planted'");
+  client.close();
+});

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { BrowserContext, Page } from "@playwright/test";
+
+/** Secrets by a name that may be printed. */
+export type Secrets = Record<string, string>;
+/** Where a secret stands that must not be there: "session secret in console.db". */
+export type Finding = string;
+
+/** A secret as it stands, and as it would stand in a URL, in base64 and in JSON. */
+function spellings(secret: string): string[] {
+  const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");
+  return [...new Set([secret, encodeURIComponent(secret), base64, JSON.stringify(secret).slice(1, -1)])];
+}
+
+/** Which of the secrets stand in a text or in bytes. */
+export function findSecrets(haystack: string | Buffer, secrets: Secrets, where: string): Finding[] {
+  const found = Object.entries(secrets).filter(([, secret]) =>
+    spellings(secret).some((text) => haystack.includes(text)),
+  );
+  return found.map(([name]) => `${name} in ${where}`);
+}
+
+/** Looks through the databases (with their write-ahead logs) and the logs below a data directory. */
+export function scanFiles(dir: string, secrets: Secrets): Finding[] {
+  const files = readdirSync(dir, { withFileTypes: true, recursive: true }).filter(
+    (entry) => entry.isFile() && /\.(db|db-wal|db-journal|log|json\.log)$/.test(entry.name),
+  );
+  if (!files.some(({ name }) => name.endsWith(".db")))
+    throw new Error(`There is no database in ${dir} to look through.`);
+  return files.flatMap(({ name, parentPath }) => {
+    const file = path.join(parentPath, name);
+    return findSecrets(readFileSync(file), secrets, path.relative(dir, file));
+  });
+}
+
+/** Keeps every answer that a context's pages get (HTML, RSC payloads, JSON, scripts), for `scan` at the end. */
+export function collectAnswers(context: BrowserContext): { scan: (secrets: Secrets) => Promise<Finding[]> } {
+  const answers: Promise<{ url: string; text: string }>[] = [];
+  context.on("response", (response) => {
+    const type = response.headers()["content-type"] ?? "";
+    if (!/text|json|javascript|component/.test(type)) return;
+    const headers = JSON.stringify(response.headers());
+    // A body that was dropped by a navigation was not shown either.
+    const body = response.text().catch(() => "");
+    answers.push(body.then((text) => ({ url: response.url(), text: `${response.url()}\n${headers}\n${text}` })));
+  });
+  return {
+    scan: async (secrets) => {
+      const all = await Promise.all(answers);
+      if (all.length === 0) throw new Error("No answer was collected, so nothing was looked through.");
+      return all.flatMap(({ url, text }) => findSecrets(text, secrets, new URL(url).pathname));
+    },
+  };
+}
+
+/** Looks through what a page's scripts can reach in the browser: storage, cookies that are not HttpOnly, the DOM. */
+export async function scanBrowser(page: Page, secrets: Secrets): Promise<Finding[]> {
+  const kept = await page.evaluate(() => ({
+    "local storage": JSON.stringify({ ...localStorage }),
+    "session storage": JSON.stringify({ ...sessionStorage }),
+    "readable cookies": document.cookie,
+    page: document.documentElement.outerHTML,
+    "history state": JSON.stringify(history.state),
+  }));
+  return Object.entries(kept).flatMap(([where, text]) => findSecrets(text, secrets, `${where} of ${page.url()}`));
+}

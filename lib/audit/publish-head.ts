@@ -1,0 +1,33 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { logger } from "@/lib/http/logger";
+import { type AuditHead, auditHeadFile, readHeadFile, writeHeadFile } from "./head-file";
+
+/** Whether the chain that ends with the new head still holds the row that was the head before. */
+async function continues(known: AuditHead, head: AuditHead, prevHash: string): Promise<boolean> {
+  if (head.seq === known.seq + 1) return prevHash === known.hash;
+  const row = await db().auditEvent.findUnique({ where: { seq: known.seq }, select: { hash: true } });
+  return row?.hash === known.hash;
+}
+
+/**
+ * Puts a committed head where the database cannot reach: into its file and, as a line, into the log. A head that does
+ * not continue the known one is not remembered, so that rows added after a cut cannot cover it up. The change is done
+ * by then, so a failure is logged and not thrown.
+ */
+export async function publishHead(head: AuditHead, prevHash: string): Promise<void> {
+  logger().info({ auditSequence: head.seq, auditHash: head.hash }, "audit head");
+  try {
+    const file = auditHeadFile();
+    const known = readHeadFile(file);
+    // Another change, of this process or another, may have been remembered meanwhile.
+    if (known && known.seq >= head.seq) return;
+    if (known && !(await continues(known, head, prevHash))) {
+      logger().error({ known: known.seq }, "the audit log lost rows that it had; npm run audit:verify says which");
+      return;
+    }
+    writeHeadFile(file, head);
+  } catch (err) {
+    logger().error({ err }, "the audit head could not be kept; a cut tail would go unseen until the next change");
+  }
+}

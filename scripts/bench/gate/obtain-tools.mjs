@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { buildWithGo } from "../../stack/build-with-go.mjs";
+import { findOnPath } from "../../stack/find-on-path.mjs";
+import { cacheDir } from "../../stack/obtain-backend.mjs";
+import { runCommand } from "../../stack/run-command.mjs";
+
+const vmauthVersion = "v1.150.0";
+
+/** wrk, from PATH or (as root) from the system's packages. Throws with the command that installs it. */
+export async function obtainWrk() {
+  const present = findOnPath("wrk");
+  if (present) return present;
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  if (process.getuid?.() === 0 && findOnPath("apt-get")) {
+    await runCommand({ command: "apt-get", args: ["update", "-qq"], env });
+    await runCommand({ command: "apt-get", args: ["install", "-y", "-qq", "wrk"], env });
+  }
+  const installed = findOnPath("wrk");
+  if (!installed) throw new Error("wrk is missing: `sudo apt-get install wrk`.");
+  return installed;
+}
+
+/** vmauth, built once into the user's cache. Throws when there is no Go toolchain. */
+export async function obtainVmauth() {
+  const target = path.join(cacheDir(), `vmauth-${vmauthVersion}`);
+  if (existsSync(target)) return target;
+  const goCommand = findOnPath("go");
+  if (!goCommand) throw new Error("vmauth needs a Go toolchain: https://go.dev/dl.");
+  const install = `github.com/VictoriaMetrics/VictoriaMetrics/app/vmauth@${vmauthVersion}`;
+  await buildWithGo({ name: "vmauth", goCommand, go: { install }, target, onProgress: console.log });
+  return target;
+}
