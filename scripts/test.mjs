@@ -97,6 +97,8 @@ async function obtainBackends() {
     const found = await obtainBackend(name, { onProgress: (/** @type {string} */ line) => console.log(`   ${line}`) });
     if ("missing" in found) throw new Error(`${name} cannot be had: ${found.reason} ${found.fix}`);
   }
+  const { obtainGitleaks } = await import("./stack/obtain-gitleaks.mjs");
+  await obtainGitleaks();
 }
 
 /** @type {Record<string, () => Promise<void>>} */

@@ -25,7 +25,7 @@ export const denyDir = () => env().OBS_DENY_DIR;
 
 function fileOf(publicId: string): string {
   if (!publicIdPattern.test(publicId)) throw new Error(`"${publicId}" is no public id of a token.`);
-  return path.join(denyDir(), publicId);
+  return path.join(/*turbopackIgnore: true*/ denyDir(), publicId);
 }
 
 /** The gate only looks whether a file is there, so its workers need to enter the directory, not to read it. */
@@ -63,7 +63,7 @@ export function writeDenyFile(publicId: string, reason: DenyReason): void {
   const present = readDenyFile(publicId);
   if (present === reason || present === "revoked") return;
   // Written beside and renamed: the gate never sees half a change, and a crash never turns a tombstone into less.
-  const beside = path.join(denyDir(), `.${publicId}.${process.pid}`);
+  const beside = path.join(/*turbopackIgnore: true*/ denyDir(), `.${publicId}.${process.pid}`);
   const handle = openSync(beside, "w", 0o644);
   try {
     writeSync(handle, `${reason}\n`);

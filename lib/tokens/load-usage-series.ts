@@ -3,11 +3,12 @@ import type { Actor } from "@/lib/auth/actor";
 import { loadProvenMinutes } from "@/lib/gate/feed-state";
 import { loadTokenUsage } from "@/lib/gate/load-usage";
 import type { UsageMinute } from "@/lib/gate/usage-types";
-import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import { requireToken } from "./change-tokens";
 import type { Scope } from "./types";
 
-const pointsPerChart = 4;
+/** Steps that people count in; a chart has at most about 100 points. */
+const stepMinutes: Record<RangeKey, number> = { "15m": 1, "1h": 1, "6h": 5, "24h": 15, "7d": 120 };
 
 export type UsageLine = {
   scope: Scope;
@@ -29,7 +30,7 @@ export async function loadUsageSeries(
   nowMs = Date.now(),
 ): Promise<UsageSeries> {
   await requireToken(publicId);
-  const stepMs = stepSecondsFor(range, 60) * 1000 * (secondsOf(range) > 3600 ? pointsPerChart : 1);
+  const stepMs = stepMinutes[range] * 60_000;
   const endMs = Math.floor(nowMs / stepMs) * stepMs;
   const count = Math.ceil((secondsOf(range) * 1000) / stepMs);
   const timesMs = Array.from({ length: count + 1 }, (_, index) => endMs - (count - index) * stepMs);

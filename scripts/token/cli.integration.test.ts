@@ -27,7 +27,12 @@ afterAll(() => {
 
 /** Runs the bundled command as a container does: node and one file. `limit`: of the size of files, in blocks of 1 kB. */
 async function token(args: string[], { stdin = "", limit }: { stdin?: string; limit?: number } = {}) {
-  const env = { PATH: process.env.PATH ?? "", OBS_DATA_DIR: dir, DATABASE_URL: databaseUrl };
+  const env = {
+    NODE_ENV: "production" as const,
+    PATH: process.env.PATH ?? "",
+    OBS_DATA_DIR: dir,
+    DATABASE_URL: databaseUrl,
+  };
   const command = limit === undefined ? 'exec node "$0" "$@"' : `trap '' XFSZ; ulimit -f ${limit}; exec node "$0" "$@"`;
   const child = spawn("bash", ["-c", command, bundle, ...args], { cwd: dir, env });
   let stdout = "";
