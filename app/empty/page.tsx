@@ -1,4 +1,7 @@
+import { pageActor } from "@/components/auth/page-actor";
+
 /** A page without anything: what the benchmark compares the JavaScript of the other pages with. */
-export default function EmptyPage() {
+export default async function EmptyPage() {
+  await pageActor();
   return <p>This page is empty on purpose.</p>;
 }

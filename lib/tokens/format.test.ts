@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { digestToken, generateToken, maskToken, parseAuthorization, parseToken, tokenLength } from "./format";
 
+vi.setConfig({ testTimeout: 60_000 });
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 describe("the token format", () => {

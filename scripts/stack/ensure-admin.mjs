@@ -15,7 +15,14 @@ export async function ensureAdmin({ dataDir, databaseUrl }) {
   const args = ["--conditions=react-server", "--import", "tsx", "scripts/stack/create-admin.ts"];
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, OBS_DATA_DIR: dataDir, DATABASE_URL: databaseUrl, NODE_ENV: "production" },
+    // The answer has stdout for itself; the log would share it.
+    env: {
+      ...process.env,
+      OBS_DATA_DIR: dataDir,
+      DATABASE_URL: databaseUrl,
+      NODE_ENV: "production",
+      OBS_LOG_LEVEL: "silent",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";

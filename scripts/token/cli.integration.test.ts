@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { bundleTokenCli } from "../stack/bundle-token-cli.mjs";
 import { migrateDatabase } from "../stack/migrate-database.mjs";
 
@@ -12,6 +12,9 @@ const root = path.resolve(import.meta.dirname, "../..");
 let dir = "";
 let bundle = "";
 let databaseUrl = "";
+
+// Eight commands, each a process of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), "obs-cli-"));

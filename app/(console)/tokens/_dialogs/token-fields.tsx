@@ -68,7 +68,7 @@ export function TokenFields({ draft, errors, onChange }: Props) {
         />
         {complaint("name") ?? <p className="mt-1 text-ink-3 text-xs">Who sends with it. One token for each sender.</p>}
       </div>
-      <fieldset {...described("scopes")}>
+      <fieldset aria-describedby={described("scopes")["aria-describedby"]}>
         <legend className="font-medium">It may</legend>
         {scopes.map((scope) => (
           <label key={scope} className="mt-1 flex items-start gap-2">
@@ -85,7 +85,7 @@ export function TokenFields({ draft, errors, onChange }: Props) {
         ))}
         {complaint("scopes")}
       </fieldset>
-      <fieldset {...described("expires")}>
+      <fieldset aria-describedby={described("expires")["aria-describedby"]}>
         <legend className="font-medium">It expires after</legend>
         <div className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
           {lifetimes.map(({ value, text }) => (
