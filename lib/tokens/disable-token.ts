@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, assertAdmin } from "@/lib/auth/actor";
+import { writeDenyFile } from "@/lib/gate/deny-files";
 import { RefusedError } from "@/lib/http/action-result";
 import { changeTokens, requireToken } from "./change-tokens";
 import { settleDenyFile } from "./settle-deny-files";
@@ -8,7 +9,8 @@ import { auditedToken, fateOf, subjectOf, type TokenView, viewToken } from "./to
 import { stateOf } from "./types";
 
 /**
- * Turns a token off until it is enabled. On return the gate refuses it. Throws `AuthorityError` unless admin,
+ * Turns a token off until it is enabled. The gate refuses it before any page can say so: the deny file is written as
+ * the last thing before the commit, and taken back when that fails. Throws `AuthorityError` unless admin,
  * `RefusedError` ("no-such-token", "is-disabled", "is-expired", "is-revoked").
  */
 export async function disableToken(actor: Actor, publicId: string, nowMs = Date.now()): Promise<TokenView> {
@@ -23,8 +25,8 @@ export async function disableToken(actor: Actor, publicId: string, nowMs = Date.
     const after = await tx.token.update({ where: { publicId }, data: { disabledAt: new Date(nowMs), changeSeq } });
     const entry = { actor, action: "token.disable", subject: subjectOf(after) };
     await recordAudit(tx, { ...entry, before: auditedToken(before), after: auditedToken(after) });
+    writeDenyFile(publicId, "disabled");
     return after;
-  });
-  await settleDenyFile(publicId, nowMs);
+  }).finally(() => settleDenyFile(publicId, nowMs));
   return viewToken(stored, nowMs);
 }
