@@ -7,4 +7,5 @@ export const sourceTitles: Record<Source, string> = {
   gate: "The ingest gate",
   api: "The API",
   database: "The database",
+  docker: "Docker",
 };

@@ -18,9 +18,17 @@ export const hostFigures = [
   "oomKills",
   "diskFreeBytes",
 ] as const;
-export type ProgramFigure = (typeof programFigures)[number];
+/** Of VictoriaMetrics (samples) and Jaeger (spans), by their own counters: taken in, and refused or dropped. */
+export const intakeFigures = ["acceptedPerSecond", "refusedPerSecond"] as const;
+export type ProgramFigure = (typeof programFigures)[number] | (typeof intakeFigures)[number];
 export type HostFigure = (typeof hostFigures)[number];
 export type Figure = ProgramFigure | HostFigure;
+
+/** The figures that are kept of a subject. */
+export function figuresOf(subject: Subject): readonly Figure[] {
+  if (subject === "host") return hostFigures;
+  return subject === "victoriametrics" || subject === "jaeger" ? [...programFigures, ...intakeFigures] : programFigures;
+}
 
 /** One minute (or hour) of a figure; a minute without a sample has no point. `atMs` is its start. */
 export type SamplePoint = { atMs: number; min: number; max: number; average: number };

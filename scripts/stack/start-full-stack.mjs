@@ -47,7 +47,18 @@ export async function startFullStack({
   prepareDatabase = async () => {},
 }) {
   mkdirSync(dir, { recursive: true });
-  const ports = await portsFor(["vm", "query", "otlp", "gate", "vmagent", "demo", "control", "console", "internal"]);
+  const ports = await portsFor([
+    "vm",
+    "query",
+    "otlp",
+    "jaegerMetrics",
+    "gate",
+    "vmagent",
+    "demo",
+    "control",
+    "console",
+    "internal",
+  ]);
   const at = (/** @type {keyof typeof ports} */ name) => `http://127.0.0.1:${ports[name]}`;
   const tokenFile = path.join(dir, "token");
   const targetsFile = path.join(dir, "targets.json");
@@ -67,7 +78,13 @@ export async function startFullStack({
         selfScrapeSeconds: 1,
         scrapeConsole: { internalAddress: `127.0.0.1:${ports.internal}`, secretFile },
       }),
-    jaeger: () => startJaeger({ queryPort: ports.query, otlpPort: ports.otlp, dataDir: path.join(dir, "jaeger") }),
+    jaeger: () =>
+      startJaeger({
+        queryPort: ports.query,
+        otlpPort: ports.otlp,
+        metricsPort: ports.jaegerMetrics,
+        dataDir: path.join(dir, "jaeger"),
+      }),
     gate: () =>
       startNginxGate({
         port: ports.gate,
@@ -107,6 +124,9 @@ export async function startFullStack({
           VICTORIAMETRICS_URL: at("vm"),
           JAEGER_URL: at("query"),
           INGEST_PUBLIC_URL: at("gate"),
+          OBS_VICTORIAMETRICS_DATA: path.join(dir, "vm"),
+          OBS_JAEGER_DATA: path.join(dir, "jaeger"),
+          OBS_JAEGER_METRICS_URL: `${at("jaegerMetrics")}/metrics`,
           API_HEALTH_URL: `${at("demo")}/api/health/`,
           OBS_SCRAPE_INTERVAL_SECONDS: String(scrapeIntervalSeconds),
           OBS_VERDICT_WINDOW_SECONDS: String(verdictWindowSeconds),
