@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { defaultRange, type RangeKey } from "@/lib/plan/ranges";
+import { type BudgetRange, defaultBudgetRange } from "@/lib/resources/ranges";
 
 /** What the on-call page's URL can hold beside its range. */
 export type OnCallState = { range?: RangeKey; route?: string | null; filter?: string; sort?: string; anchor?: string };
@@ -14,6 +15,12 @@ function withQuery(path: string, parameters: Record<string, string | null | unde
 /** The on-call page; what has its default value is left out of the URL. */
 export function onCallHref({ range, route, filter, sort, anchor }: OnCallState = {}): Route {
   const path = withQuery("/", { range: range === defaultRange ? null : range, route, filter, sort });
+  return (anchor ? `${path}#${anchor}` : path) as Route;
+}
+
+/** The budget page; its default range is left out of the URL. */
+export function budgetHref({ range, anchor }: { range?: BudgetRange; anchor?: string } = {}): Route {
+  const path = withQuery("/budget", { range: range === defaultBudgetRange ? null : range });
   return (anchor ? `${path}#${anchor}` : path) as Route;
 }
 

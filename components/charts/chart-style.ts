@@ -12,6 +12,11 @@ const styles: Record<string, LineStyle> = {
   "5xx share": { color: "var(--chart-4)", width: 1.75 },
   p50: { color: "var(--chart-2)", width: 1.5, dash: "2 3" },
   p95: { color: "var(--chart-1)", width: 2 },
+  VictoriaMetrics: { color: "var(--chart-1)", width: 2 },
+  Jaeger: { color: "var(--chart-3)", width: 1.75, dash: "6 3" },
+  Grafana: { color: "var(--chart-5)", width: 1.75, dash: "2 3" },
+  Console: { color: "var(--chart-2)", width: 1.25 },
+  nginx: { color: "var(--chart-2)", width: 1.25, dash: "1 4" },
   p99: { color: "var(--chart-5)", width: 1.5, dash: "6 3" },
 };
 

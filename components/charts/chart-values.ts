@@ -1,3 +1,4 @@
+import { formatMemory } from "@/lib/format/memory";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import type { ChartSeries } from "@/lib/oncall/types";
@@ -6,6 +7,7 @@ import type { ChartSeries } from "@/lib/oncall/types";
 export function formatValue(unit: ChartSeries["unit"], value: number | null | undefined): string {
   if (value === null || value === undefined) return "no data";
   if (unit === "ratio") return formatPercent(value);
+  if (unit === "bytes") return formatMemory(value);
   return unit === "ms" ? formatDuration(value) : `${formatPerSecond(value)}/s`;
 }
 
@@ -14,8 +16,18 @@ export function formatTick(unit: ChartSeries["unit"], value: number): string {
   if (value === 0) return "0";
   // Non-breaking spaces: recharts would set the unit on a line of its own.
   if (unit === "ratio") return `${Number((value * 100).toPrecision(3))}\u00a0%`;
+  if (unit === "bytes") return formatMemory(value).replace(" ", "\u00a0");
   if (unit === "ms") return value < 1000 ? `${value}\u00a0ms` : `${Number((value / 1000).toPrecision(3))}\u00a0s`;
   return String(value);
+}
+
+/** What a chart draws; `ChartSeries` and others that carry more fit. */
+export type Drawn = Pick<ChartSeries, "timesMs" | "lines" | "unit">;
+
+/** Ticks of the value axis count in this: bytes are read in powers of 1024. */
+export function tickUnit(unit: ChartSeries["unit"], largest: number): number {
+  if (unit !== "bytes" || largest < 1024) return 1;
+  return 1024 ** Math.floor(Math.log2(largest) / 10);
 }
 
 export type ChartPoint = { timeMs: number; values: (number | null)[] };

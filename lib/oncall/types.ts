@@ -104,7 +104,7 @@ export type ChartSeries = {
   metric: SeriesMetric;
   range: RangeKey;
   route: string | null;
-  unit: "requests/s" | "ratio" | "ms";
+  unit: "requests/s" | "ratio" | "ms" | "bytes";
   /** The grid, unix milliseconds. */
   timesMs: number[];
   lines: ChartLine[];
