@@ -81,11 +81,12 @@ export async function loadBudget({
     const disk: DiskNow | null = directory?.complete
       ? { bytes: directory.bytes, atMs: directory.atMs, capBytes, timeToFull: fitted }
       : null;
-    const now = memoryNow(state, subject, nowMs);
+    const events = history.bySubject.get(subject);
+    const sampled = memoryNow(state, subject, nowMs);
+    const now = sampled && { ...sampled, startedAtMs: sampled.startedAtMs ?? events?.lastStartMs ?? null };
     const oomKills = kills.filter(({ victim }) => victim === `ours:${subject}`).length;
     const limitBytes = budget?.limitBytes ?? null;
     const peaks = pointsOf(ranged, subject, "memoryBytes").map(({ max }) => max);
-    const events = history.bySubject.get(subject);
     const facts = { subject, limitBytes, now, disk, oomKills, host: state.host, missing: whyMissing(state, subject) };
     return {
       subject,

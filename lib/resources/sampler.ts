@@ -12,7 +12,7 @@ import { createProgramSampler } from "./sample-programs";
 import { pruneSamples, storeSamples } from "./store-samples";
 import { hostFigures } from "./types";
 
-const ownMetricsEveryMs = 60_000;
+const ownMetricsEveryMs = 30_000;
 const disksEveryMs = 5 * 60_000;
 const pruneEveryMs = 6 * 3600_000;
 const shortTimeoutMs = 5000;

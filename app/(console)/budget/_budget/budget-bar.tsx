@@ -40,7 +40,7 @@ export function BudgetBar({ budget }: { budget: Budget }) {
       </p>
       <div className="mt-3 flex gap-px px-3">
         {services.map((row) => (
-          <Segment key={row.subject} row={row} scaleBytes={row.limitBytes ?? totalBytes} tall />
+          <Segment key={row.subject} row={row} scaleBytes={row.limitBytes ?? totalBytes} />
         ))}
       </div>
       <div className="tabular relative mx-3 mt-0.5 flex h-4 text-2xs text-ink-3">
@@ -71,7 +71,7 @@ function Key({ label, background }: { label: string; background: string }) {
   );
 }
 
-function Segment({ row, scaleBytes }: { row: BudgetRow; scaleBytes: number; tall: boolean }) {
+function Segment({ row, scaleBytes }: { row: BudgetRow; scaleBytes: number }) {
   const { title, now, subject } = row;
   const color = colors[subject] ?? "var(--chart-2)";
   const label = now
@@ -79,7 +79,7 @@ function Segment({ row, scaleBytes }: { row: BudgetRow; scaleBytes: number; tall
     : `${title}: unknown`;
   return (
     <div className="min-w-0 flex-1" data-segment={subject}>
-      <div className="mb-1 flex flex-wrap justify-between gap-x-2 text-xs">
+      <div className="mb-1 flex gap-x-2 pr-2 text-xs max-md:flex-col md:justify-between">
         <span className="truncate text-ink-2">{title}</span>
         <span className="tabular whitespace-nowrap font-medium">{now ? formatMemory(now.memoryBytes) : "unknown"}</span>
       </div>

@@ -17,7 +17,12 @@ export function ServiceRows({ budget }: { budget: Budget }) {
     >
       <ul>
         {rows.map((row) => (
-          <Row key={row.subject} row={row} nowMs={budget.generatedAtMs} />
+          <Row
+            key={row.subject}
+            row={row}
+            nowMs={budget.generatedAtMs}
+            killsKnown={budget.kernelLog.cannotTell === null}
+          />
         ))}
       </ul>
       <p className="border-line border-t px-3 py-2 text-2xs text-ink-3">
@@ -28,7 +33,7 @@ export function ServiceRows({ budget }: { budget: Budget }) {
   );
 }
 
-function Row({ row, nowMs }: { row: BudgetRow; nowMs: number }) {
+function Row({ row, nowMs, killsKnown }: { row: BudgetRow; nowMs: number; killsKnown: boolean }) {
   const { subject, title, health, reasons, now, limitBytes, peakBytes, disk, retention, restarts, oomKills } = row;
   const of = (limit: number | null | undefined) => (limit ? ` of ${formatMemory(limit)}` : "");
   return (
@@ -56,7 +61,7 @@ function Row({ row, nowMs }: { row: BudgetRow; nowMs: number }) {
           ))}
         </ul>
       ) : null}
-      <dl className="tabular mt-1.5 grid grid-cols-2 gap-x-4 gap-y-1.5 sm:grid-cols-4 xl:grid-cols-8">
+      <dl className="tabular mt-1.5 grid grid-cols-2 gap-x-4 gap-y-1.5 sm:grid-cols-4 lg:grid-cols-9">
         <Item
           name="Memory"
           figure={now ? `${formatMemory(now.memoryBytes)}${of(limitBytes)}` : "unknown"}
@@ -68,31 +73,37 @@ function Row({ row, nowMs }: { row: BudgetRow; nowMs: number }) {
           name="CPU"
           figure={now?.cpuCores === null || !now ? "unknown" : `${formatPercent(now.cpuCores)} of a core`}
         />
+        {subject === "proxy" ? null : (
+          <Item
+            name="Disk"
+            figure={disk ? `${formatMemory(disk.bytes)}${of(disk.capBytes)}` : "unknown"}
+            note={disk?.capBytes && subject === "jaeger" ? "cap not enforced" : null}
+          />
+        )}
+        {limitBytes === null ? null : (
+          <>
+            <Item
+              name="Disk full"
+              figure={disk?.timeToFull ? timeToFullText(disk.timeToFull, nowMs) : "unknown"}
+              note={fitsText(disk, nowMs)}
+            />
+            <Item name="Keeps" {...retentionText(retention, subject !== "grafana", nowMs)} />
+          </>
+        )}
         <Item
-          name="Disk"
-          figure={disk ? `${formatMemory(disk.bytes)}${of(disk.capBytes)}` : "unknown"}
-          note={disk?.capBytes && subject === "jaeger" ? "cap not enforced" : null}
+          name="Restarts"
+          figure={restarts === null ? "unknown" : String(restarts)}
+          note={startText(now?.startedAtMs ?? null, restarts, nowMs)}
         />
-        <Item
-          name="Disk full"
-          figure={disk?.timeToFull ? timeToFullText(disk.timeToFull, nowMs) : disk ? "no cap" : "unknown"}
-          note={disk?.timeToFull?.fits.map((fit) => fitText(fit, nowMs)).join("; ")}
-        />
-        <Item name="Keeps" {...retentionText(retention, limitBytes !== null && subject !== "grafana", nowMs)} />
-        <Item
-          name="Restarts, kills"
-          figure={`${restarts === null ? "unknown" : restarts}, ${oomKills}`}
-          note={
-            now?.startedAtMs
-              ? `up for ${formatAge(nowMs - now.startedAtMs)}`
-              : restarts === null
-                ? "Docker's events count them"
-                : null
-          }
-        />
+        <Item name="OOM kills" figure={killsKnown ? String(oomKills) : "unknown"} />
       </dl>
     </li>
   );
+}
+
+function startText(startedAtMs: number | null, restarts: number | null, nowMs: number): string | null {
+  if (startedAtMs !== null) return `up for ${formatAge(nowMs - startedAtMs)}`;
+  return restarts === null ? "Docker's events count them" : null;
 }
 
 function parts(anonBytes: number | null, cacheBytes: number | null): string | null {
@@ -101,6 +112,13 @@ function parts(anonBytes: number | null, cacheBytes: number | null): string | nu
     cacheBytes === null ? null : `cache ${formatMemory(cacheBytes)}`,
   ].filter((text) => text !== null);
   return texts.length > 0 ? texts.join(", ") : null;
+}
+
+/** The three lines behind the answer; left out as long as none of them could be drawn. */
+function fitsText(disk: BudgetRow["disk"], nowMs: number): string | null {
+  const fits = disk?.timeToFull?.fits ?? [];
+  if (fits.every(({ kind }) => kind === "too-few")) return null;
+  return fits.map((fit) => fitText(fit, nowMs)).join("; ");
 }
 
 function retentionText(
