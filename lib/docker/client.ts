@@ -1,4 +1,5 @@
 import "server-only";
+import { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import { z } from "zod";
@@ -11,7 +12,9 @@ import { negotiateVersion, parseDockerHost } from "./parse-docker-host";
 export const timeoutMs = 3000;
 const versionSchema = z.object({ ApiVersion: z.string(), MinAPIVersion: z.string().optional() });
 
-type Connected = { host: string; docker: Docker };
+/** `streaming` may stay silent for hours; the other ends a socket that does, since an abort signal of dockerode's can fail
+ * with nobody listening and so end the process. */
+type Connected = { host: string; docker: Docker; streaming: Docker };
 
 /** Whether the console is told of a Docker Engine at all. */
 export function hasDocker(): boolean {
@@ -42,37 +45,47 @@ function failure(kind: UpstreamError["failure"]["kind"], message: string, cause:
   return new UpstreamError({ source: "docker", kind, message, httpStatus }, { cause });
 }
 
+/** Rejects as a timeout when `work` takes longer: not every way to hang ends dockerode's own promise. */
+async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+  const done = new AbortController();
+  const late = sleep(deadlineMs, undefined, { signal: done.signal }).then(() => {
+    throw new DOMException("no answer", "TimeoutError");
+  });
+  late.catch(() => {});
+  work.catch(() => {});
+  return Promise.race([work, late]).finally(() => done.abort());
+}
+
 async function connect(host: string): Promise<Connected> {
   const address = parseDockerHost(host);
   if (!address) {
     const message = "DOCKER_HOST is neither unix:///path nor tcp://host:port, so Docker is not asked.";
     throw failure("unreachable", message, undefined);
   }
-  // This one call takes no abort signal; the client's own timeout ends the socket, the race says that it was one.
-  const unversioned = new Docker({ ...address, Promise, timeout: timeoutMs });
-  const late = new AbortController();
-  const timeout = sleep(timeoutMs, undefined, { signal: late.signal }).then(() => {
-    throw new DOMException("no answer", "TimeoutError");
-  });
-  timeout.catch(() => {});
-  const answer = await Promise.race([unversioned.version(), timeout]).finally(() => late.abort());
+  const common = { ...address, agent: new Agent({ keepAlive: false }), Promise };
+  const answer = await new Docker({ ...common, timeout: timeoutMs }).version();
   const { ApiVersion, MinAPIVersion } = versionSchema.parse(answer);
   const version = negotiateVersion({ min: MinAPIVersion, max: ApiVersion });
   if (!version) throw failure("bad-body", "Docker did not say which version of its API it speaks.", undefined);
-  return { host, docker: new Docker({ ...address, version, Promise }) };
+  const options = { ...common, version };
+  return { host, docker: new Docker({ ...options, timeout: timeoutMs }), streaming: new Docker(options) };
 }
 
 /**
  * Runs one question to the Docker Engine, counted and timed, with a client whose API version was agreed with it. After
- * a failure the version is asked anew: the engine may have been replaced. Throws `UpstreamError`.
+ * a failure the version is asked anew: the engine may have been replaced. Throws `UpstreamError`, at the
+ * latest after twice the timeout.
  */
-export function askDocker<T>(question: (docker: Docker) => Promise<T>): Promise<T> {
+export function askDocker<T>(question: (docker: Docker, streaming: Docker) => Promise<T>): Promise<T> {
   const state = processState<{ connected: Connected | null }>("docker.client", () => ({ connected: null }));
+  const host = env().DOCKER_HOST ?? "";
+  const ask = async () => {
+    if (state.connected?.host !== host) state.connected = await withDeadline(connect(host), timeoutMs);
+    return withDeadline(question(state.connected.docker, state.connected.streaming), timeoutMs);
+  };
   return observeUpstream("docker", async () => {
-    const host = env().DOCKER_HOST ?? "";
     try {
-      if (state.connected?.host !== host) state.connected = await connect(host);
-      return await question(state.connected.docker);
+      return await ask();
     } catch (error) {
       state.connected = null;
       throw toDockerError(error);

@@ -1,4 +1,5 @@
 import "server-only";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UpstreamError } from "@/lib/http/upstream-error";
 import { askDocker } from "./client";
@@ -18,13 +19,28 @@ const longestPauseMs = 10_000;
 const maxLineChars = 1024 * 1024;
 
 async function readStream({ sinceSeconds, onEvent, onState, signal }: Follow): Promise<void> {
-  const stream = await askDocker((docker) =>
-    docker.getEvents({
-      since: sinceSeconds(),
-      filters: { type: ["container"], event: [...eventActions] },
-      abortSignal: signal,
-    }),
-  );
+  const stream = await askDocker(async (_docker, streaming) => {
+    const filters = { type: ["container" as const], event: [...eventActions] };
+    const opened: unknown = await streaming.getEvents({ since: sinceSeconds(), filters });
+    if (opened instanceof Readable) return opened;
+    throw new Error("no stream");
+  });
+  const end = () => stream.destroy();
+  // Ended while an event is being stored, it fails with nobody listening: that would end the process.
+  stream.on("error", () => {});
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    if (!signal.aborted) await readLines(stream, { onEvent, onState });
+  } finally {
+    signal.removeEventListener("abort", end);
+    end();
+  }
+}
+
+async function readLines(
+  stream: AsyncIterable<Buffer | string>,
+  { onEvent, onState }: Pick<Follow, "onEvent" | "onState">,
+): Promise<void> {
   onState({ connected: true, message: null });
   let rest = "";
   for await (const chunk of stream) {

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { askDocker, timeoutMs } from "./client";
+import { askDocker } from "./client";
 
 /** A container as far as a read-only proxy shows it: no environment, no mounts. */
 export type Container = {
@@ -38,7 +38,5 @@ export function parseContainers(body: unknown): Container[] {
 
 /** All containers of the host, stopped ones included. Throws `UpstreamError`. */
 export function listContainers(): Promise<Container[]> {
-  return askDocker(async (docker) =>
-    parseContainers(await docker.listContainers({ all: true, abortSignal: AbortSignal.timeout(timeoutMs) })),
-  );
+  return askDocker(async (docker) => parseContainers(await docker.listContainers({ all: true })));
 }

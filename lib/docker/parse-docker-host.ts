@@ -15,8 +15,8 @@ export function parseDockerHost(text: string): DockerAddress | null {
   return { protocol: "http", host: tcp[1].replace(/^\[|\]$/g, ""), port };
 }
 
-/** Oldest and newest version of the Engine API whose answers this console knows. */
-const known = { oldest: [1, 41], newest: [1, 51] } as const;
+/** Newest version of the Engine API whose answers this console knows. */
+const newestKnown = [1, 51] as const;
 type Version = readonly [number, number];
 const isBelow = (a: Version, b: Version) => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
 
@@ -32,8 +32,8 @@ function parseVersion(text: string | undefined): Version | null {
 export function negotiateVersion(offered: { min?: string; max: string }): string | null {
   const max = parseVersion(offered.max);
   if (!max) return null;
-  const min = parseVersion(offered.min) ?? known.oldest;
-  const newest = isBelow(known.newest, max) ? known.newest : max;
-  const chosen = isBelow(newest, min) ? min : newest;
+  const min = parseVersion(offered.min);
+  const newest = isBelow(newestKnown, max) ? newestKnown : max;
+  const chosen = min !== null && isBelow(newest, min) ? min : newest;
   return `v${chosen[0]}.${chosen[1]}`;
 }
