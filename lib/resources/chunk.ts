@@ -38,8 +38,12 @@ export function unpackChunk(resolution: SampleResolution, bytes: Uint8Array): (S
   if (bytes.length !== count * slotBytes) return Array.from({ length: count }, () => null);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: count }, (_, index) => {
-    const [min, max, average] = [0, 4, 8].map((offset) => view.getFloat32(index * slotBytes + offset, true));
-    if (min === undefined || max === undefined || average === undefined || Number.isNaN(average)) return null;
-    return { min, max, average };
+    const average = view.getFloat32(index * slotBytes + 8, true);
+    if (Number.isNaN(average)) return null;
+    return {
+      min: view.getFloat32(index * slotBytes, true),
+      max: view.getFloat32(index * slotBytes + 4, true),
+      average,
+    };
   });
 }

@@ -47,14 +47,19 @@ export async function loadBudget({
   const fromMs = nowMs - grid.lengthMs;
   const state = liveState();
   const disks = diskSubjects.map((subject) => ({ subject, figure: "diskBytes" as const }));
-  const intake = (["victoriametrics", "jaeger"] as const).flatMap((subject) =>
-    (["acceptedPerSecond", "refusedPerSecond"] as const).map((figure) => ({ subject, figure })),
-  );
+  const refusals = (["victoriametrics", "jaeger"] as const).map((subject) => ({
+    subject,
+    figure: "refusedPerSecond" as const,
+  }));
+  const intake = (["victoriametrics", "jaeger"] as const).map((subject) => ({
+    subject,
+    figure: "acceptedPerSecond" as const,
+  }));
   const memory = programSubjects.map((subject) => ({ subject, figure: "memoryBytes" as const }));
-  const [ranged, day, week, kills, history, kernelLog, vmRetention, jaegerRetention] = await Promise.all([
-    loadSamplesOf([...memory, ...disks, ...intake], { fromMs, toMs: nowMs, resolution: grid.resolution }),
-    loadSamplesOf([...disks, ...intake], { fromMs: nowMs - dayMs, toMs: nowMs }),
-    loadSamplesOf(disks, { fromMs: nowMs - 7 * dayMs, toMs: nowMs, resolution: "hour" }),
+  const [ranged, hour, week, kills, history, kernelLog, vmRetention, jaegerRetention] = await Promise.all([
+    loadSamplesOf([...memory, ...disks, ...refusals], { fromMs, toMs: nowMs, resolution: grid.resolution }),
+    loadSamplesOf(disks, { fromMs: nowMs - hourMs, toMs: nowMs }),
+    loadSamplesOf([...disks, ...intake], { fromMs: nowMs - 7 * dayMs, toMs: nowMs, resolution: "hour" }),
     loadOomKills({ fromMs, toMs: nowMs, limit: 50 }),
     loadContainerHistory(fromMs),
     loadKernelLogCoverage(),
@@ -75,7 +80,7 @@ export async function loadBudget({
       capBytes === null
         ? null
         : timeToFull(
-            { minutes: pointsOf(day, subject, "diskBytes"), hours: pointsOf(week, subject, "diskBytes") },
+            { minutes: pointsOf(hour, subject, "diskBytes"), hours: pointsOf(week, subject, "diskBytes") },
             { nowMs, capBytes, retentionMs: budget?.retentionMs ?? null, oldestMs: retention?.oldestMs ?? null },
           );
     const disk: DiskNow | null = directory?.complete
@@ -145,9 +150,9 @@ export async function loadBudget({
     autopsy: kills[0] ? await loadAutopsy(kills[0]) : null,
     storage: storageFacts({
       victoriametrics: state.ownMetrics.get("victoriametrics"),
-      samplesAccepted: pointsOf(day, "victoriametrics", "acceptedPerSecond"),
-      spansAccepted: pointsOf(day, "jaeger", "acceptedPerSecond"),
-      jaegerDisk: pointsOf(day, "jaeger", "diskBytes"),
+      samplesAccepted: pointsOf(week, "victoriametrics", "acceptedPerSecond"),
+      spansAccepted: pointsOf(week, "jaeger", "acceptedPerSecond"),
+      jaegerDisk: pointsOf(week, "jaeger", "diskBytes"),
       samplingRatio: env().OBS_TRACE_SAMPLING_RATIO,
     }),
     sources: [...state.sources].map(([name, { okAtMs, failure }]) => ({ name, okAtMs, failure })),

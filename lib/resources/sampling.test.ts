@@ -209,7 +209,8 @@ describe("what takes the space", () => {
   it("measures bytes per span by growth, and not from too little of it", () => {
     const accepted = points(Array.from({ length: 61 }, () => 100));
     const grown = points(Array.from({ length: 61 }, (_, index) => mebibyte * index));
-    expect(bytesPerSpan(grown, accepted)).toBeCloseTo((60 * mebibyte) / (61 * 6000), 5);
+    // 60 hours at 100 a second made 60 MB.
+    expect(bytesPerSpan(grown, accepted)).toBeCloseTo((60 * mebibyte) / (60 * 3600 * 100), 5);
     expect(bytesPerSpan(points([5, 5]), accepted)).toBeNull();
     expect(bytesPerSpan(grown.toReversed(), [])).toBeNull();
   });

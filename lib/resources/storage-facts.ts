@@ -3,7 +3,7 @@ import type { OwnMetrics } from "./sample-own-metrics";
 import type { SamplePoint } from "./types";
 import type { StorageFacts } from "./what-if";
 
-const minuteMs = 60_000;
+const hourSeconds = 3600;
 /** Growth below this says more about how badger allocates than about spans. */
 const growthMinBytes = 4 * 1024 * 1024;
 const spansMin = 1000;
@@ -20,12 +20,15 @@ export function bytesPerSpan(disk: readonly SamplePoint[], accepted: readonly Sa
   const last = disk.at(-1);
   if (!first || !last) return null;
   const grownBytes = last.average - first.average;
-  const spans = countOf(accepted.filter(({ atMs }) => atMs >= first.atMs && atMs <= last.atMs + minuteMs));
-  if (spans === null || spans < spansMin || grownBytes < growthMinBytes) return null;
+  // The directory's mean of an hour stands for its middle: the spans from one middle to the other made the growth.
+  const between = accepted.filter(({ atMs }) => atMs > first.atMs && atMs < last.atMs);
+  const ends = accepted.filter(({ atMs }) => atMs === first.atMs || atMs === last.atMs);
+  const spans = (countOf(between, hourSeconds) ?? 0) + (countOf(ends, hourSeconds / 2) ?? 0);
+  if (spans < spansMin || grownBytes < growthMinBytes) return null;
   return grownBytes / spans;
 }
 
-/** The measured figures that the what-if starts from; samples of the last day, one a minute. */
+/** The measured figures that the what-if starts from; samples of the last week, one an hour. */
 export function storageFacts(input: {
   victoriametrics: OwnMetrics | undefined;
   samplesAccepted: readonly SamplePoint[];

@@ -85,9 +85,9 @@ export function timeToFull(
   input: { nowMs: number; capBytes: number; retentionMs: number | null; oldestMs: number | null },
 ): TimeToFull {
   const { nowMs, capBytes, retentionMs, oldestMs } = input;
-  // A week of minutes would weigh no more than its hours, and cost 60 times as much.
+  // Minutes for the last hour; beyond that hours say the same and cost a sixtieth.
   const fits = fitWindows.map((window) =>
-    fitWindow(window, window.lengthMs > dayMs ? hours : minutes, { nowMs, capBytes }),
+    fitWindow(window, window.lengthMs > hourMs ? hours : minutes, { nowMs, capBytes }),
   );
   const now = minutes.at(-1) ?? hours.at(-1);
   if (!now) return { state: "unknown", fits };
