@@ -3,7 +3,7 @@ import { OnCall } from "./support/on-call";
 import { expect, test } from "./support/stack";
 
 for (const colorScheme of ["light", "dark"] as const) {
-  for (const path of ["/?range=15m", "/settings", "/audit", "/nowhere"]) {
+  for (const path of ["/?range=15m", "/budget?range=1h", "/settings", "/audit", "/nowhere"]) {
     test(`${path} has no accessibility violation, ${colorScheme}`, async ({ browser, stack, page }) => {
       await new OnCall(page).openCalm();
       const context = await browser.newContext({ colorScheme, baseURL: stack.urls.console, reducedMotion: "reduce" });

@@ -4,6 +4,7 @@ import { ensureToken } from "./ensure-token.mjs";
 import { freePort } from "./free-port.mjs";
 import { internalSecretFile } from "./internal-secret-file.mjs";
 import { migrateDatabase } from "./migrate-database.mjs";
+import { claimDataDir } from "./run-record.mjs";
 import { startConsole } from "./start-console.mjs";
 import { startDemo } from "./start-demo.mjs";
 import { startJaeger } from "./start-jaeger.mjs";
@@ -140,9 +141,12 @@ export async function startFullStack({
 
   /** @type {Partial<Record<PartName, import("./start-and-wait.mjs").Started>>} */
   const parts = {};
+  // As `npm start` does: the console finds the programs beside it by this record.
+  const record = await claimDataDir({ dataDir: dir, url: at("console"), log: () => {} });
   /** @param {PartName} name */
   const start = async (name) => {
     parts[name] = await starters[name]();
+    record.update(Object.values(parts).map(({ process: { name: program, pid } }) => ({ name: program, pid })));
   };
   /** Ends one part the hard way, as a crash would. @param {PartName} name */
   const kill = async (name) => {
@@ -153,6 +157,7 @@ export async function startFullStack({
   };
   const stop = async () => {
     await Promise.all(Object.values(parts).map((part) => part.stop()));
+    record.release();
   };
 
   try {
