@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pageActor } from "@/components/auth/page-actor";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { loadBudget } from "@/lib/resources/load-budget";
 import { defaultBudgetRange, isBudgetRange } from "@/lib/resources/ranges";
@@ -18,6 +19,7 @@ export const metadata: Metadata = { title: "Budget - honeyDue", icons: { icon: "
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function BudgetPage({ searchParams }: Props) {
+  await pageActor();
   const asked = (await searchParams).range;
   const range = typeof asked === "string" && isBudgetRange(asked) ? asked : defaultBudgetRange;
   const budget = await loadBudget({ range });
