@@ -32,18 +32,21 @@ type Place = z.infer<typeof placeSchema>;
  * it says so in the coverage, and tries again. Never throws.
  */
 export async function collectKernelLog(signal: AbortSignal): Promise<void> {
+  let said = "";
   while (!signal.aborted) {
     try {
       await (env().OBS_KERNEL_LOG_FILE ? followJournal(env().OBS_KERNEL_LOG_FILE ?? "", signal) : followKmsg(signal));
     } catch (error) {
-      await sayUnreadable(failureText(error));
+      const reason = failureText(error);
+      if (reason !== said) logger().warn({ reason }, "the kernel log cannot be read");
+      said = reason;
+      await sayUnreadable(reason);
     }
     await sleep(persistEveryMs, undefined, { signal }).catch(() => {});
   }
 }
 
 async function sayUnreadable(reason: string): Promise<void> {
-  logger().warn({ reason }, "the kernel log cannot be read");
   const counter = parseVmstat((await readProc("vmstat")) ?? "", "oom_kill");
   const source = counter === null ? "none" : "vmstat";
   const coverage = {

@@ -18,14 +18,19 @@ async function oldestInHour(startMs: number): Promise<number | null> {
  * goes on hour by hour, a search or two each time; without one it halves the retention, at most nine searches of one
  * trace. An API that was silent for hours makes it find a younger one. Throws `UpstreamError`.
  */
-export async function oldestTraceMs(knownMs: number | null, nowMs = Date.now()): Promise<number | null> {
+export async function oldestTraceMs(
+  knownMs: number | null,
+  nowMs = Date.now(),
+  /** When the oldest trace of the hour from a time was made; null when none is there. */
+  searchHour: (startMs: number) => Promise<number | null> = oldestInHour,
+): Promise<number | null> {
   const retentionMs = serviceBudgets.jaeger.retentionMs ?? 0;
   const grid = (ms: number) => Math.floor(ms / hourMs) * hourMs;
   const beginMs = grid(nowMs - retentionMs);
   if (knownMs !== null) {
     const startMs = Math.max(beginMs, grid(knownMs));
     for (let hour = 0; hour < stepsMax; hour += 1) {
-      const found = await oldestInHour(startMs + hour * hourMs);
+      const found = await searchHour(startMs + hour * hourMs);
       if (found !== null) return found;
     }
   }
@@ -33,12 +38,12 @@ export async function oldestTraceMs(knownMs: number | null, nowMs = Date.now()):
   let [low, high] = [0, Math.ceil((nowMs - beginMs) / hourMs)];
   for (let step = 0; step < stepsMax && low < high; step += 1) {
     const middle = Math.floor((low + high) / 2);
-    const there = await oldestInHour(beginMs + middle * hourMs);
+    const there = await searchHour(beginMs + middle * hourMs);
     if (there === null) low = middle + 1;
     else {
       found = there;
       high = middle;
     }
   }
-  return found ?? (await oldestInHour(grid(nowMs)));
+  return found ?? (await searchHour(grid(nowMs)));
 }
