@@ -7,7 +7,7 @@ import type { DockerEvent } from "@/lib/docker/parse-event";
 import { logger } from "@/lib/http/logger";
 import { loadCollectorState, saveCollectorState } from "./collector-state";
 import { liveState } from "./live-state";
-import { ownContainerId } from "./sample-containers";
+import { ownContainerId } from "./own-container-id";
 import { subjectOfContainer } from "./subject-of-container";
 import type { Subject } from "./types";
 

@@ -30,12 +30,13 @@ export async function knownContainers(): Promise<Map<string, KnownContainer>> {
   return current.known;
 }
 
-/** Adds what Docker lists now; written only when one is new. Throws as Prisma does. */
-export async function rememberContainers(list: readonly Container[]): Promise<void> {
+/** Adds what Docker lists now and returns those that are new; written only then. Throws as Prisma does. */
+export async function rememberContainers(list: readonly Container[]): Promise<KnownContainer[]> {
   const known = await knownContainers();
   const fresh = list.filter(({ id, name }) => known.get(id)?.name !== name);
-  if (fresh.length === 0) return;
+  if (fresh.length === 0) return [];
   for (const { id, name, image, project, service } of fresh) known.set(id, { id, name, image, project, service });
   for (const id of known.keys()) if (known.size > maxKnown) known.delete(id);
   await saveCollectorState(key, [...known.values()]);
+  return fresh;
 }

@@ -1,14 +1,12 @@
 import "server-only";
-import { hostname } from "node:os";
 import { containerStats } from "@/lib/docker/container-stats";
 import { type Container, listContainers } from "@/lib/docker/list-containers";
 import { logger } from "@/lib/http/logger";
 import { readCgroupSwap } from "./cgroup-swap";
-import { rememberContainers } from "./known-containers";
+import { attributeLate } from "./kernel-log/attribute-late";
+import { ownContainerId } from "./own-container-id";
 import type { ProgramSample, ProgramSubject } from "./sample-types";
-import { containerIdOfHostname, subjectOfContainer } from "./subject-of-container";
-
-export const ownContainerId = () => containerIdOfHostname(hostname());
+import { subjectOfContainer } from "./subject-of-container";
 
 async function sampleContainer(container: Container): Promise<ProgramSample | null> {
   const [stats, swap] = await Promise.all([containerStats(container.id), readCgroupSwap(container.id)]);
@@ -40,7 +38,7 @@ export type ContainerSamples = {
 export async function sampleContainers(): Promise<ContainerSamples> {
   const list = await listContainers();
   // A full disk must not take Docker's figures down with it.
-  await rememberContainers(list).catch((err) => logger().warn({ err }, "containers could not be remembered"));
+  await attributeLate(list).catch((err) => logger().warn({ err }, "containers could not be remembered"));
   const containers = new Map<ProgramSubject, Container>();
   for (const container of list) {
     const subject = subjectOfContainer(container, ownContainerId());

@@ -1,9 +1,19 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { hasDocker } from "@/lib/docker/client";
+import { listContainers } from "@/lib/docker/list-containers";
 import { knownContainers } from "../known-containers";
-import { ownContainerId } from "../sample-containers";
-import { attributeKill } from "./attribute-kill";
+import { ownContainerId } from "../own-container-id";
+import { attributeKill, containerIdOfCgroup } from "./attribute-kill";
+import { attributeLate } from "./attribute-late";
 import type { ParsedOomKill } from "./parse-oom";
+
+/** Asks Docker for a container that nobody has seen yet; when it cannot be asked, the next list puts it right. */
+async function meetContainer(id: string | null): Promise<void> {
+  if (id === null || !hasDocker() || (await knownContainers()).has(id)) return;
+  const list = await listContainers().catch(() => []);
+  await attributeLate(list);
+}
 
 /**
  * Stores a kill with whose process it was; one that is there already stays as it is, so that each record counts once
@@ -11,9 +21,10 @@ import type { ParsedOomKill } from "./parse-oom";
  */
 export async function storeKill(kill: ParsedOomKill): Promise<boolean> {
   const { bootId, cursor, atMs } = kill.record;
-  const { victim, containerId, containerName } = attributeKill(kill, await knownContainers(), ownContainerId());
   const present = await db().kernelOomKill.findUnique({ where: { bootId_cursor: { bootId, cursor } } });
   if (present) return false;
+  await meetContainer(containerIdOfCgroup(kill.cgroup));
+  const { victim, containerId, containerName } = attributeKill(kill, await knownContainers(), ownContainerId());
   await db().kernelOomKill.upsert({
     where: { bootId_cursor: { bootId, cursor } },
     update: {},

@@ -81,6 +81,8 @@ export async function startDockerEngine(dir: string) {
         .catch(() => {});
     }
     await stop();
+    // The engine mounts its data directory onto itself and, with containers left to live, does not take that back.
+    spawnSync("umount", ["-l", path.join(dir, "data")]);
   }
 
   await start();
