@@ -39,6 +39,10 @@ export function tokenHref(publicId: string, range?: RangeKey): Route {
 
 export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURIComponent(publicId)}`;
 
+export const notificationsHref = () => "/settings/notifications" as Route;
+export const triggersHref = (range?: string) => withQuery("/triggers", { range }) as Route;
+export const triggersBannerApiPath = () => "/api/triggers/banner";
+
 export const signInPath = "/sign-in";
 
 /** The sign-in page; `to` is the path of this console to go on to. */
