@@ -10,6 +10,8 @@ const styles: Record<string, LineStyle> = {
   "4xx": { color: "var(--chart-3)", width: 1.5, dash: "6 3" },
   "5xx": { color: "var(--chart-4)", width: 2.25 },
   "5xx share": { color: "var(--chart-4)", width: 1.75 },
+  average: { color: "var(--chart-1)", width: 1.75 },
+  lowest: { color: "var(--chart-2)", width: 1.5, dash: "2 3" },
   p50: { color: "var(--chart-2)", width: 1.5, dash: "2 3" },
   p95: { color: "var(--chart-1)", width: 2 },
   VictoriaMetrics: { color: "var(--chart-1)", width: 2 },
