@@ -15,6 +15,12 @@ export async function register(): Promise<void> {
   await prepareAuth();
   const { registerAuditMetrics } = await import("@/lib/audit/audit-metrics");
   registerAuditMetrics();
+  const { startCollectors } = await import("@/lib/resources/start-collectors");
+  startCollectors();
+  const { startDelivery } = await import("@/lib/notify/start-delivery");
+  startDelivery();
+  const { startEvaluation } = await import("@/lib/triggers/start-evaluation");
+  startEvaluation();
 }
 
 /** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */

@@ -24,7 +24,7 @@ const config: NextConfig = {
       ],
     },
   ],
-  serverExternalPackages: ["pino", "@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/client"],
+  serverExternalPackages: ["pino", "@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/client", "dockerode"],
 };
 
 export default config;

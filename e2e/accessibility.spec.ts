@@ -3,7 +3,8 @@ import { OnCall } from "./support/on-call";
 import { expect, test } from "./support/stack";
 
 for (const colorScheme of ["light", "dark"] as const) {
-  for (const path of ["/?range=15m", "/settings", "/audit", "/nowhere"]) {
+  const paths = ["/budget?range=1h", "/triggers", "/audit", "/settings", "/settings/notifications", "/nowhere"];
+  for (const path of ["/?range=15m", ...paths]) {
     test(`${path} has no accessibility violation, ${colorScheme}`, async ({ browser, stack, page }) => {
       await new OnCall(page).openCalm();
       const context = await browser.newContext({ colorScheme, baseURL: stack.urls.console, reducedMotion: "reduce" });

@@ -67,6 +67,22 @@ const schema = z.object({
   OBS_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OBS_OIDC_ALLOWED_EMAILS: list,
   OBS_OIDC_ALLOWED_DOMAIN: z.string().trim().toLowerCase().optional(),
+  /** unix:///path or tcp://host:port of the Docker Engine API, best behind a read-only proxy; not set: no Docker. */
+  DOCKER_HOST: z.string().optional(),
+  /** How often resources are sampled; one-minute figures are kept of it. */
+  OBS_SAMPLE_INTERVAL_SECONDS: seconds(15, 1, 60),
+  /** Where the host's /proc, cgroup files and kernel log are mounted, for a console in a container. */
+  OBS_PROC_DIR: z.string().default("/proc"),
+  OBS_CGROUP_ROOT: z.string().default("/sys/fs/cgroup"),
+  OBS_KMSG_FILE: z.string().default("/dev/kmsg"),
+  /** The file that deploy/systemd/honeydue-obs-kernel-log.service keeps; where set, /dev/kmsg is not read. */
+  OBS_KERNEL_LOG_FILE: z.string().optional(),
+  /** Data directories of the three services, for their sizes. The first one's disk is the one watched. */
+  OBS_VICTORIAMETRICS_DATA: z.string().optional(),
+  OBS_JAEGER_DATA: z.string().optional(),
+  OBS_GRAFANA_DATA: z.string().optional(),
+  /** Jaeger's own metrics: spans received, refused, written. */
+  OBS_JAEGER_METRICS_URL: optionalUrl,
   OBS_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { defaultRange, type RangeKey } from "@/lib/plan/ranges";
+import { type BudgetRange, defaultBudgetRange } from "@/lib/resources/ranges";
 
 /** What the on-call page's URL can hold beside its range. */
 export type OnCallState = { range?: RangeKey; route?: string | null; filter?: string; sort?: string; anchor?: string };
@@ -17,6 +18,12 @@ export function onCallHref({ range, route, filter, sort, anchor }: OnCallState =
   return (anchor ? `${path}#${anchor}` : path) as Route;
 }
 
+/** The budget page; its default range is left out of the URL. */
+export function budgetHref({ range, anchor }: { range?: BudgetRange; anchor?: string } = {}): Route {
+  const path = withQuery("/budget", { range: range === defaultBudgetRange ? null : range });
+  return (anchor ? `${path}#${anchor}` : path) as Route;
+}
+
 export function settingsHref(anchor?: string): Route {
   return (anchor ? `/settings#${anchor}` : "/settings") as Route;
 }
@@ -31,6 +38,10 @@ export function tokenHref(publicId: string, range?: RangeKey): Route {
 }
 
 export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURIComponent(publicId)}`;
+
+export const notificationsHref = () => "/settings/notifications" as Route;
+export const triggersHref = (range?: string) => withQuery("/triggers", { range }) as Route;
+export const triggersBannerApiPath = () => "/api/triggers/banner";
 
 export const signInPath = "/sign-in";
 

@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { pageSession } from "@/components/auth/page-actor";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
 import { BottomNav } from "@/components/shell/bottom-nav";
@@ -8,6 +8,7 @@ import { Hotkeys } from "@/components/shell/hotkeys";
 import { LazyToaster } from "@/components/shell/lazy-toaster";
 import { Providers } from "@/components/shell/providers";
 import { TokenNotice } from "@/components/shell/token-notice";
+import { TriggerBanner } from "@/components/shell/trigger-banner";
 import { env } from "@/lib/env";
 
 /** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
@@ -25,6 +26,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <Header user={user} />
       <TokenNotice actor={actor} />
+      <Suspense>
+        <TriggerBanner />
+      </Suspense>
       <main
         id="content"
         tabIndex={-1}

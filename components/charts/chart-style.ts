@@ -10,8 +10,15 @@ const styles: Record<string, LineStyle> = {
   "4xx": { color: "var(--chart-3)", width: 1.5, dash: "6 3" },
   "5xx": { color: "var(--chart-4)", width: 2.25 },
   "5xx share": { color: "var(--chart-4)", width: 1.75 },
+  average: { color: "var(--chart-1)", width: 1.75 },
+  lowest: { color: "var(--chart-2)", width: 1.5, dash: "2 3" },
   p50: { color: "var(--chart-2)", width: 1.5, dash: "2 3" },
   p95: { color: "var(--chart-1)", width: 2 },
+  VictoriaMetrics: { color: "var(--chart-1)", width: 2 },
+  Jaeger: { color: "var(--chart-3)", width: 1.75, dash: "6 3" },
+  Grafana: { color: "var(--chart-5)", width: 1.75, dash: "2 3" },
+  Console: { color: "var(--chart-2)", width: 1.25 },
+  nginx: { color: "var(--chart-2)", width: 1.25, dash: "1 4" },
   p99: { color: "var(--chart-5)", width: 1.5, dash: "6 3" },
 };
 

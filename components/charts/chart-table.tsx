@@ -1,10 +1,9 @@
 "use client";
 import { formatDayTime, formatIso } from "@/lib/format/time";
-import type { ChartSeries } from "@/lib/oncall/types";
-import { formatValue, pointsOf } from "./chart-values";
+import { type Drawn, formatValue, pointsOf } from "./chart-values";
 
 /** What a chart draws, as figures; newest first. */
-export function ChartTable({ series, utc, label }: { series: ChartSeries; utc: boolean; label: string }) {
+export function ChartTable({ series, utc, label }: { series: Drawn; utc: boolean; label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="h-full overflow-auto px-3" aria-label={label} tabIndex={0}>

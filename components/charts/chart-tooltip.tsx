@@ -1,11 +1,11 @@
 "use client";
 import { formatClock, formatDayTime } from "@/lib/format/time";
-import type { ChartSeries } from "@/lib/oncall/types";
+import type { ChartData } from "@/lib/oncall/types";
 import { type ChartPoint, formatValue } from "./chart-values";
 import { LineKey } from "./line-key";
 
 type Props = { active?: boolean; payload?: readonly { payload?: ChartPoint }[]; utc: boolean } & Pick<
-  ChartSeries,
+  ChartData,
   "lines" | "unit"
 >;
 

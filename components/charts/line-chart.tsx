@@ -11,14 +11,13 @@ import {
 } from "recharts";
 import { timeTicks, valueTicks } from "@/lib/format/axis";
 import { formatClock, formatDayTime } from "@/lib/format/time";
-import type { ChartSeries } from "@/lib/oncall/types";
 import { styleOf } from "./chart-style";
 import { ChartTooltip } from "./chart-tooltip";
-import { formatTick, largestValue, pointsOf } from "./chart-values";
+import { type Drawn, formatTick, largestValue, pointsOf, tickUnit } from "./chart-values";
 import { renderLonePoint } from "./lone-point-dot";
 
 export type Limit = { value: number; label: string };
-type Props = { series: ChartSeries; limits: readonly Limit[]; utc: boolean; label: string };
+type Props = { series: Drawn; limits: readonly Limit[]; utc: boolean; label: string };
 
 const longRangeMs = 24 * 3600 * 1000;
 /** Share of the axis that a line of text needs. */
@@ -43,7 +42,9 @@ export function LineChart({ series, limits, utc, label }: Props) {
   const largest = largestValue(lines) ?? 0;
   // A limit just above the data belongs in the picture; one far above would flatten it.
   const near = limits.filter(({ value }) => largest === 0 || value <= largest * 1.6).map(({ value }) => value);
-  const ticks = valueTicks(Math.max(largest, ...near));
+  const highest = Math.max(largest, ...near);
+  const tick = tickUnit(unit, highest);
+  const ticks = valueTicks(highest / tick).map((value) => value * tick);
   const top = ticks.at(-1) ?? 1;
   const axis = { stroke: "var(--line-strong)", tick: { fill: "var(--ink-3)", fontSize: 11 }, tickLine: false } as const;
   return (

@@ -1,6 +1,6 @@
-import { Activity, KeyRound, type LucideIcon, ScrollText, Settings } from "lucide-react";
+import { Activity, Gauge, KeyRound, type LucideIcon, Milestone, ScrollText, Settings } from "lucide-react";
 import type { Route } from "next";
-import { auditHref, onCallHref, settingsHref, tokensHref } from "@/lib/routes";
+import { auditHref, budgetHref, onCallHref, settingsHref, tokensHref, triggersHref } from "@/lib/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
 
@@ -22,6 +22,8 @@ const rank = (page: Page) => (order.includes(page.title) ? order.indexOf(page.ti
 const existing: Page[] = [
   { title: "On-call", href: onCallHref(), icon: Activity },
   { title: "Tokens", href: tokensHref(), icon: KeyRound },
+  { title: "Budget", href: budgetHref(), icon: Gauge },
+  { title: "Triggers", href: triggersHref(), icon: Milestone },
   { title: "Audit", href: auditHref(), icon: ScrollText },
   { title: "Settings", href: settingsHref(), icon: Settings },
 ];

@@ -7,4 +7,6 @@ export const sourceTitles: Record<Source, string> = {
   gate: "The ingest gate",
   api: "The API",
   database: "The database",
+  receiver: "The receiver",
+  docker: "Docker",
 };

@@ -100,17 +100,15 @@ export type Overview = {
 export type SeriesMetric = "rate" | "errors" | "latency";
 /** One line of a chart; points on a common grid, null is a gap. */
 export type ChartLine = { name: string; points: (number | null)[] };
-export type ChartSeries = {
-  metric: SeriesMetric;
-  range: RangeKey;
-  route: string | null;
-  unit: "requests/s" | "ratio" | "ms";
+export type ChartData = {
+  unit: "requests/s" | "ratio" | "ms" | "count" | "bytes";
   /** The grid, unix milliseconds. */
   timesMs: number[];
   lines: ChartLine[];
-  /** The PromQL asked, to copy and for Grafana Explore. */
+  /** The PromQL asked, to copy and for Grafana Explore; empty where the figures are the console's own. */
   promql: string;
 };
+export type ChartSeries = ChartData & { metric: SeriesMetric; range: RangeKey; route: string | null };
 
 export type TraceKind = "failed" | "slow";
 export type TraceRow = {

@@ -67,6 +67,7 @@ export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
         backend,
         queryPort: ports.jaeger,
         otlpPort: ports.otlp,
+        metricsPort: plan.jaegerMetricsPort,
         dataDir: path.join(dataDir, "jaeger"),
         logFile: plan.logFile("jaeger"),
       }),

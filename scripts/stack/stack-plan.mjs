@@ -4,9 +4,10 @@ import path from "node:path";
 
 /**
  * What one start runs and how its parts find each other: a pure function of the environment.
- * @param {{ env: Record<string, string | undefined>, ports: Ports, dataDir: string, withDemo: boolean }} options
+ * @param {{ env: Record<string, string | undefined>, ports: Ports, dataDir: string, withDemo: boolean,
+ *   jaegerMetricsPort?: number }} options `jaegerMetricsPort`: a free port, where the Jaeger started here tells of itself
  */
-export function planStack({ env, ports, dataDir, withDemo }) {
+export function planStack({ env, ports, dataDir, withDemo, jaegerMetricsPort }) {
   const local = (/** @type {number} */ port) => `http://127.0.0.1:${port}`;
   const ownMetrics = !env.VICTORIAMETRICS_URL;
   const ownTraces = !env.JAEGER_URL;
@@ -21,6 +22,7 @@ export function planStack({ env, ports, dataDir, withDemo }) {
     withDemo,
     ownMetrics,
     ownTraces,
+    jaegerMetricsPort,
     neededPorts,
     scrapeIntervalSeconds,
     consoleUrl: local(ports.console),
@@ -38,6 +40,12 @@ export function planStack({ env, ports, dataDir, withDemo }) {
       JAEGER_URL: env.JAEGER_URL || local(ports.jaeger),
       INGEST_PUBLIC_URL: env.INGEST_PUBLIC_URL || local(ports.gate),
       API_HEALTH_URL: env.API_HEALTH_URL || (withDemo ? `${local(ports.demo)}/api/health/` : undefined),
+      OBS_VICTORIAMETRICS_DATA:
+        env.OBS_VICTORIAMETRICS_DATA || (ownMetrics ? path.join(dataDir, "victoria-metrics") : undefined),
+      OBS_JAEGER_DATA: env.OBS_JAEGER_DATA || (ownTraces ? path.join(dataDir, "jaeger") : undefined),
+      OBS_JAEGER_METRICS_URL:
+        env.OBS_JAEGER_METRICS_URL ||
+        (ownTraces && jaegerMetricsPort ? `${local(jaegerMetricsPort)}/metrics` : undefined),
       OBS_TRACE_SAMPLING_RATIO: env.OBS_TRACE_SAMPLING_RATIO || (withDemo ? "1" : undefined),
     },
   };

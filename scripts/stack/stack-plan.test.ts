@@ -3,7 +3,7 @@ import { readPorts } from "./ports.mjs";
 import { planStack } from "./stack-plan.mjs";
 
 const plan = (env: Record<string, string>, withDemo = true) =>
-  planStack({ env, ports: readPorts(env), dataDir: "/data", withDemo });
+  planStack({ env, ports: readPorts(env), dataDir: "/data", withDemo, jaegerMetricsPort: 8888 });
 
 test("alone, everything points to what this start runs", () => {
   const { consoleEnv, metricsWriteUrl, tracesWriteUrl, neededPorts } = plan({});
@@ -12,6 +12,9 @@ test("alone, everything points to what this start runs", () => {
     JAEGER_URL: "http://127.0.0.1:16686",
     INGEST_PUBLIC_URL: "http://127.0.0.1:8080",
     API_HEALTH_URL: "http://127.0.0.1:8000/api/health/",
+    OBS_VICTORIAMETRICS_DATA: "/data/victoria-metrics",
+    OBS_JAEGER_DATA: "/data/jaeger",
+    OBS_JAEGER_METRICS_URL: "http://127.0.0.1:8888/metrics",
     OBS_TRACE_SAMPLING_RATIO: "1",
   });
   expect([metricsWriteUrl, tracesWriteUrl]).toEqual(["http://127.0.0.1:8428", "http://127.0.0.1:4318"]);
@@ -28,6 +31,7 @@ test("without the demo nothing is claimed about an API", () => {
 test("a VictoriaMetrics cluster of the user's own is read and written under its own paths", () => {
   const own = plan({ VICTORIAMETRICS_URL: "http://vm:8481/select/0/prometheus" });
   expect(own.ownMetrics).toBe(false);
+  expect(own.consoleEnv.OBS_VICTORIAMETRICS_DATA).toBeUndefined();
   expect(own.consoleEnv.VICTORIAMETRICS_URL).toBe("http://vm:8481/select/0/prometheus");
   expect(own.metricsWriteUrl).toBe("http://vm:8481/insert/0/prometheus");
   expect(own.neededPorts).not.toContain("victoriaMetrics");
@@ -36,7 +40,12 @@ test("a VictoriaMetrics cluster of the user's own is read and written under its 
 });
 
 test("beside a Jaeger of the user's own the traces path is unknown until it is told", () => {
-  expect(plan({ JAEGER_URL: "http://jaeger:16686" }).tracesWriteUrl).toBeUndefined();
+  const own = plan({ JAEGER_URL: "http://jaeger:16686" });
+  expect([own.tracesWriteUrl, own.consoleEnv.OBS_JAEGER_DATA, own.consoleEnv.OBS_JAEGER_METRICS_URL]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
   const told = plan({ JAEGER_URL: "http://jaeger:16686", OBS_OTLP_URL: "http://jaeger:4318" });
   expect(told.tracesWriteUrl).toBe("http://jaeger:4318");
   expect(told.neededPorts).not.toContain("otlp");

@@ -4,6 +4,7 @@ import { ensureToken } from "./ensure-token.mjs";
 import { freePort } from "./free-port.mjs";
 import { internalSecretFile } from "./internal-secret-file.mjs";
 import { migrateDatabase } from "./migrate-database.mjs";
+import { claimDataDir } from "./run-record.mjs";
 import { startConsole } from "./start-console.mjs";
 import { startDemo } from "./start-demo.mjs";
 import { startJaeger } from "./start-jaeger.mjs";
@@ -47,7 +48,18 @@ export async function startFullStack({
   prepareDatabase = async () => {},
 }) {
   mkdirSync(dir, { recursive: true });
-  const ports = await portsFor(["vm", "query", "otlp", "gate", "vmagent", "demo", "control", "console", "internal"]);
+  const ports = await portsFor([
+    "vm",
+    "query",
+    "otlp",
+    "jaegerMetrics",
+    "gate",
+    "vmagent",
+    "demo",
+    "control",
+    "console",
+    "internal",
+  ]);
   const at = (/** @type {keyof typeof ports} */ name) => `http://127.0.0.1:${ports[name]}`;
   const tokenFile = path.join(dir, "token");
   const targetsFile = path.join(dir, "targets.json");
@@ -67,7 +79,13 @@ export async function startFullStack({
         selfScrapeSeconds: 1,
         scrapeConsole: { internalAddress: `127.0.0.1:${ports.internal}`, secretFile },
       }),
-    jaeger: () => startJaeger({ queryPort: ports.query, otlpPort: ports.otlp, dataDir: path.join(dir, "jaeger") }),
+    jaeger: () =>
+      startJaeger({
+        queryPort: ports.query,
+        otlpPort: ports.otlp,
+        metricsPort: ports.jaegerMetrics,
+        dataDir: path.join(dir, "jaeger"),
+      }),
     gate: () =>
       startNginxGate({
         port: ports.gate,
@@ -107,6 +125,9 @@ export async function startFullStack({
           VICTORIAMETRICS_URL: at("vm"),
           JAEGER_URL: at("query"),
           INGEST_PUBLIC_URL: at("gate"),
+          OBS_VICTORIAMETRICS_DATA: path.join(dir, "vm"),
+          OBS_JAEGER_DATA: path.join(dir, "jaeger"),
+          OBS_JAEGER_METRICS_URL: `${at("jaegerMetrics")}/metrics`,
           API_HEALTH_URL: `${at("demo")}/api/health/`,
           OBS_SCRAPE_INTERVAL_SECONDS: String(scrapeIntervalSeconds),
           OBS_VERDICT_WINDOW_SECONDS: String(verdictWindowSeconds),
@@ -120,9 +141,12 @@ export async function startFullStack({
 
   /** @type {Partial<Record<PartName, import("./start-and-wait.mjs").Started>>} */
   const parts = {};
+  // As `npm start` does: the console finds the programs beside it by this record.
+  const record = await claimDataDir({ dataDir: dir, url: at("console"), log: () => {} });
   /** @param {PartName} name */
   const start = async (name) => {
     parts[name] = await starters[name]();
+    record.update(Object.values(parts).map(({ process: { name: program, pid } }) => ({ name: program, pid })));
   };
   /** Ends one part the hard way, as a crash would. @param {PartName} name */
   const kill = async (name) => {
@@ -133,6 +157,7 @@ export async function startFullStack({
   };
   const stop = async () => {
     await Promise.all(Object.values(parts).map((part) => part.stop()));
+    record.release();
   };
 
   try {

@@ -2,6 +2,7 @@ import path from "node:path";
 import { buildConsole } from "./build-console.mjs";
 import { ensureAdmin } from "./ensure-admin.mjs";
 import { ensureToken } from "./ensure-token.mjs";
+import { freePort } from "./free-port.mjs";
 import { generateClient } from "./generate-client.mjs";
 import { installDependencies } from "./install-dependencies.mjs";
 import { joinBackends } from "./join-backends.mjs";
@@ -27,7 +28,8 @@ export async function startStack({ dev, withDemo }) {
   const startedAt = Date.now();
   const { dataDir, databaseUrl } = loadSettings(root);
   const ports = readPorts(process.env);
-  const plan = planStack({ env: process.env, ports, dataDir, withDemo });
+  const jaegerMetricsPort = await freePort();
+  const plan = planStack({ env: process.env, ports, dataDir, withDemo, jaegerMetricsPort });
   const record = await claimDataDir({ dataDir, url: plan.consoleUrl, log });
   let stopping = false;
   const isStopping = () => stopping;

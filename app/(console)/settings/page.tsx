@@ -3,7 +3,7 @@ import Link from "next/link";
 import { pageActor } from "@/components/auth/page-actor";
 import { mayManage } from "@/lib/auth/actor";
 import { defaultThresholds } from "@/lib/plan/thresholds";
-import { accountHref, usersHref } from "@/lib/routes";
+import { accountHref, notificationsHref, usersHref } from "@/lib/routes";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { toDraft } from "./_form/thresholds-draft";
 import { ThresholdsForm } from "./_form/thresholds-form";
@@ -21,6 +21,9 @@ export default async function SettingsPage() {
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-1 pt-2">
         <h1 className="font-semibold text-xl">Settings</h1>
         <nav aria-label="More settings" className="flex gap-4 font-medium text-accent">
+          <Link href={notificationsHref()} prefetch={false}>
+            Notifications
+          </Link>
           <Link href={accountHref()} prefetch={false}>
             Your account
           </Link>

@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { pageActor } from "@/components/auth/page-actor";
+import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { loadBudget } from "@/lib/resources/load-budget";
+import { defaultBudgetRange, isBudgetRange } from "@/lib/resources/ranges";
+import { AutoRefresh } from "./_budget/auto-refresh";
+import { AutopsyPanel } from "./_budget/autopsy-panel";
+import { BudgetBar } from "./_budget/budget-bar";
+import { diskLimits, memoryLimits } from "./_budget/chart-limits";
+import { ChartPanel } from "./_budget/chart-panel";
+import { HostPanel } from "./_budget/host-panel";
+import { LossPanel } from "./_budget/loss-panel";
+import { RangeLinks } from "./_budget/range-links";
+import { ServiceRows } from "./_budget/service-rows";
+import { StoragePanel } from "./_budget/storage-panel";
+
+export const metadata: Metadata = { title: "Budget - honeyDue", icons: { icon: "/state-unknown.svg" } };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function BudgetPage({ searchParams }: Props) {
+  await pageActor();
+  const asked = (await searchParams).range;
+  const range = typeof asked === "string" && isBudgetRange(asked) ? asked : defaultBudgetRange;
+  const budget = await loadBudget({ range });
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-2">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-1 xl:col-span-2">
+        <h1 className="font-semibold text-xl">Budget</h1>
+        <RangeLinks current={range} />
+        <AutoRefresh />
+      </div>
+      <div className="xl:col-span-2">
+        <BudgetBar budget={budget} />
+      </div>
+      <div className="xl:col-span-2">
+        <ServiceRows budget={budget} />
+      </div>
+      <PanelBoundary name="Memory over time">
+        <ChartPanel
+          id="memory"
+          title="Memory"
+          unit="highest in each step"
+          range={range}
+          chart={budget.memoryChart}
+          limits={memoryLimits()}
+        />
+      </PanelBoundary>
+      <PanelBoundary name="Disk over time">
+        <ChartPanel
+          id="disk"
+          title="Disk"
+          unit="allocated bytes"
+          range={range}
+          chart={budget.diskChart}
+          limits={diskLimits()}
+        />
+      </PanelBoundary>
+      <LossPanel budget={budget} />
+      <AutopsyPanel budget={budget} />
+      <StoragePanel budget={budget} />
+      <HostPanel budget={budget} />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+import { useState } from "react";
+import { FormDialog } from "@/components/auth/form-dialog";
+import { FormNotice } from "@/components/auth/form-notice";
+import { useActionForm } from "@/components/auth/use-action-form";
+import { notify } from "@/components/shell/notify";
+import type { ChannelView } from "@/lib/notify/list-channels";
+import { removeChannelAction, testChannelAction } from "../actions";
+import { ChannelDialog } from "./channel-dialog";
+
+/** What can be done to a channel. */
+export function ChannelButtons({ channel }: { channel: ChannelView }) {
+  const [dialog, setDialog] = useState<"edit" | "remove" | null>(null);
+  const { errors, pending, run } = useActionForm();
+  const close = () => setDialog(null);
+  const test = () =>
+    run(
+      () => testChannelAction(channel.id),
+      () => notify({ kind: "done", text: `${channel.name} accepted the test` }),
+    );
+  const remove = () => run(() => removeChannelAction(channel.id), close, `${channel.name} removed`);
+  return (
+    <div className="-mr-2 max-sm:-ml-2 max-sm:w-full">
+      <div className="flex sm:justify-end">
+        <button type="button" className="control" aria-disabled={pending} onClick={test}>
+          {pending ? "Sending" : "Send a test"}
+        </button>
+        <button
+          type="button"
+          className="control"
+          onClick={() => setDialog("edit")}
+          aria-label={`Change ${channel.name}`}
+        >
+          Change
+        </button>
+        <button
+          type="button"
+          className="control"
+          onClick={() => setDialog("remove")}
+          aria-label={`Remove ${channel.name}`}
+        >
+          Remove
+        </button>
+      </div>
+      {dialog === null && Object.values(errors)[0] ? (
+        <FormNotice health="bad">{Object.values(errors)[0]}</FormNotice>
+      ) : null}
+      {dialog === "edit" ? <ChannelDialog channel={channel} onClose={close} /> : null}
+      {dialog === "remove" ? (
+        <FormDialog title={`Remove ${channel.name}`} onClose={close}>
+          <div className="space-y-4 p-5">
+            {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
+            <p>It is told nothing from now on, and what waits for it is dropped. Its URL or password is forgotten.</p>
+            <div className="flex justify-end gap-2">
+              <button type="button" className="control max-md:h-11" onClick={close}>
+                Cancel
+              </button>
+              <button
+                type="button"
+                aria-disabled={pending}
+                onClick={remove}
+                className="h-9 rounded-md bg-bad px-4 font-medium text-surface max-md:h-11"
+              >
+                Remove
+              </button>
+            </div>
+          </div>
+        </FormDialog>
+      ) : null}
+    </div>
+  );
+}

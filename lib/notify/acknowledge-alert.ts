@@ -1,0 +1,39 @@
+import "server-only";
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, actorName, assertAdmin } from "@/lib/auth/actor";
+import { writeTransaction } from "@/lib/db/write-transaction";
+import { RefusedError } from "@/lib/http/action-result";
+
+export const reasonSchema = z.string().trim().min(3, "Say why, in a few words.").max(500, "At most 500 characters.");
+
+const inputSchema = z.object({ alertId: z.string().min(1).max(50), reason: reasonSchema });
+
+/**
+ * Quiets an open alert, with who and why: nothing more is sent of it but that it is over. Throws `AuthorityError`, a
+ * zod error for a missing reason, and `RefusedError` when it is over or somebody was faster.
+ */
+export async function acknowledgeAlert(actor: Actor, input: unknown, now = new Date()): Promise<void> {
+  assertAdmin(actor);
+  const { alertId: id, reason } = inputSchema.parse(input);
+  await writeTransaction(async (tx) => {
+    const { count } = await tx.alert.updateMany({
+      where: { id, openKey: { not: null }, acknowledgedAt: null },
+      data: { acknowledgedAt: now, acknowledgedBy: actorName(actor), acknowledgeReason: reason },
+    });
+    const alert = await tx.alert.findUnique({ where: { id } });
+    if (!alert) throw new RefusedError("not-found", "There is no such alert any more.");
+    if (count === 0) {
+      const message = alert.acknowledgedBy
+        ? `${alert.acknowledgedBy} has acknowledged it already: ${alert.acknowledgeReason}`
+        : "It is over already; there is nothing to quiet.";
+      throw new RefusedError("too-late", message);
+    }
+    await tx.alertDelivery.updateMany({
+      where: { alertId: id, state: "waiting" },
+      data: { state: "dropped", settledAt: now, note: "It was acknowledged before this was sent." },
+    });
+    const subject = { kind: "alert", id, name: alert.title };
+    await recordAudit(tx, { actor, action: "alert.acknowledge", subject, after: { key: alert.key, reason } }, now);
+  });
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { type Severity, toSeverity } from "./severity";
+
+export type DeliveryView = {
+  id: string;
+  channel: string;
+  event: string;
+  state: string;
+  attempts: number;
+  atMs: number;
+  note: string | null;
+};
+export type AlertView = {
+  id: string;
+  key: string;
+  severity: Severity;
+  title: string;
+  text: string;
+  href: string;
+  raisedAtMs: number;
+  resolved: { atMs: number; text: string } | null;
+  acknowledged: { atMs: number; by: string; reason: string } | null;
+  deliveries: DeliveryView[];
+};
+
+const include = {
+  deliveries: { include: { channel: { select: { name: true } } }, orderBy: { createdAt: "asc" } },
+} as const satisfies Prisma.AlertInclude;
+type Row = Prisma.AlertGetPayload<{ include: typeof include }>;
+
+function toView(row: Row): AlertView {
+  const { id, key, title, text, href, resolvedAt, acknowledgedAt } = row;
+  return {
+    id,
+    key,
+    severity: toSeverity(row.severity),
+    title,
+    text,
+    href,
+    raisedAtMs: row.raisedAt.getTime(),
+    resolved: resolvedAt ? { atMs: resolvedAt.getTime(), text: row.resolvedText ?? "" } : null,
+    acknowledged: acknowledgedAt
+      ? { atMs: acknowledgedAt.getTime(), by: row.acknowledgedBy ?? "", reason: row.acknowledgeReason ?? "" }
+      : null,
+    deliveries: row.deliveries.map((delivery) => ({
+      id: delivery.id,
+      channel: delivery.channel.name,
+      event: delivery.event,
+      state: delivery.state,
+      attempts: delivery.attempts,
+      atMs: (delivery.settledAt ?? delivery.createdAt).getTime(),
+      note: delivery.note,
+    })),
+  };
+}
+
+/** The open alerts, gravest first, and the newest `limit` that are over, each with whom it was told. */
+export async function listAlerts({ limit = 20 } = {}): Promise<{ open: AlertView[]; over: AlertView[] }> {
+  const [open, over] = await Promise.all([
+    db().alert.findMany({ where: { openKey: { not: null } }, include, orderBy: { raisedAt: "desc" } }),
+    db().alert.findMany({ where: { openKey: null }, include, orderBy: { resolvedAt: "desc" }, take: limit }),
+  ]);
+  const gravest: Record<Severity, number> = { bad: 0, warn: 1, info: 2 };
+  const views = open.map(toView).toSorted((a, b) => gravest[a.severity] - gravest[b.severity]);
+  return { open: views, over: over.map(toView) };
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import { type Actor, assertAdmin } from "@/lib/auth/actor";
+import { db } from "@/lib/db/client";
+import { logger } from "@/lib/http/logger";
+import type { ChannelConfig, ChannelKind } from "./channel-config";
+import { openConfig } from "./seal-config";
+import { type Severity, toSeverity } from "./severity";
+
+/** What of a configuration is no secret, to fill the form with. */
+type PublicConfig = { host?: string; port?: number; security?: string; user?: string; from?: string; to?: string };
+
+export type ChannelView = {
+  id: string;
+  kind: ChannelKind;
+  name: string;
+  target: string;
+  minSeverity: Severity;
+  enabled: boolean;
+  /** Which secrets are set; their values never leave the server. */
+  secretsSet: { authorization: boolean; accessToken: boolean; password: boolean };
+  config: PublicConfig;
+  /** Null when the configuration can be read; else what to do. */
+  fault: string | null;
+  waiting: number;
+  lastDeliveredAtMs: number | null;
+  /** The newest failure after the last delivery. */
+  lastFailure: { atMs: number; note: string } | null;
+};
+
+function readConfig(sealed: string): ChannelConfig | null {
+  try {
+    return openConfig(sealed);
+  } catch (err) {
+    logger().error({ err }, "a channel's settings cannot be read");
+    return null;
+  }
+}
+
+function publicConfig(config: ChannelConfig | null): PublicConfig {
+  if (config?.kind !== "email") return {};
+  const { host, port, security, user, from, to } = config;
+  return { host, port, security, user, from, to };
+}
+
+async function deliveryFacts(channelId: string) {
+  const newest = { orderBy: { createdAt: "desc" } } as const;
+  const [waiting, delivered, troubled] = await Promise.all([
+    db().alertDelivery.count({ where: { channelId, state: "waiting" } }),
+    db().alertDelivery.findFirst({ where: { channelId, state: "delivered" }, ...newest }),
+    db().alertDelivery.findFirst({
+      where: { channelId, state: { in: ["waiting", "failed"] }, attempts: { gt: 0 } },
+      ...newest,
+    }),
+  ]);
+  const isNewer = troubled && (!delivered || troubled.createdAt > delivered.createdAt);
+  return {
+    waiting,
+    lastDeliveredAtMs: delivered?.settledAt?.getTime() ?? null,
+    lastFailure: isNewer ? { atMs: troubled.createdAt.getTime(), note: troubled.note ?? "" } : null,
+  };
+}
+
+/** All channels with how they fare, by name, without their secrets. Throws `AuthorityError` for viewers. */
+export async function listChannels(actor: Actor): Promise<ChannelView[]> {
+  assertAdmin(actor);
+  const rows = await db().notifyChannel.findMany({ orderBy: { name: "asc" } });
+  return await Promise.all(
+    rows.map(async ({ id, kind, name, target, minSeverity, enabled, sealed }) => {
+      const config = readConfig(sealed);
+      return {
+        id,
+        kind: kind as ChannelKind,
+        name,
+        target,
+        minSeverity: toSeverity(minSeverity),
+        enabled,
+        secretsSet: {
+          authorization: config?.kind === "json" && Boolean(config.authorization),
+          accessToken: config?.kind === "ntfy" && Boolean(config.accessToken),
+          password: config?.kind === "email" && Boolean(config.password),
+        },
+        config: publicConfig(config),
+        fault: config ? null : "Its settings cannot be read with the present key ring. Remove it and add it again.",
+        ...(await deliveryFacts(id)),
+      };
+    }),
+  );
+}

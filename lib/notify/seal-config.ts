@@ -1,0 +1,13 @@
+import "server-only";
+import { decryptSecret, encryptSecret } from "@/lib/secrets/encrypt-secret";
+import { type ChannelConfig, channelConfigSchema } from "./channel-config";
+
+const purpose = "notify-channel";
+
+/** A channel's configuration as it rests in the database. */
+export const sealConfig = (config: ChannelConfig) => encryptSecret(JSON.stringify(config), purpose);
+
+/** The configuration that was sealed. Throws when the key is gone, the text was changed, or it is no configuration. */
+export function openConfig(sealed: string): ChannelConfig {
+  return channelConfigSchema.parse(JSON.parse(decryptSecret(sealed, purpose)));
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { createTransport } from "nodemailer";
+import { type AlertMessage, headlineOf, timesOf } from "./alert-message";
+import type { ChannelConfig } from "./channel-config";
+import { DeliveryError } from "./delivery-error";
+
+type EmailConfig = Extract<ChannelConfig, { kind: "email" }>;
+
+/** What nodemailer's errors carry beside their text. */
+type MailError = Error & { code?: string; responseCode?: number };
+
+const reasons: Record<string, string> = {
+  EAUTH: "The mail server does not accept user and password.",
+  ECONNECTION: "The mail server cannot be reached.",
+  ESOCKET: "The connection to the mail server failed.",
+  EDNS: "The mail server's name is not known to DNS.",
+  ETIMEDOUT: "The mail server did not answer in time.",
+  ETLS: "The mail server does not offer STARTTLS.",
+  EENVELOPE: "The mail server refused the sender or the recipient.",
+};
+
+function toDeliveryError(cause: unknown): DeliveryError {
+  const { code = "", responseCode } = cause as MailError;
+  const status = responseCode ? ` It answered ${responseCode}.` : "";
+  const message = `${reasons[code] ?? "The mail could not be handed over."}${status}`;
+  // RFC 5321, 4.2.1: 5yz is a permanent refusal, 4yz asks for another attempt.
+  return new DeliveryError(message, { permanent: (responseCode ?? 0) >= 500 }, { cause });
+}
+
+function bodyOf(message: AlertMessage): string {
+  return [message.text, timesOf(message), message.url].filter(Boolean).join("\n\n");
+}
+
+/** Hands a message to the mail server. Messages of one incident form a thread. Throws `DeliveryError`. */
+export async function sendEmail(config: EmailConfig, message: AlertMessage, timeoutMs: number): Promise<void> {
+  const { host, port, security, user, password, from, to } = config;
+  const transport = createTransport({
+    host,
+    port,
+    secure: security === "tls",
+    requireTLS: security === "starttls",
+    ignoreTLS: security === "none",
+    ...(user ? { auth: { user, pass: password ?? "" } } : {}),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = from.slice(from.indexOf("@") + 1);
+  const threadId = `<${message.alertId}@${domain}>`;
+  const isFirst = message.event === "raised" || message.event === "test";
+  try {
+    await transport.sendMail({
+      from: { name: "honeyDue obs", address: from },
+      to,
+      subject: headlineOf(message),
+      text: bodyOf(message),
+      messageId: isFirst ? threadId : `<${message.messageId}@${domain}>`,
+      ...(isFirst ? {} : { inReplyTo: threadId, references: threadId }),
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
+  } catch (cause) {
+    throw toDeliveryError(cause);
+  } finally {
+    transport.close();
+  }
+}

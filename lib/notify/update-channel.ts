@@ -1,0 +1,50 @@
+import "server-only";
+import { z } from "zod";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, assertSteppedUp } from "@/lib/auth/actor";
+import { writeTransaction } from "@/lib/db/write-transaction";
+import { RefusedError } from "@/lib/http/action-result";
+import { channelConfigSchema, maskedTarget } from "./channel-config";
+import { channelInputSchema } from "./channel-input";
+import { wakeDelivery } from "./delivery-state";
+import { isUniqueViolation } from "./is-unique-violation";
+import { openConfig, sealConfig } from "./seal-config";
+
+/** Fields of `config` that are left out keep what is sealed: a form never gets the secrets back to send them again. */
+const inputSchema = channelInputSchema.extend({ id: z.string().min(1), config: z.record(z.string(), z.unknown()) });
+
+/**
+ * Changes a channel. What was given up for it while its alert is still open is sent again; turning it off drops what
+ * waits. Throws `AuthorityError`, a zod error that names each wrong field, `RefusedError` (gone, name taken).
+ */
+export async function updateChannel(actor: Actor, input: unknown, now = new Date()): Promise<void> {
+  assertSteppedUp(actor);
+  const { id, config: changes, ...given } = inputSchema.parse(input);
+  await writeTransaction(async (tx) => {
+    const [was] = await tx.notifyChannel.updateManyAndReturn({ where: { id }, data: given });
+    if (!was) throw new RefusedError("not-found", "This channel was removed meanwhile.");
+    const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const merged = z.object({ config: channelConfigSchema }).parse({
+      config: { ...openConfig(was.sealed), ...defined, kind: was.kind },
+    });
+    const target = maskedTarget(merged.config);
+    await tx.notifyChannel.update({ where: { id }, data: { target, sealed: sealConfig(merged.config) } });
+    if (given.enabled) {
+      await tx.alertDelivery.updateMany({
+        where: { channelId: id, state: "failed", alert: { openKey: { not: null }, acknowledgedAt: null } },
+        data: { state: "waiting", createdAt: now, nextAttemptAt: now, settledAt: null },
+      });
+    } else {
+      await tx.alertDelivery.updateMany({
+        where: { channelId: id, state: "waiting" },
+        data: { state: "dropped", settledAt: now, note: "The channel was turned off." },
+      });
+    }
+    const subject = { kind: "channel", id, name: given.name };
+    await recordAudit(tx, { actor, action: "channel.update", subject, after: { ...given, target } });
+  }).catch((error: unknown) => {
+    if (!isUniqueViolation(error)) throw error;
+    throw new RefusedError("name-taken", "A channel with this name exists.", { name: "This name is taken." });
+  });
+  wakeDelivery();
+}

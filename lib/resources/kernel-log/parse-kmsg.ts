@@ -1,0 +1,37 @@
+/** A line of the kernel log, from /dev/kmsg or from the journal. */
+export type KernelRecord = {
+  bootId: string;
+  /** Sequence number (kmsg) or cursor (journal): what makes the record count once. */
+  cursor: string;
+  atMs: number;
+  text: string;
+};
+
+export type KmsgRecord = { sequence: number; sinceBootUs: number; text: string };
+
+const decoder = new TextDecoder("utf-8", { fatal: false });
+
+/** The kernel writes bytes outside of printable ASCII as \xNN; several make one character of UTF-8. */
+function unescapeText(text: string): string {
+  if (!text.includes("\\x")) return text;
+  return text.replace(/(?:\\x[0-9a-f]{2})+/gi, (run) => {
+    const bytes = run
+      .split("\\x")
+      .slice(1)
+      .map((hex) => Number.parseInt(hex, 16));
+    return decoder.decode(Uint8Array.from(bytes));
+  });
+}
+
+/**
+ * One record as a read of /dev/kmsg gives it: `priority,sequence,microseconds,flags[,more];text`, then lines of
+ * properties that start with a space. Null when it is none, or not the kernel's own (anyone with root can write there:
+ * the facility is above 0 then). Source: Documentation/ABI/testing/dev-kmsg.
+ */
+export function parseKmsg(record: string): KmsgRecord | null {
+  const match = /^(\d+),(\d+),(\d+),[^;\n]*;([^\n]*)/.exec(record);
+  if (!match) return null;
+  const facility = Number(match[1]) >> 3;
+  if (facility !== 0) return null;
+  return { sequence: Number(match[2]), sinceBootUs: Number(match[3]), text: unescapeText(match[4] ?? "") };
+}

@@ -1,0 +1,192 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { KernelRecord } from "./parse-kmsg";
+import { createOomReader } from "./parse-oom";
+
+const id = "6f298a25372e0c9adfbae89990c5400af58566ad3f03010e2689c5b27f6d5af8";
+const kib = 1024;
+
+/** Kills that a run of lines gives, one millisecond apart. */
+function killsIn(lines: readonly string[]) {
+  const read = createOomReader();
+  return lines
+    .map((text, index): KernelRecord => ({ bootId: "b", cursor: String(index), atMs: 1000 + index, text }))
+    .map(read)
+    .filter((kill) => kill !== null);
+}
+
+describe("OOM kills in the kernel's words", () => {
+  it("reads a report of kernel 6 by memory cgroup, as this machine wrote it", () => {
+    const [kill, ...rest] = killsIn([
+      "hog invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0",
+      "memory: usage 16384kB, limit 16384kB, failcnt 0",
+      `Memory cgroup stats for /docker/${id}:`,
+      "[  30531]     0 30531     4360     4131     3968      163         0    69632        0             0 hog",
+      `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=${id},mems_allowed=0,oom_memcg=/docker/${id},task_memcg=/docker/${id},task=hog,pid=30531,uid=0`,
+      "Memory cgroup out of memory: Killed process 30531 (hog) total-vm:17440kB, anon-rss:15872kB, file-rss:652kB, shmem-rss:0kB, UID:0 pgtables:68kB oom_score_adj:0",
+    ]);
+    expect(rest).toEqual([]);
+    expect(kill).toMatchObject({
+      comm: "hog",
+      pid: 30531,
+      totalVmBytes: 17440 * kib,
+      anonRssBytes: 15872 * kib,
+      fileRssBytes: 652 * kib,
+      shmemRssBytes: 0,
+      cgroup: `/docker/${id}`,
+      limitCgroup: `/docker/${id}`,
+      constraint: "memcg",
+    });
+    expect(kill?.record.cursor).toBe("5");
+    expect(kill?.lines.some((line) => line.startsWith("["))).toBe(false);
+    expect(kill?.lines.at(-1)).toContain("Killed process");
+  });
+
+  it("reads a host that ran out: the allocating thread is not the victim", () => {
+    const [kill] = killsIn([
+      "QueryPipelineEx invoked oom-killer: gfp_mask=0x100cca(GFP_HIGHUSER_MOVABLE), order=0, oom_score_adj=0",
+      `oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/system.slice/docker-${id}.scope,task=clickhouse-serv,pid=4321,uid=101`,
+      "Out of memory: Killed process 4321 (clickhouse-serv) total-vm:9000000kB, anon-rss:4000000kB, file-rss:0kB, shmem-rss:12kB, UID:101 pgtables:9000kB oom_score_adj:0",
+    ]);
+    expect(kill).toMatchObject({
+      comm: "clickhouse-serv",
+      constraint: "global",
+      limitCgroup: null,
+      shmemRssBytes: 12 * kib,
+    });
+    expect(kill?.cgroup).toBe(`/system.slice/docker-${id}.scope`);
+  });
+
+  it.each([
+    [
+      "5.0 and older, two lines",
+      [
+        "Memory cgroup out of memory: Kill process 20423 (QueryPipelineEx) score 979 or sacrifice child",
+        "Killed process 1295 (clickhouse-serv) total-vm:32812kB, anon-rss:23856kB, file-rss:1700kB, shmem-rss:0kB",
+      ],
+      { comm: "clickhouse-serv", pid: 1295, constraint: "memcg" },
+    ],
+    [
+      "before 4.5, no shmem",
+      [
+        "Out of memory: Kill process 77 (python) score 9 or sacrifice child",
+        "Killed process 77 (python) total-vm:32812kB, anon-rss:23856kB, file-rss:1700kB",
+      ],
+      { comm: "python", shmemRssBytes: null, constraint: "global" },
+    ],
+    [
+      "RHEL 7, UID before the name",
+      ["Killed process 4249, UID 498, (python) total-vm:32812kB, anon-rss:23856kB, file-rss:1700kB, shmem-rss:0kB"],
+      { comm: "python", pid: 4249, constraint: "unknown" },
+    ],
+    [
+      "RHEL, UID after the name",
+      ["Killed process 4249 (python), UID 498, total-vm:32812kB, anon-rss:23856kB, file-rss:1700kB, shmem-rss:0kB"],
+      { comm: "python" },
+    ],
+    [
+      "a prefix before it",
+      [
+        "OOM[3]: Memory cgroup out of memory: Killed process 9 (node) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:-997",
+      ],
+      { comm: "node", pid: 9, constraint: "memcg" },
+    ],
+    [
+      "a name with spaces and a parenthesis",
+      [
+        "Out of memory: Killed process 9 (next-server (v1) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:0",
+      ],
+      { comm: "next-server (v1" },
+    ],
+    [
+      "the old line that names the cgroup",
+      [
+        `Task in /docker/${id} killed as a result of limit of /docker/${id}`,
+        "Memory cgroup out of memory: Kill process 5 (java) score 1 or sacrifice child",
+        "Killed process 5 (java) total-vm:1kB, anon-rss:2kB, file-rss:3kB",
+      ],
+      { cgroup: `/docker/${id}`, constraint: "memcg" },
+    ],
+  ] as const)("reads %s", (_label, lines, expected) => {
+    const kills = killsIn(lines);
+    expect(kills).toHaveLength(1);
+    expect(kills[0]).toMatchObject(expected);
+  });
+
+  it("keeps the cgroup for each victim of a group that is killed together", () => {
+    const kills = killsIn([
+      `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=/docker/${id},task_memcg=/docker/${id},task=a,pid=1,uid=0`,
+      "Memory cgroup out of memory: Killed process 1 (a) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:0",
+      "Tasks in /docker/x are going to be killed due to memory.oom.group set",
+      "Memory cgroup out of memory: Killed process 2 (b) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:0",
+    ]);
+    expect(kills.map(({ comm, cgroup }) => [comm, cgroup])).toEqual([
+      ["a", `/docker/${id}`],
+      ["b", `/docker/${id}`],
+    ]);
+  });
+
+  it("does not carry the cgroup of one report into a later one", () => {
+    const read = createOomReader();
+    const line = (atMs: number, text: string) => read({ bootId: "b", cursor: String(atMs), atMs, text });
+    line(
+      0,
+      `oom-kill:constraint=CONSTRAINT_MEMCG,cpuset=x,mems_allowed=0,oom_memcg=/a,task_memcg=/a,task=a,pid=1,uid=0`,
+    );
+    const kill = line(
+      120_000,
+      "Out of memory: Killed process 2 (b) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:0",
+    );
+    expect(kill).toMatchObject({ cgroup: null, constraint: "global" });
+  });
+
+  it.each([
+    "oom_reaper: reaped process 4321 (clickhouse-serv), now anon-rss:0kB, file-rss:0kB, shmem-rss:0kB",
+    "clickhouse-serv invoked oom-killer: gfp_mask=0xcc0, order=0",
+    "Killed process (x)",
+    "",
+  ])("takes %j for no kill", (text) => {
+    expect(killsIn([text])).toEqual([]);
+  });
+
+  it("finds the victim of any name and size, and throws at nothing", () => {
+    const comm = fc.string({ minLength: 1, maxLength: 15 }).filter((text) => !/[\n\0]/.test(text));
+    fc.assert(
+      fc.property(comm, fc.nat(4_000_000), fc.nat(2 ** 31), (name, pid, size) => {
+        const text = `Memory cgroup out of memory: Killed process ${pid} (${name}) total-vm:${size}kB, anon-rss:${size}kB, file-rss:0kB, shmem-rss:0kB, UID:0 pgtables:1kB oom_score_adj:0`;
+        const [kill] = killsIn([text]);
+        expect([kill?.comm, kill?.pid, kill?.anonRssBytes]).toEqual([name, pid, size * kib]);
+      }),
+    );
+    const piece = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        "Killed process 1 (",
+        ") total-vm:1kB, ",
+        "oom-kill:constraint=",
+        "task_memcg=",
+        "pid=",
+        ",uid=0",
+        "anon-rss:9kB, file-rss:9kB",
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.array(piece, { maxLength: 8 }).map((parts) => parts.join("")),
+          { maxLength: 20 },
+        ),
+        (lines) => {
+          for (const kill of killsIn(lines)) expect(Number.isFinite(kill.pid)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it("reads hostile lines in time that grows no faster than they do", () => {
+    const hostile = `oom-kill:constraint=A,${"a=b,".repeat(20_000)}task_memcg=${",task=".repeat(5000)}`;
+    const startedMs = performance.now();
+    killsIn([hostile, `Killed process 1 (${"(".repeat(50_000)}`]);
+    expect(performance.now() - startedMs).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,6 @@
+import "server-only";
+import { hostname } from "node:os";
+import { containerIdOfHostname } from "./subject-of-container";
+
+/** The start of this process's own container id; null outside of one. */
+export const ownContainerId = () => containerIdOfHostname(hostname());

@@ -1,0 +1,73 @@
+import "server-only";
+import { readFile, statfs } from "node:fs/promises";
+import path from "node:path";
+import { env } from "@/lib/env";
+import { parseKilobytes, parseLoad1, parsePressure, parseVmstat } from "./parse-proc";
+import type { HostSample } from "./sample-types";
+
+/** The text of a file under the host's /proc; null when it is not there or may not be read. */
+export async function readProc(name: string): Promise<string | null> {
+  try {
+    return await readFile(path.join(env().OBS_PROC_DIR, name), "utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** The host's boot id; null where there is no /proc. */
+export async function readBootId(): Promise<string | null> {
+  return (await readProc("sys/kernel/random/boot_id"))?.trim() ?? null;
+}
+
+/** The disk that holds the data of the services, or the console's own where none is told. */
+export function watchedDir(): string {
+  const { OBS_VICTORIAMETRICS_DATA, OBS_JAEGER_DATA, OBS_DATA_DIR } = env();
+  return OBS_VICTORIAMETRICS_DATA ?? OBS_JAEGER_DATA ?? OBS_DATA_DIR;
+}
+
+async function readDisk(): Promise<{ free: number; total: number } | null> {
+  try {
+    const { bavail, blocks, bsize } = await statfs(watchedDir());
+    return { free: bavail * bsize, total: blocks * bsize };
+  } catch {
+    return null;
+  }
+}
+
+/** The host's figures now. Throws an Error that says what is missing where memory cannot be read. */
+export async function sampleHost(): Promise<HostSample> {
+  const names = ["meminfo", "pressure/memory", "loadavg", "vmstat", "uptime"];
+  const [meminfo, pressureText, loadavg, vmstat, uptime] = await Promise.all(names.map(readProc));
+  const [disk, bootId] = await Promise.all([readDisk(), readBootId()]);
+  const memory = parseKilobytes(meminfo ?? "");
+  const memAvailableBytes = memory.get("MemAvailable");
+  const memTotalBytes = memory.get("MemTotal");
+  const swapTotalBytes = memory.get("SwapTotal");
+  const swapFreeBytes = memory.get("SwapFree");
+  if (
+    memAvailableBytes === undefined ||
+    memTotalBytes === undefined ||
+    swapTotalBytes === undefined ||
+    swapFreeBytes === undefined
+  ) {
+    throw new Error(`${env().OBS_PROC_DIR}/meminfo cannot be read; mount the host's /proc and set OBS_PROC_DIR.`);
+  }
+  const pressure = parsePressure(pressureText ?? "");
+  const upSeconds = Number.parseFloat(uptime ?? "");
+  const atMs = Date.now();
+  return {
+    atMs,
+    memAvailableBytes,
+    memTotalBytes,
+    swapTotalBytes,
+    swapUsedBytes: swapTotalBytes - swapFreeBytes,
+    psiSomeAvg60: pressure?.some.avg60 ?? null,
+    psiFullAvg60: pressure?.full.avg60 ?? null,
+    load1: parseLoad1(loadavg ?? ""),
+    oomKills: parseVmstat(vmstat ?? "", "oom_kill"),
+    diskFreeBytes: disk?.free ?? null,
+    diskTotalBytes: disk?.total ?? null,
+    bootId,
+    bootedAtMs: Number.isFinite(upSeconds) ? Math.round(atMs - upSeconds * 1000) : null,
+  };
+}

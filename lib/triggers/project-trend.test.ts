@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { projectTrend } from "./project-trend";
+
+const hourMs = 3600_000;
+const nowMs = 200 * hourMs;
+const hours = (count: number, value: (hour: number) => number) =>
+  Array.from({ length: count }, (_, hour) => ({ atMs: nowMs - (count - 1 - hour) * hourMs, value: value(hour) }));
+
+describe("the projected date", () => {
+  it("is where the line of a steady fall meets the threshold", () => {
+    const { atMs } = projectTrend(
+      hours(168, (hour) => 20 - hour * 0.1),
+      3,
+      nowMs,
+    );
+    // 3.3 now, 0.1 an hour.
+    expect(atMs).toBeCloseTo(nowMs + 3 * hourMs, -3);
+  });
+
+  it("is left open without a trend, when it rises, when it is far, and when there is too little history", () => {
+    expect(
+      projectTrend(
+        hours(168, (hour) => (hour % 2 === 0 ? 8 : 9)),
+        3,
+        nowMs,
+      ).text,
+    ).toContain("No trend");
+    expect(
+      projectTrend(
+        hours(168, () => 8),
+        3,
+        nowMs,
+      ).text,
+    ).toContain("No trend");
+    expect(
+      projectTrend(
+        hours(168, (hour) => 8 + hour),
+        3,
+        nowMs,
+      ).text,
+    ).toContain("rising");
+    expect(
+      projectTrend(
+        hours(168, (hour) => 20 - hour * 0.0001),
+        3,
+        nowMs,
+      ).text,
+    ).toContain("not within a year");
+    expect(
+      projectTrend(
+        hours(47, (hour) => 20 - hour),
+        3,
+        nowMs,
+      ).text,
+    ).toContain("Too little");
+    expect(projectTrend([], 3, nowMs).atMs).toBeNull();
+  });
+
+  it("never lies in the past", () => {
+    const value = fc.double({ min: 0, max: 32, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 48, maxLength: 168 }), value, (values, threshold) => {
+        const { atMs } = projectTrend(
+          hours(values.length, (hour) => values[hour] ?? 0),
+          threshold,
+          nowMs,
+        );
+        expect(atMs === null || atMs >= nowMs).toBe(true);
+      }),
+    );
+  });
+});

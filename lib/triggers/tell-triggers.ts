@@ -1,0 +1,28 @@
+import "server-only";
+import { raiseAlert } from "@/lib/notify/raise-alert";
+import { resolveAlert } from "@/lib/notify/resolve-alert";
+import { triggersHref } from "@/lib/routes";
+import { loadFirings, loadOpenFirings } from "./load-firings";
+import { triggerTitles } from "./titles";
+import { triggerNames } from "./types";
+
+const keyOf = (name: string) => `trigger:${name}`;
+
+/**
+ * Brings the alerts in line with what fires now: from the stored state, not from the moment of change, so that a crash
+ * between firing and telling loses nothing. Throws as Prisma does; telling itself never throws.
+ */
+export async function tellTriggers(now = new Date()): Promise<void> {
+  const [open, all] = await Promise.all([loadOpenFirings(), loadFirings()]);
+  for (const name of triggerNames) {
+    const firing = open.find(({ trigger }) => trigger === name);
+    if (firing) {
+      const title = `Move off this host: ${triggerTitles[name]}`;
+      const text = `${firing.reason}.`.replace(/\.\.$/, ".");
+      await raiseAlert({ key: keyOf(name), severity: "bad", title, text, href: triggersHref() }, now);
+    } else {
+      const last = all.find(({ trigger }) => trigger === name);
+      await resolveAlert(keyOf(name), last?.cleared?.reason ?? "It does not fire any more.", now);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { formatAge } from "@/lib/format/quantity";
+import { raiseAlert } from "@/lib/notify/raise-alert";
+import { resolveAlert } from "@/lib/notify/resolve-alert";
+import { loadSamples } from "@/lib/resources/load-samples";
+import { triggersHref } from "@/lib/routes";
+import { memoryFigure } from "./judge-memory";
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const key = "samples:host";
+const tellAfterMs = 15 * minuteMs;
+const backWithinMs = 3 * minuteMs;
+
+/**
+ * Tells when the host is no longer sampled: the memory trigger is blind then. A host that was never sampled is a matter
+ * of setting up, not an incident. Throws as Prisma does.
+ */
+export async function watchSamples(nowMs: number): Promise<void> {
+  const points = await loadSamples({ ...memoryFigure, fromMs: nowMs - dayMs, toMs: nowMs });
+  const newest = points.at(-1);
+  if (!newest) return;
+  const ageMs = nowMs - newest.atMs - minuteMs;
+  const now = new Date(nowMs);
+  if (ageMs > tellAfterMs) {
+    const text = `The newest sample of available memory is ${formatAge(ageMs)} old: nobody would see a memory pinch.`;
+    const title = "The host is not sampled";
+    await raiseAlert({ key, severity: "warn", title, text, href: triggersHref() }, now);
+  } else if (ageMs <= backWithinMs) {
+    await resolveAlert(key, "The host is sampled again.", now);
+  }
+}
