@@ -15,6 +15,8 @@ export async function register(): Promise<void> {
   await prepareAuth();
   const { registerAuditMetrics } = await import("@/lib/audit/audit-metrics");
   registerAuditMetrics();
+  const { startCollecting } = await import("@/lib/nplusone/start-collecting");
+  startCollecting();
 }
 
 /** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */

@@ -1,6 +1,6 @@
-import { Activity, KeyRound, type LucideIcon, ScrollText, Settings } from "lucide-react";
+import { Activity, ChartNoAxesGantt, KeyRound, type LucideIcon, ScrollText, Settings } from "lucide-react";
 import type { Route } from "next";
-import { auditHref, onCallHref, settingsHref, tokensHref } from "@/lib/routes";
+import { auditHref, onCallHref, settingsHref, tokensHref, tracesHref } from "@/lib/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
 
@@ -23,6 +23,7 @@ const existing: Page[] = [
   { title: "On-call", href: onCallHref(), icon: Activity },
   { title: "Tokens", href: tokensHref(), icon: KeyRound },
   { title: "Audit", href: auditHref(), icon: ScrollText },
+  { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },
   { title: "Settings", href: settingsHref(), icon: Settings },
 ];
 

@@ -57,12 +57,3 @@ CREATE INDEX "n_plus_one_problem_route_idx" ON "n_plus_one_problem"("route");
 
 -- CreateIndex
 CREATE INDEX "n_plus_one_hour_hour_at_idx" ON "n_plus_one_hour"("hour_at");
-
--- CreateIndex
-CREATE UNIQUE INDEX "audit_event_hash_key" ON "audit_event"("hash");
-
--- CreateIndex
-CREATE INDEX "audit_event_at_idx" ON "audit_event"("at");
-
--- CreateIndex
-CREATE INDEX "audit_event_subject_kind_subject_id_idx" ON "audit_event"("subject_kind", "subject_id");
