@@ -4,7 +4,7 @@ import { logger } from "@/lib/http/logger";
 import { measure } from "@/lib/http/measure";
 import { getTrace } from "@/lib/jaeger/get-trace";
 import type { Trace } from "@/lib/jaeger/trace";
-import { isTraceId } from "@/lib/jaeger/urls";
+import { fullTraceId, isTraceId } from "@/lib/jaeger/urls";
 import type { UpstreamFailure } from "@/lib/measured";
 import { cleanTrace } from "./clean-trace";
 import { decodeSnapshot } from "./snapshots/body";
@@ -50,8 +50,7 @@ export async function loadTrace(id: string, { fresh }: { fresh?: boolean } = {})
     return trace && { value: trace, sampledAtMs: Date.now() };
   };
   const measured = await measure(ask);
-  // Jaeger writes ids with 32 digits, however they were asked for.
-  const traceId = measured.state === "ready" ? measured.value.traceId : id.toLowerCase().padStart(32, "0");
+  const traceId = fullTraceId(id);
   const kept = await loadKept(traceId);
   if (measured.state === "ready") {
     return {

@@ -52,6 +52,7 @@ const requests = Array.from({ length: 60 }, (_, i) => {
     parentSpanId: root.spanId,
     name: "gorm.Query",
     kind: "client",
+    startUs: startUs + 100,
     durationUs: 5000,
     tags: { "db.system": "postgresql", "db.statement": statement },
   });
@@ -95,6 +96,7 @@ beforeAll(async () => {
 beforeEach(() => {
   Reflect.deleteProperty(globalThis, Symbol.for("honeydue-obs.process-state"));
   proxy.asked.length = 0;
+  isGone = false;
 });
 afterAll(async () => {
   await proxy.stop();
@@ -205,7 +207,6 @@ describe("a kept trace", () => {
     await expect(deleteSnapshot(viewer, idOf(4))).rejects.toMatchObject({ code: "not-allowed" });
     await deleteSnapshot(admin, idOf(4));
     expect(await loadTrace(idOf(4))).toEqual({ state: "absent" });
-    isGone = false;
   });
 
   it("that is unreadable counts as none", async () => {
@@ -216,6 +217,5 @@ describe("a kept trace", () => {
     isGone = true;
     Reflect.deleteProperty(globalThis, Symbol.for("honeydue-obs.process-state"));
     expect(await loadTrace(idOf(6))).toEqual({ state: "absent" });
-    isGone = false;
   });
 });

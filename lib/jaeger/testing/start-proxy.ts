@@ -5,7 +5,9 @@ import type { AddressInfo } from "node:net";
 /** What a proxy does before it forwards: answer itself (true), or change the URL that is asked. */
 export type Rewrite = (url: URL, response: ServerResponse) => boolean;
 
-/** A proxy before a real program that counts what passes: how many, and how many at once. */
+const searchPath = /\/api\/(v3\/)?traces$/;
+
+/** A proxy before a real program that counts what passes, and how many searches run at once. */
 export async function startProxy(targetUrl: string, rewrite: Rewrite = () => false) {
   const asked: URL[] = [];
   const load = { now: 0, most: 0 };
@@ -13,14 +15,15 @@ export async function startProxy(targetUrl: string, rewrite: Rewrite = () => fal
     const url = new URL(incoming.url ?? "/", targetUrl);
     asked.push(new URL(url));
     if (rewrite(url, outgoing)) return;
-    load.now += 1;
-    load.most = Math.max(load.most, load.now);
-    outgoing.on("close", () => {
-      load.now -= 1;
-    });
+    const isSearch = searchPath.test(url.pathname);
+    if (isSearch) load.most = Math.max(load.most, ++load.now);
     const headers = { ...incoming.headers, host: url.host };
     const sent = request(url, { method: incoming.method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      // Before the asker sees the end and asks again.
+      answer.on("end", () => {
+        if (isSearch) load.now -= 1;
+      });
       answer.pipe(outgoing);
     });
     sent.on("error", () => outgoing.destroy());
@@ -32,7 +35,7 @@ export async function startProxy(targetUrl: string, rewrite: Rewrite = () => fal
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     /** The searches among what was asked. */
-    searches: () => asked.filter((url) => /\/api\/(v3\/)?traces$/.test(url.pathname)),
+    searches: () => asked.filter((url) => searchPath.test(url.pathname)),
     load,
     stop: async () => {
       server.closeAllConnections();

@@ -1,4 +1,5 @@
 import type { Span, Tags, TagValue, Trace } from "../trace";
+import { fullTraceId } from "../urls";
 import type { V3Attributes, V3Scope, V3Span, V3Traces } from "./schema";
 
 /** OTLP's numbers for a span's kind, in the words of Jaeger's JSON. */
@@ -40,7 +41,7 @@ function spanOf(wire: V3Span, resource: Tags, scope: V3Scope): Span {
   const startUs = micros(wire.startTimeUnixNano);
   const parent = /^0*$/.test(wire.parentSpanId) || wire.parentSpanId === wire.spanId ? null : wire.parentSpanId;
   return {
-    traceId: wire.traceId,
+    traceId: fullTraceId(wire.traceId),
     spanId: wire.spanId,
     parentSpanId: parent,
     service: service === undefined ? "" : String(service),
@@ -55,7 +56,7 @@ function spanOf(wire: V3Span, resource: Tags, scope: V3Scope): Span {
       timestampUs: micros(event.timeUnixNano),
       attributes: tagsOf(event.attributes),
     })),
-    links: wire.links,
+    links: wire.links.map(({ traceId, spanId }) => ({ traceId: fullTraceId(traceId), spanId })),
     warnings: [],
   };
 }

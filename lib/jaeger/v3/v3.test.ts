@@ -71,8 +71,8 @@ it("tells the concatenated traces apart and reads what OTLP leaves out", () => {
   };
   const traces = mapV3Traces(v3TracesSchema.parse(body));
   expect(traces.map(({ traceId, spans }) => [traceId, spans.map(({ spanId }) => spanId)])).toEqual([
-    ["a", ["1", "3"]],
-    ["b", ["2"]],
+    ["a".padStart(32, "0"), ["1", "3"]],
+    ["b".padStart(32, "0"), ["2"]],
   ]);
   expect(traces[0]?.spans[0]).toMatchObject({
     service: "api",
