@@ -37,7 +37,8 @@ function cleanText(key: string, text: string, dialect: SqlDialect): string {
 
 function cleanTags(tags: Tags, dialect: SqlDialect): Tags {
   const clean = (key: string, value: TagValue): TagValue => {
-    const [shown] = Object.values(redact({ [key]: value })) as TagValue[];
+    const short = typeof value === "string" ? value.slice(0, valueLengthMax) : value;
+    const [shown] = Object.values(redact({ [key]: short })) as TagValue[];
     if (typeof value !== "string") return key.startsWith("db.query.parameter") ? "?" : (shown ?? value);
     return shown === "[redacted]" ? shown : cleanText(key, value, dialect);
   };

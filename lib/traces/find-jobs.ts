@@ -18,7 +18,8 @@ export type JobsOfTrace = {
 
 /** Seconds after the request: where a job usually starts, and where a delayed or retried one may. */
 const windowsSeconds: [number, number][] = [
-  [-1, 20],
+  [-0.5, 3],
+  [3, 20],
   [20, 300],
 ];
 
@@ -31,7 +32,7 @@ function jobOf(trace: Trace): JobOfTrace | null {
 
 /**
  * Jobs whose trace follows from this one. Jaeger cannot be asked for links, so the consumer spans of the five minutes
- * after the request are read, two searches at most.
+ * after the request are read, in three searches; each gives the newest 20 of its time.
  */
 export function findJobs(service: string, traceId: string, startedAtMs: number): Promise<Measured<JobsOfTrace>> {
   return measure(async () => {

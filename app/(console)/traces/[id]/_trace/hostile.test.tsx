@@ -85,4 +85,4 @@ it("a page of a hostile trace is drawn, escaped, small and without a script", as
   expect(html).not.toMatch(/NaN|Invalid Date|Infinity/);
   // The rows in view and what was opened, not 3,000 rows and 10 MB.
   expect(html.length).toBeLessThan(400_000);
-});
+}, 60_000);

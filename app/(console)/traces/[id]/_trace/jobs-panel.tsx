@@ -11,10 +11,12 @@ const link = "text-accent underline decoration-line-strong underline-offset-2";
 /** The jobs that this request made, or what this job follows from: traces of their own, linked by FOLLOWS_FROM. */
 export async function JobsPanel({ view }: { view: TraceView }) {
   const { startedAtMs, followsFrom, service, traceId } = view;
-  const found = startedAtMs === null ? null : await findJobs(service, traceId, startedAtMs);
+  // A job makes no jobs here; what it follows from stands in its own trace.
+  const found = startedAtMs === null || !view.isRequest ? null : await findJobs(service, traceId, startedAtMs);
   const jobs = found?.state === "ready" ? found.value.jobs : [];
+  if (found === null && followsFrom.length === 0) return null;
   return (
-    <Panel id="jobs" title="Jobs">
+    <Panel id="jobs" title={view.isRequest ? "Jobs" : "Origin"}>
       <div className="px-3 pb-2 text-[0.8125rem]">
         {followsFrom.map(({ traceId: origin }) => (
           <p key={origin} data-follows>

@@ -20,6 +20,7 @@ function rankText({ requests, shareFaster, isLastHour }: DurationRank): string {
   const { least, most } = shareFaster;
   const of = `of the ${count} requests of this route in ${hour}`;
   if (least > 0.995) return `Among the slowest: ${formatPercent(least)} ${of} were faster.`;
+  if (least < 0.005 && most > 0.005) return `Among the fastest: at most ${formatPercent(most)} ${of} were faster.`;
   if (most - least < 0.005) return `${formatPercent(least)} ${of} were faster.`;
   return `Between ${formatPercent(least)} and ${formatPercent(most)} ${of} were faster.`;
 }
