@@ -1,5 +1,5 @@
 import { httpStatusOf, isFailedTrace, rootSpan, routeNameOf } from "@/lib/jaeger/root";
-import { type Trace, tagText } from "@/lib/jaeger/trace";
+import { type Span, type Trace, tagText } from "@/lib/jaeger/trace";
 import { criticalPath } from "./critical-path";
 import { faultsOf, isErrorSpan } from "./faults";
 import { groupTimes, headlineOf } from "./headline";
@@ -39,6 +39,8 @@ function flatten(intervals: readonly Interval[], window: Interval): number[] {
   }
   return flat;
 }
+
+const isRequestRoot = (root: Span) => root.kind === "server" || httpStatusOf(root) !== null;
 
 function countBelow({ nodes }: SpanTree): number[] {
   const below = nodes.map(() => 0);
@@ -146,7 +148,8 @@ export function buildTraceView(trace: Trace): TraceView | null {
     headline: headlineOf(trace, tree, groups, faults, problems),
     service: root.service,
     route: routeNameOf(root),
-    isRequest: root.kind === "server" || httpStatusOf(root) !== null,
+    isRequest: isRequestRoot(root),
+    isPart: !isRequestRoot(root) && root.parentSpanId !== null,
     httpStatus: httpStatusOf(root),
     failed: isFailedTrace(trace),
     startedAtMs: node.startUs > 0 ? node.startUs / 1000 : null,

@@ -59,6 +59,8 @@ export type TraceView = {
   service: string;
   route: string;
   isRequest: boolean;
+  /** Only a part of a trace: its root has not arrived, or was never sampled. */
+  isPart: boolean;
   httpStatus: number | null;
   failed: boolean;
   /** Unix milliseconds; null when the trace names no possible time. */

@@ -41,6 +41,7 @@ export function toHit(raw: Trace): TraceHit | null {
     service: view.service,
     route: view.route,
     isRequest: view.isRequest,
+    isPart: view.isPart,
     startedAtMs: view.startedAtMs ?? 0,
     durationMs: view.durationUs / 1000,
     httpStatus: view.httpStatus,

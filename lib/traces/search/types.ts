@@ -26,6 +26,7 @@ export type TraceHit = {
   service: string;
   route: string;
   isRequest: boolean;
+  isPart: boolean;
   startedAtMs: number;
   durationMs: number;
   httpStatus: number | null;

@@ -55,14 +55,15 @@ export function HitList({ hits, renderedAtMs }: { hits: readonly TraceHit[]; ren
   );
 }
 
-function wordOf({ httpStatus, isRequest, failed }: TraceHit): string {
+function wordOf({ httpStatus, isRequest, isPart, failed }: TraceHit): string {
   if (httpStatus !== null) return String(httpStatus);
+  if (isPart) return "a part";
   if (failed) return "failed";
   return isRequest ? "no status" : "job";
 }
 
-function healthOf({ httpStatus, failed, isRequest }: TraceHit): Health {
+function healthOf({ httpStatus, failed, isRequest, isPart }: TraceHit): Health {
   if (failed) return "bad";
-  if (httpStatus === null) return isRequest ? "unknown" : "ok";
+  if (httpStatus === null) return isRequest || isPart ? "unknown" : "ok";
   return httpStatus >= 400 ? "warn" : "ok";
 }

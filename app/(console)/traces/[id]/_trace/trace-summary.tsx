@@ -21,7 +21,7 @@ type Props = { view: TraceView; loaded: Extract<LoadedTrace, { state: "found" }>
 export function TraceSummary({ view, loaded, renderedAtMs }: Props) {
   const { JAEGER_PUBLIC_URL: jaeger, GRAFANA_PUBLIC_URL: grafana } = env();
   const { traceId, startedAtMs, durationUs } = view;
-  const health: Health = view.failed ? "bad" : view.faults.length > 0 ? "warn" : "ok";
+  const health: Health = view.failed ? "bad" : view.isPart ? "unknown" : view.faults.length > 0 ? "warn" : "ok";
   const explore =
     startedAtMs === null
       ? null
@@ -62,6 +62,12 @@ export function TraceSummary({ view, loaded, renderedAtMs }: Props) {
           <OutLink link={exploreTraceLink(grafana, explore)} label="Trace in Grafana Explore" text="Grafana" />
         ) : null}
       </div>
+      {view.isPart ? (
+        <p className="mt-1 border-line border-t pt-1.5 text-ink-2 text-xs">
+          Only a part of the trace: its root has not arrived yet, or was lost on the way. Load the page again in some
+          seconds.
+        </p>
+      ) : null}
       <KeptNote loaded={loaded} renderedAtMs={renderedAtMs} />
     </section>
   );

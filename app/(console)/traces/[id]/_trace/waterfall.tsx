@@ -105,7 +105,7 @@ function Axis({ zoom }: { zoom: Zoom }) {
           {[0, 0.25, 0.5, 0.75, 1].map((share) => (
             <span
               key={share}
-              className="absolute top-1 whitespace-nowrap px-1"
+              className={`absolute top-1 whitespace-nowrap px-1 ${share === 0.75 ? "max-md:hidden" : ""}`}
               style={share === 1 ? { right: 0 } : { left: `${share * 100}%` }}
             >
               {at(share)}
