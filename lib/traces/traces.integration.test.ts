@@ -105,7 +105,7 @@ afterAll(async () => {
 });
 
 const search = async (raw: RawCriteria) => {
-  const found = await findTraces(readCriteria({ until: String(Date.now() + 1000), ...raw }).criteria);
+  const found = await findTraces(readCriteria({ until: String(nowMs + 15_000), ...raw }).criteria);
   if (found.state !== "ready") throw new Error(JSON.stringify(found));
   return found.value;
 };
@@ -140,7 +140,8 @@ describe("search", () => {
     ]);
     const searches = proxy.searches();
     expect(searches.length).toBeGreaterThan(10);
-    expect(searches.length).toBeLessThanOrEqual(4 * 7);
+    // Four for each who asks; the ten who ask the same at once share theirs.
+    expect(searches.length).toBeLessThanOrEqual(4 * 16);
     expect(proxy.load.most).toBe(1);
     for (const { searchParams } of searches) {
       expect(Number(searchParams.get("limit"))).toBeLessThanOrEqual(20);
