@@ -1,17 +1,17 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { OnCall } from "./support/on-call";
-import { expect, type Stack, test } from "./support/stack";
+import { expect, test } from "./support/stack";
 
 type Hit = { traceId: string; route: string; hasNPlusOne: boolean };
 
 /** A trace of the demo's traffic like the given search, once there is one. */
-async function hitOf(stack: Stack, query: string, wanted: (hit: Hit) => boolean = () => true): Promise<Hit> {
+async function hitOf(request: APIRequestContext, query: string, wanted: (hit: Hit) => boolean = () => true): Promise<Hit> {
   let hit: Hit | undefined;
   await expect
     .poll(
       async () => {
-        const response = await fetch(`${stack.urls.console}/api/traces?range=15m&fresh=1&${query}`);
+        const response = await request.get(`/api/traces?range=15m&fresh=1&${query}`);
         const { value } = (await response.json()) as { value?: { hits: Hit[] } };
         hit = value?.hits.find(wanted);
         return hit !== undefined;
@@ -41,8 +41,8 @@ test("from on-call to a trace in one click, with its story in a sentence", async
   await expect(page.locator("[data-rank]")).toBeVisible();
 });
 
-test("the waterfall is walked, closed, opened and read with the keyboard alone", async ({ page, stack }) => {
-  const { traceId } = await hitOf(stack, route("POST /api/documents/"));
+test("the waterfall is walked, closed, opened and read with the keyboard alone", async ({ page, request }) => {
+  const { traceId } = await hitOf(request, route("POST /api/documents/"));
   await page.goto(`/traces/${traceId}`);
   await expect(spans(page).first()).toBeVisible();
   const all = await spans(page).count();
@@ -62,8 +62,8 @@ test("the waterfall is walked, closed, opened and read with the keyboard alone",
   await expect(page.locator("[data-details]")).toHaveCount(0);
 });
 
-test("SQL is masked until an admin asks for its values", async ({ page, stack }) => {
-  const { traceId } = await hitOf(stack, route("POST /api/documents/"));
+test("SQL is masked until an admin asks for its values", async ({ page, request }) => {
+  const { traceId } = await hitOf(request, route("POST /api/documents/"));
   await page.goto(`/traces/${traceId}`);
   const insert = page.locator("[data-sql]", { hasText: 'INSERT INTO "documents"' });
   await expect(insert).toContainText("VALUES (?,?,?,?)");
@@ -72,8 +72,8 @@ test("SQL is masked until an admin asks for its values", async ({ page, stack })
   await expect(insert).toContainText(/VALUES \(\d+,'residences\//);
 });
 
-test("a kept trace opens when Jaeger is gone", async ({ page, stack }) => {
-  const { traceId } = await hitOf(stack, route("POST /api/documents/"));
+test("a kept trace opens when Jaeger is gone", async ({ page, request, stack }) => {
+  const { traceId } = await hitOf(request, route("POST /api/documents/"));
   await page.goto(`/traces/${traceId}`);
   await page.getByRole("button", { name: "Keep" }).click();
   await expect(page.locator('[data-kept="jaeger"]')).toBeVisible();
@@ -91,8 +91,8 @@ test("a kept trace opens when Jaeger is gone", async ({ page, stack }) => {
   await stack.start("jaeger");
 });
 
-test("search: by route and status, by what is pasted, and it says how far it looked", async ({ page, stack }) => {
-  const { traceId } = await hitOf(stack, route("GET /api/tasks/"));
+test("search: by route and status, by what is pasted, and it says how far it looked", async ({ page, request }) => {
+  const { traceId } = await hitOf(request, route("GET /api/tasks/"));
   await page.goto("/traces");
   await page.getByLabel("Route", { exact: true }).fill("GET /api/tasks/");
   await page.getByLabel("Ended as").selectOption("2xx");
@@ -108,8 +108,8 @@ test("search: by route and status, by what is pasted, and it says how far it loo
   await expect(page.locator("#min-error")).toBeVisible();
 });
 
-test("the board names the demo's N+1 route and leads to a trace of it", async ({ page, stack }) => {
-  await hitOf(stack, route("GET /api/tasks/"), ({ hasNPlusOne }) => hasNPlusOne);
+test("the board names the demo's N+1 route and leads to a trace of it", async ({ page, request }) => {
+  await hitOf(request, route("GET /api/tasks/"), ({ hasNPlusOne }) => hasNPlusOne);
   await expect
     .poll(
       async () => {
@@ -125,17 +125,17 @@ test("the board names the demo's N+1 route and leads to a trace of it", async ({
   await expect(page.locator("[data-n-plus-one]")).toContainText(/the same query \d+ times/);
 });
 
-test("a failed request is one fault, however many spans it marks", async ({ page, stack }) => {
+test("a failed request is one fault, however many spans it marks", async ({ page, request, stack }) => {
   await stack.faults.on("error-spike", { ratio: 1 });
-  const { traceId } = await hitOf(stack, `status=500&${route("GET /api/tasks/")}`);
+  const { traceId } = await hitOf(request, `status=500&${route("GET /api/tasks/")}`);
   await page.goto(`/traces/${traceId}`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("failed with 500");
   await expect(page.locator("[data-fault]")).toHaveCount(1);
   expect(await page.locator('[data-error="true"]').count()).toBeGreaterThan(1);
 });
 
-test("on a phone nothing scrolls sideways", async ({ browser, stack }) => {
-  const { traceId } = await hitOf(stack, route("GET /api/tasks/"));
+test("on a phone nothing scrolls sideways", async ({ browser, request, stack }) => {
+  const { traceId } = await hitOf(request, route("GET /api/tasks/"));
   const context = await browser.newContext({ viewport: { width: 375, height: 812 }, baseURL: stack.urls.console });
   const page = await context.newPage();
   for (const path of ["/traces", `/traces/${traceId}`, "/traces/n-plus-one"]) {
@@ -147,8 +147,8 @@ test("on a phone nothing scrolls sideways", async ({ browser, stack }) => {
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`no accessibility violation, ${colorScheme}`, async ({ browser, stack }) => {
-    const { traceId } = await hitOf(stack, route("GET /api/tasks/"), ({ hasNPlusOne }) => hasNPlusOne);
+  test(`no accessibility violation, ${colorScheme}`, async ({ browser, request, stack }) => {
+    const { traceId } = await hitOf(request, route("GET /api/tasks/"), ({ hasNPlusOne }) => hasNPlusOne);
     const context = await browser.newContext({ colorScheme, baseURL: stack.urls.console, reducedMotion: "reduce" });
     const page = await context.newPage();
     for (const path of ["/traces", `/traces/${traceId}`, "/traces/n-plus-one"]) {
