@@ -6,7 +6,11 @@ import { expect, test } from "./support/stack";
 type Hit = { traceId: string; route: string; hasNPlusOne: boolean };
 
 /** A trace of the demo's traffic like the given search, once there is one. */
-async function hitOf(request: APIRequestContext, query: string, wanted: (hit: Hit) => boolean = () => true): Promise<Hit> {
+async function hitOf(
+  request: APIRequestContext,
+  query: string,
+  wanted: (hit: Hit) => boolean = () => true,
+): Promise<Hit> {
   let hit: Hit | undefined;
   await expect
     .poll(

@@ -1,9 +1,10 @@
 import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
+import { pageActor } from "@/components/auth/page-actor";
 import { TraceTabs } from "@/components/traces/trace-tabs";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { requireActor } from "@/lib/auth/current-actor";
+import { mayManage } from "@/lib/auth/actor";
 import { traceHref } from "@/lib/routes";
 import { findPasted } from "@/lib/traces/search/find-pasted";
 import { listChoices } from "@/lib/traces/search/list-choices";
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: "Traces - honeyDue", icons: { icon: "
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function TracesPage({ searchParams }: Props) {
-  await requireActor();
+  const manages = mayManage(await pageActor());
   const { open, ...raw } = await loadSearchParams(searchParams);
   const pasted = open ? await findPasted(open) : null;
   if (pasted && "traceId" in pasted) redirect(traceHref(pasted.traceId) as Route);
@@ -41,7 +42,7 @@ export default async function TracesPage({ searchParams }: Props) {
         </PanelBoundary>
       )}
       <PanelBoundary name="The kept traces">
-        <KeptPanel />
+        <KeptPanel manages={manages} />
       </PanelBoundary>
     </div>
   );

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { pageActor } from "@/components/auth/page-actor";
 import { Panel } from "@/components/ui/panel";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { requireActor } from "@/lib/auth/current-actor";
+import { mayManage } from "@/lib/auth/actor";
 import { buildDetails, buildTraceView } from "@/lib/traces/build-view";
 import { loadTrace } from "@/lib/traces/load-trace";
 import { FaultsPanel } from "./_trace/faults-panel";
@@ -24,7 +25,7 @@ const detailsMax = 150;
 const rowsMax = 5000;
 
 export default async function TracePage({ params }: Props) {
-  await requireActor();
+  const manages = mayManage(await pageActor());
   const { id } = await params;
   const loaded = await loadTrace(id);
   const view = loaded.state === "found" ? buildTraceView(loaded.trace) : null;
@@ -33,7 +34,7 @@ export default async function TracePage({ params }: Props) {
   const notDrawn = Math.max(0, view.rows.length - rowsMax);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3">
-      <TraceSummary view={view} loaded={loaded} renderedAtMs={Date.now()} />
+      <TraceSummary view={view} loaded={loaded} manages={manages} renderedAtMs={Date.now()} />
       <NPlusOneNote view={view} />
       <PanelBoundary name="The waterfall">
         <Panel
@@ -71,7 +72,7 @@ export default async function TracePage({ params }: Props) {
             traceId={view.traceId}
             sql={view.sql}
             durationUs={view.durationUs}
-            canShow={loaded.from === "jaeger"}
+            values={loaded.from === "snapshot" ? "gone" : manages ? "on-demand" : "admins"}
           />
         ) : null}
       </div>

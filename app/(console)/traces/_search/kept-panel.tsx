@@ -9,7 +9,7 @@ import { listSnapshots } from "@/lib/traces/snapshots/list-snapshots";
 import { ForgetButton } from "./forget-button";
 
 /** Traces that somebody kept beyond Jaeger's 7 days. */
-export async function KeptPanel() {
+export async function KeptPanel({ manages }: { manages: boolean }) {
   const kept = await listSnapshots();
   if (kept.length === 0) return null;
   const renderedAtMs = Date.now();
@@ -38,7 +38,7 @@ export async function KeptPanel() {
             <span className="tabular shrink-0 text-ink-3 text-xs max-md:hidden">
               kept <SampleAge atMs={snapshot.savedAtMs} renderedAtMs={renderedAtMs} /> by {snapshot.savedBy}
             </span>
-            <ForgetButton traceId={snapshot.traceId} route={snapshot.route} />
+            {manages ? <ForgetButton traceId={snapshot.traceId} route={snapshot.route} /> : null}
           </li>
         ))}
       </ul>

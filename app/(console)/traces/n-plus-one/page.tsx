@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { pageActor } from "@/components/auth/page-actor";
 import { TraceTabs } from "@/components/traces/trace-tabs";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
-import { requireActor } from "@/lib/auth/current-actor";
 import { loadBoard } from "@/lib/nplusone/load-board";
 import type { NPlusOneBoard } from "@/lib/nplusone/types";
 import { defaultRange, isRangeKey, type RangeKey, rangeKeys } from "@/lib/plan/ranges";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "N+1 queries - honeyDue", icons: { ic
 type Props = { searchParams: Promise<{ range?: string | string[] }> };
 
 export default async function NPlusOnePage({ searchParams }: Props) {
-  await requireActor();
+  await pageActor();
   const asked = (await searchParams).range;
   const range = typeof asked === "string" && isRangeKey(asked) ? asked : defaultRange;
   const board = await loadBoard({ range });

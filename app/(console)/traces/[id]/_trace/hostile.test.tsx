@@ -76,7 +76,7 @@ it("a page of a hostile trace is drawn, escaped, small and without a script", as
       <SpanDetails {...open} index={0} row={firstRow} detail={details[0]} />
       <SpanDetails {...open} index={huge} row={hugeRow} detail={details[huge]} />
       <TimePanel view={view} />
-      <SqlPanel traceId={traceId} sql={view.sql} durationUs={view.durationUs} canShow />
+      <SqlPanel traceId={traceId} sql={view.sql} durationUs={view.durationUs} values="on-demand" />
     </QueryClientProvider>,
   );
   expect(html).toContain("&lt;script&gt;alert(1)");

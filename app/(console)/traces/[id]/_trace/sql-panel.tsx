@@ -9,10 +9,16 @@ import { formatSpanTime } from "@/lib/format/span-time";
 import type { SqlRow } from "@/lib/traces/view";
 import { showSqlAction } from "../actions";
 
-type Props = { traceId: string; sql: SqlRow[]; durationUs: number; canShow: boolean };
+type Props = {
+  traceId: string;
+  sql: SqlRow[];
+  durationUs: number;
+  /** Whether values can be had: by this person, by admins alone, or from nobody any more. */
+  values: "on-demand" | "admins" | "gone";
+};
 
 /** The statements of the trace by the time they took; their values only for who asks, and that is on record. */
-export function SqlPanel({ traceId, sql, durationUs, canShow }: Props) {
+export function SqlPanel({ traceId, sql, durationUs, values: available }: Props) {
   const [values, setValues] = useState<Record<number, string> | null>(null);
   const [pending, startTransition] = useTransition();
   const show = () =>
@@ -31,7 +37,7 @@ export function SqlPanel({ traceId, sql, durationUs, canShow }: Props) {
             <EyeOff aria-hidden className="size-3.5" />
             Mask values
           </button>
-        ) : canShow ? (
+        ) : available === "on-demand" ? (
           <button
             type="button"
             className="control"
@@ -43,7 +49,9 @@ export function SqlPanel({ traceId, sql, durationUs, canShow }: Props) {
             {pending ? "Asking" : "Show values (audited)"}
           </button>
         ) : (
-          <span className="text-ink-3 text-xs">a kept copy holds no values</span>
+          <span className="text-ink-3 text-xs">
+            {available === "gone" ? "a kept copy holds no values" : "values are shown to admins"}
+          </span>
         )
       }
     >

@@ -15,10 +15,15 @@ import { RankNote } from "./rank-note";
 
 const aroundMs = 60_000;
 
-type Props = { view: TraceView; loaded: Extract<LoadedTrace, { state: "found" }>; renderedAtMs: number };
+type Props = {
+  view: TraceView;
+  loaded: Extract<LoadedTrace, { state: "found" }>;
+  manages: boolean;
+  renderedAtMs: number;
+};
 
 /** The trace in a sentence, when it was, how it ranks, and the ways on from here. */
-export function TraceSummary({ view, loaded, renderedAtMs }: Props) {
+export function TraceSummary({ view, loaded, manages, renderedAtMs }: Props) {
   const { JAEGER_PUBLIC_URL: jaeger, GRAFANA_PUBLIC_URL: grafana } = env();
   const { traceId, startedAtMs, durationUs } = view;
   const health: Health = view.failed ? "bad" : view.isPart ? "unknown" : view.faults.length > 0 ? "warn" : "ok";
@@ -56,7 +61,7 @@ export function TraceSummary({ view, loaded, renderedAtMs }: Props) {
       <div className="-ml-2 mt-0.5 flex flex-wrap items-center text-[0.8125rem]">
         <span className="font-mono text-ink-3 text-xs max-md:ml-2 md:mx-2">{traceId.slice(0, 16)}</span>
         <CopyButton text={traceId} what="trace id" />
-        {loaded.from === "jaeger" ? <KeepButton traceId={traceId} isKept={loaded.kept !== null} /> : null}
+        {manages && loaded.from === "jaeger" ? <KeepButton traceId={traceId} isKept={loaded.kept !== null} /> : null}
         <OutLink link={jaegerTraceLink(jaeger, traceId)} label="Trace in the Jaeger UI" text="Jaeger" />
         {explore ? (
           <OutLink link={exploreTraceLink(grafana, explore)} label="Trace in Grafana Explore" text="Grafana" />
