@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import type { JsonRequest } from "@/lib/http/fetch-json";
+import { fetchJson, type JsonRequest } from "@/lib/http/fetch-json";
 import { errorTextOf } from "./schema";
 
 export const timeoutMs = 5000;
@@ -10,4 +10,9 @@ const maxBodyBytes = 16 * 1024 * 1024;
 /** The request for one call of Jaeger's JSON API. */
 export function jaegerRequest<T>(url: string, schema: z.ZodType<T>): JsonRequest<T> {
   return { source: "jaeger", url, timeoutMs, maxBodyBytes, schema, errorTextOf };
+}
+
+/** Sends one call of Jaeger's JSON API. Throws `UpstreamError`. */
+export function askJaeger<T>(url: string, schema: z.ZodType<T>): Promise<T> {
+  return fetchJson(jaegerRequest(url, schema));
 }
