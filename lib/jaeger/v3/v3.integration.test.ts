@@ -35,6 +35,7 @@ const spans = [
     parentSpanId: root.spanId,
     name: "gorm.Query",
     kind: "client",
+    startUs: startUs + 50,
     durationUs: 5000,
     tags: { "db.rows_affected": 3 },
   }),
