@@ -21,6 +21,8 @@ export async function register(): Promise<void> {
   startDelivery();
   const { startEvaluation } = await import("@/lib/triggers/start-evaluation");
   startEvaluation();
+  const { startCollecting } = await import("@/lib/nplusone/start-collecting");
+  startCollecting();
 }
 
 /** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */

@@ -103,3 +103,21 @@ export function seriesApiPath({
 export function tracesApiPath({ range, fresh, kind }: Asked & { kind: string }): string {
   return withQuery("/api/traces", { range, kind, fresh: freshFlag(fresh) });
 }
+
+/** One trace, from Jaeger or as it was kept. */
+export function traceHref(traceId: string): Route {
+  return `/traces/${encodeURIComponent(traceId)}` as Route;
+}
+
+/** The trace search; what has its default value is left out of the URL. */
+export function tracesHref(state: Record<string, string | null | undefined> = {}): Route {
+  return withQuery("/traces", state) as Route;
+}
+
+export function nPlusOneHref(range?: RangeKey): Route {
+  return withQuery("/traces/n-plus-one", { range: range === defaultRange ? null : range }) as Route;
+}
+
+export function spanApiPath(traceId: string, index: number): string {
+  return `/api/traces/${encodeURIComponent(traceId)}/spans/${index}`;
+}

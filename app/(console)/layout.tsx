@@ -9,7 +9,6 @@ import { LazyToaster } from "@/components/shell/lazy-toaster";
 import { Providers } from "@/components/shell/providers";
 import { TokenNotice } from "@/components/shell/token-notice";
 import { TriggerBanner } from "@/components/shell/trigger-banner";
-import { env } from "@/lib/env";
 
 /** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -37,7 +36,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         {children}
       </main>
       <BottomNav />
-      <Hotkeys jaegerBase={env().JAEGER_PUBLIC_URL} />
+      <Hotkeys />
       <LazyToaster />
       <StepUpDialog />
     </Providers>

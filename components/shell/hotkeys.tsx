@@ -10,7 +10,7 @@ const Palette = dynamic(() => import("./palette").then((module) => module.Palett
 const HelpDialog = dynamic(() => import("./help-dialog").then((module) => module.HelpDialog), { ssr: false });
 
 /** Keys of the console, and the dialogs they open; both load when first asked for. */
-export function Hotkeys({ jaegerBase }: { jaegerBase: string | undefined }) {
+export function Hotkeys() {
   const overlay = useOverlay();
   const refresh = useRefresh();
   useEffect(() => {
@@ -36,6 +36,6 @@ export function Hotkeys({ jaegerBase }: { jaegerBase: string | undefined }) {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [refresh]);
-  if (overlay === "palette") return <Palette jaegerBase={jaegerBase} />;
+  if (overlay === "palette") return <Palette />;
   return overlay === "help" ? <HelpDialog /> : null;
 }

@@ -1,6 +1,15 @@
-import { Activity, Gauge, KeyRound, type LucideIcon, Milestone, ScrollText, Settings } from "lucide-react";
+import {
+  Activity,
+  ChartNoAxesGantt,
+  Gauge,
+  KeyRound,
+  type LucideIcon,
+  Milestone,
+  ScrollText,
+  Settings,
+} from "lucide-react";
 import type { Route } from "next";
-import { auditHref, budgetHref, onCallHref, settingsHref, tokensHref, triggersHref } from "@/lib/routes";
+import { auditHref, budgetHref, onCallHref, settingsHref, tokensHref, tracesHref, triggersHref } from "@/lib/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
 
@@ -25,6 +34,7 @@ const existing: Page[] = [
   { title: "Budget", href: budgetHref(), icon: Gauge },
   { title: "Triggers", href: triggersHref(), icon: Milestone },
   { title: "Audit", href: auditHref(), icon: ScrollText },
+  { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },
   { title: "Settings", href: settingsHref(), icon: Settings },
 ];
 

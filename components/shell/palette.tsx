@@ -1,23 +1,21 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { ExternalLink } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useState } from "react";
-import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
 import type { Overview } from "@/lib/oncall/types";
 import { rangeKeys } from "@/lib/plan/ranges";
-import { onCallHref } from "@/lib/routes";
+import { onCallHref, tracesHref } from "@/lib/routes";
+import { readPasted } from "@/lib/traces/search/read-pasted";
 import { openHelp, setOverlay } from "./overlays";
 import { pages } from "./pages";
 import { Group, Item } from "./palette-parts";
-import { traceIdIn } from "./trace-id";
 import { useTokenEntries } from "./use-token-entries";
 import { updateView, useView } from "./view-store";
 
-/** Goes anywhere by typing: pages, ranges, routes, tokens by name; a pasted trace id opens in the Jaeger UI. */
-export function Palette({ jaegerBase }: { jaegerBase: string | undefined }) {
+/** Goes anywhere by typing: pages, ranges, routes, tokens by name; a pasted trace id opens the trace. */
+export function Palette() {
   const [text, setText] = useState("");
   const router = useRouter();
   const overviews = useQueryClient().getQueriesData<Overview>({ queryKey: ["overview"] });
@@ -25,7 +23,8 @@ export function Palette({ jaegerBase }: { jaegerBase: string | undefined }) {
   const tokens = useTokenEntries();
   const { setTheme } = useTheme();
   const { utc } = useView();
-  const traceId = traceIdIn(text);
+  const pasted = readPasted(text);
+  const traceId = pasted && (pasted.kind === "trace" ? pasted.traceId : pasted.id);
   const close = () => setOverlay(null);
   const go = (href: Parameters<typeof router.push>[0]) => () => {
     close();
@@ -53,7 +52,13 @@ export function Palette({ jaegerBase }: { jaegerBase: string | undefined }) {
       />
       <Command.List className="max-h-[50vh] overflow-auto p-2">
         <Command.Empty className="px-2 py-6 text-center text-ink-2">Nothing matches.</Command.Empty>
-        {traceId ? <TraceItem traceId={traceId} jaegerBase={jaegerBase} close={close} /> : null}
+        {traceId ? (
+          <Group heading="Trace">
+            <Item value={`trace ${traceId}`} onSelect={go(tracesHref({ open: traceId }))} always>
+              Open trace {traceId.slice(0, 16)}
+            </Item>
+          </Group>
+        ) : null}
         <Group heading="Pages">
           {pages.map(({ title, href }) => (
             <Item key={title} value={`page ${title}`} onSelect={go(href)}>
@@ -101,34 +106,5 @@ export function Palette({ jaegerBase }: { jaegerBase: string | undefined }) {
         </Group>
       </Command.List>
     </Command.Dialog>
-  );
-}
-
-function TraceItem({
-  traceId,
-  jaegerBase,
-  close,
-}: {
-  traceId: string;
-  jaegerBase: string | undefined;
-  close: () => void;
-}) {
-  const link = jaegerTraceLink(jaegerBase, traceId);
-  const open = () => {
-    if (link.href === null) return;
-    window.open(link.href, "_blank", "noreferrer");
-    close();
-  };
-  return (
-    <Group heading="Trace">
-      <Item value={`trace ${traceId}`} onSelect={open} disabled={link.href === null} always>
-        Open trace {traceId.slice(0, 16)} in Jaeger
-        {link.href === null ? (
-          <span className="ml-auto text-ink-3">{link.reason}</span>
-        ) : (
-          <ExternalLink aria-hidden className="ml-auto size-4" />
-        )}
-      </Item>
-    </Group>
   );
 }

@@ -1,23 +1,29 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { coalesce } from "@/lib/http/coalesce";
-import { readJson } from "@/lib/http/fetch-json";
-import { observeUpstream } from "@/lib/http/observe-upstream";
-import { sendRequest } from "@/lib/http/send-request";
-import { jaegerRequest } from "./ask";
 import { mapTrace } from "./map-trace";
 import { tracesSchema } from "./schema";
+import { askServedApi } from "./served-api";
+import { noteSpans } from "./span-index";
 import type { Trace } from "./trace";
 import { isTraceId, traceUrl } from "./urls";
+import { mapV3Traces } from "./v3/map-traces";
+import { v3TracesSchema } from "./v3/schema";
+import { v3TraceUrl } from "./v3/urls";
 
-function load(traceId: string): Promise<Trace | null> {
-  const request = jaegerRequest(traceUrl(env().JAEGER_URL, traceId), tracesSchema);
-  return observeUpstream("jaeger", async () => {
-    const response = await sendRequest(request);
-    if (response.status === 404) return null;
-    const first = readJson(request, response).data[0];
-    return first ? mapTrace(first) : null;
+const json = tracesSchema.transform(({ data }): Trace | null => (data[0] ? mapTrace(data[0]) : null));
+const v3 = v3TracesSchema.transform((body): Trace | null => mapV3Traces(body)[0] ?? null);
+
+async function load(traceId: string): Promise<Trace | null> {
+  const base = env().JAEGER_URL;
+  const v3Way = { url: v3TraceUrl(base, traceId), schema: v3, onNotFound: null };
+  const trace = await askServedApi("trace", {
+    json: { url: traceUrl(base, traceId), schema: json, onNotFound: null },
+    camel: v3Way,
+    snake: v3Way,
   });
+  if (trace) noteSpans([trace]);
+  return trace;
 }
 
 /** One trace by its id; null when Jaeger does not have it, or the text is no trace id. Throws `UpstreamError`. */

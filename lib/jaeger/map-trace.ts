@@ -1,5 +1,6 @@
 import type { WireSpan, WireTag, WireTrace } from "./schema";
 import { type Span, type SpanEvent, type SpanLink, type Tags, type Trace, tagText } from "./trace";
+import { fullTraceId } from "./urls";
 
 const tagsOf = (tags: WireTag[]): Tags => Object.fromEntries(tags.map(({ key, value }) => [key, value]));
 
@@ -11,12 +12,14 @@ function eventOf(log: WireSpan["logs"][number]): SpanEvent {
 /** The parent is the first CHILD_OF inside the trace; every other reference is a link. */
 function referencesOf(span: WireSpan): { parentSpanId: string | null; links: SpanLink[] } {
   const isParent = (reference: WireSpan["references"][number]) =>
-    reference.refType === "CHILD_OF" && reference.traceID === span.traceID && reference.spanID !== span.spanID;
+    reference.refType === "CHILD_OF" &&
+    fullTraceId(reference.traceID) === fullTraceId(span.traceID) &&
+    reference.spanID !== span.spanID;
   const parent = span.references.find(isParent);
   const links = span.references.filter((reference) => reference !== parent);
   return {
     parentSpanId: parent?.spanID ?? null,
-    links: links.map(({ traceID, spanID }) => ({ traceId: traceID, spanId: spanID })),
+    links: links.map(({ traceID, spanID }) => ({ traceId: fullTraceId(traceID), spanId: spanID })),
   };
 }
 
@@ -32,7 +35,7 @@ export function mapTrace(wire: WireTrace): Trace {
   const spans = wire.spans.map((span): Span => {
     const tags = tagsOf(span.tags);
     return {
-      traceId: span.traceID,
+      traceId: fullTraceId(span.traceID),
       spanId: span.spanID,
       name: span.operationName,
       ...referencesOf(span),
@@ -45,5 +48,9 @@ export function mapTrace(wire: WireTrace): Trace {
       warnings: span.warnings,
     };
   });
-  return { traceId: wire.traceID, spans: spans.toSorted((a, b) => a.startUs - b.startUs), warnings: wire.warnings };
+  return {
+    traceId: fullTraceId(wire.traceID),
+    spans: spans.toSorted((a, b) => a.startUs - b.startUs),
+    warnings: wire.warnings,
+  };
 }

@@ -48,9 +48,9 @@ export function overallP95(seconds: number): string {
   return `histogram_quantile(0.95, sum by (le) (increase(${bucket}${window(seconds)})))`;
 }
 
-/** Requests by bucket bound, of all routes: how many were slower than each bound. */
-export function requestsByBucket(seconds: number): string {
-  return `sum by (le) (increase(${bucket}${window(seconds)}))`;
+/** Requests by bucket bound, of all routes or those of a selector: how many were slower than each bound. */
+export function requestsByBucket(seconds: number, selector = ""): string {
+  return `sum by (le) (increase(${bucket}${selector}${window(seconds)}))`;
 }
 
 /**

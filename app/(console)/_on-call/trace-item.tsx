@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { OutLink } from "@/components/ui/out-link";
@@ -9,6 +10,7 @@ import { exploreTraceLink } from "@/lib/grafana/links";
 import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
 import type { Health } from "@/lib/measured";
 import type { TraceRow } from "@/lib/oncall/types";
+import { traceHref } from "@/lib/routes";
 import type { LinkBases } from "./on-call-context";
 
 /** One request: what was asked, what came of it, when, and where its trace is. */
@@ -23,7 +25,9 @@ export function TraceItem({ row, bases, age }: { row: TraceRow; bases: LinkBases
     <li className="flex items-center gap-1 py-0.5 pr-1 pl-3 hover:bg-hover">
       <div className="min-w-0 flex-1 py-0.5">
         <p className="truncate text-[0.8125rem]" title={row.route}>
-          <RouteName name={row.route} />
+          <Link href={traceHref(row.traceId)} prefetch={false} className="hover:underline" data-trace={row.traceId}>
+            <RouteName name={row.route} />
+          </Link>
         </p>
         <p className="tabular flex items-center gap-2 overflow-hidden whitespace-nowrap text-ink-3 text-xs">
           <StateBadge

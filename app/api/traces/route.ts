@@ -1,16 +1,40 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson } from "@/lib/http/api-error";
+import { apiJson, ParameterError } from "@/lib/http/api-error";
 import { readParameters } from "@/lib/http/read-parameters";
 import { loadTraces } from "@/lib/oncall/load-traces";
 import { defaultRange, rangeKeys } from "@/lib/plan/ranges";
+import { findTraces } from "@/lib/traces/search/find-traces";
+import { readCriteria } from "@/lib/traces/search/read-criteria";
 
 export const dynamic = "force-dynamic";
 
+const text = { maxLength: 300 };
+const searchRules = {
+  range: { oneOf: rangeKeys, fallback: defaultRange },
+  service: text,
+  route: text,
+  operation: text,
+  min: text,
+  max: text,
+  status: text,
+  attribute: text,
+  until: text,
+  fresh: { oneOf: ["0", "1"], fallback: "0" },
+} as const;
+
+/** With `kind` one of on-call's two lists, without it a search; durations as "300ms" or "1.5s". */
 export const GET = withActor(async (request) => {
-  const { range, kind, fresh } = readParameters(request, {
-    range: { oneOf: rangeKeys, fallback: defaultRange },
-    kind: { oneOf: ["failed", "slow"] },
-    fresh: { oneOf: ["0", "1"], fallback: "0" },
-  });
-  return apiJson(await loadTraces({ kind, range, fresh: fresh === "1" }));
+  if (new URL(request.url).searchParams.has("kind")) {
+    const { range, kind, fresh } = readParameters(request, {
+      range: { oneOf: rangeKeys, fallback: defaultRange },
+      kind: { oneOf: ["failed", "slow"] },
+      fresh: { oneOf: ["0", "1"], fallback: "0" },
+    });
+    return apiJson(await loadTraces({ kind, range, fresh: fresh === "1" }));
+  }
+  const { fresh, ...raw } = readParameters(request, searchRules);
+  const { criteria, errors } = readCriteria(raw);
+  const wrong = Object.entries(errors).map(([name, problem]) => `"${name}": ${problem}`);
+  if (wrong.length > 0) throw new ParameterError(wrong.join(" "));
+  return apiJson(await findTraces(criteria, { fresh: fresh === "1" }));
 });

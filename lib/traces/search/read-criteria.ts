@@ -1,0 +1,83 @@
+import { apiServiceName } from "@/lib/plan/contract";
+import { defaultRange, isRangeKey, rangeKeys } from "@/lib/plan/ranges";
+import type { TraceCriteria } from "./types";
+
+export const criteriaNames = [
+  "range",
+  "service",
+  "route",
+  "operation",
+  "min",
+  "max",
+  "status",
+  "attribute",
+  "until",
+] as const;
+export type CriteriaName = (typeof criteriaNames)[number];
+/** The criteria as they stand in a URL or a form. */
+export type RawCriteria = Partial<Record<CriteriaName, string | null | undefined>>;
+
+const textMax = 300;
+const durationMaxMs = 24 * 3_600_000;
+
+/** "1.5s", "300ms", "2 min" or plain milliseconds; null when it is none of them. */
+export function parseDurationMs(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|min|m)?$/i.exec(text.trim());
+  if (!match) return null;
+  const unit = (match[2] ?? "ms").toLowerCase();
+  const ms = Number(match[1]) * (unit === "ms" ? 1 : unit === "s" ? 1000 : 60_000);
+  return ms <= durationMaxMs ? ms : null;
+}
+
+/**
+ * Reads criteria from texts. What is wrong is named in `errors` by its field and left out of the criteria, so that a
+ * page can show both and lose nothing.
+ */
+export function readCriteria(raw: RawCriteria): {
+  criteria: TraceCriteria;
+  errors: Partial<Record<CriteriaName, string>>;
+} {
+  const errors: Partial<Record<CriteriaName, string>> = {};
+  const text = (name: CriteriaName): string | null => {
+    const value = raw[name]?.trim() ?? "";
+    if (value.length <= textMax) return value === "" ? null : value;
+    errors[name] = `At most ${textMax} characters.`;
+    return null;
+  };
+  const duration = (name: "min" | "max"): number | null => {
+    const value = text(name);
+    const ms = value === null ? null : parseDurationMs(value);
+    if (value !== null && ms === null) errors[name] = 'A duration, for example "300ms" or "1.5s", of a day at most.';
+    return ms;
+  };
+  const range = text("range") ?? defaultRange;
+  if (!isRangeKey(range)) errors.range = `One of ${rangeKeys.join(", ")}.`;
+  const status = text("status");
+  if (status !== null && !/^(failed|[1-5]xx|[1-5]\d\d)$/.test(status))
+    errors.status = '"failed", a class such as "5xx", or a status such as "404".';
+  const attribute = text("attribute");
+  const equals = attribute?.indexOf("=") ?? -1;
+  if (attribute !== null && equals < 1) errors.attribute = "key=value, for example bucket=honeydue-documents.";
+  const until = text("until");
+  const untilMs = until !== null && /^\d{12,14}$/.test(until) ? Number(until) : null;
+  if (until !== null && untilMs === null) errors.until = "A time in unix milliseconds.";
+  const [minMs, maxMs] = [duration("min"), duration("max")];
+  if (minMs !== null && maxMs !== null && minMs > maxMs) errors.max = "Not below the shortest.";
+  return {
+    criteria: {
+      range: isRangeKey(range) ? range : defaultRange,
+      untilMs,
+      service: text("service") ?? apiServiceName,
+      route: text("route"),
+      operation: text("operation"),
+      minMs,
+      maxMs: errors.max ? null : maxMs,
+      status: errors.status ? null : status,
+      attribute:
+        attribute === null || equals < 1
+          ? null
+          : { key: attribute.slice(0, equals).trim(), value: attribute.slice(equals + 1).trim() },
+    },
+    errors,
+  };
+}

@@ -1,0 +1,56 @@
+import type { RangeKey } from "@/lib/plan/ranges";
+import type { Layer } from "../layers";
+
+/** Which requests by how they ended: a status ("404"), a class ("5xx"), or all that failed. */
+export type StatusFilter = string;
+
+/** What is looked for. Durations in milliseconds, of the request (the root), not of any span. */
+export type TraceCriteria = {
+  range: RangeKey;
+  /** End of the time searched, unix ms; null for now. */
+  untilMs: number | null;
+  service: string;
+  /** "POST /api/documents/": the name of the request's route. */
+  route: string | null;
+  /** Name of any span: "b2.PutObject", "asynq.document:thumbnail". */
+  operation: string | null;
+  minMs: number | null;
+  maxMs: number | null;
+  status: StatusFilter | null;
+  attribute: { key: string; value: string } | null;
+};
+
+/** One trace in the list. */
+export type TraceHit = {
+  traceId: string;
+  service: string;
+  route: string;
+  isRequest: boolean;
+  isPart: boolean;
+  startedAtMs: number;
+  durationMs: number;
+  httpStatus: number | null;
+  failed: boolean;
+  errorText: string | null;
+  spanCount: number;
+  /** Share of each layer in the request's time; they add up to 1 (to 0 for a trace without duration). */
+  layers: { layer: Layer; share: number }[];
+  hasNPlusOne: boolean;
+};
+
+/** What was found, newest first, and how far the search went. Times in unix ms. */
+export type TraceSearchResult = {
+  hits: TraceHit[];
+  /** Traces that were read, whether they matched or not. */
+  read: number;
+  searches: number;
+  fromMs: number;
+  toMs: number;
+  /** Everything from here to `toMs` was looked at. */
+  coveredFromMs: number;
+  /** Whether there may be more before `coveredFromMs`, within the range. */
+  mayHaveMore: boolean;
+  /** What kept the search small, or what it could not know; sentences. */
+  notes: string[];
+  samplingRatio: number;
+};

@@ -1,0 +1,46 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, assertAdmin } from "@/lib/auth/actor";
+import { writeTransaction } from "@/lib/db/write-transaction";
+import { RefusedError } from "@/lib/http/action-result";
+import { getTrace } from "@/lib/jaeger/get-trace";
+import { rootSpan, routeNameOf } from "@/lib/jaeger/root";
+import { printable } from "./printable";
+import { buildSpanTree } from "./span-tree";
+import { statementLengthMax } from "./sql/mask-sql";
+import { statementOf } from "./sql-of";
+
+/** At most this many statements in one answer: a trace of 10,000 queries shows in its first ones what it is. */
+const statementsMax = 500;
+
+/**
+ * The statements of a trace with their values, by the index of their span in the waterfall: e-mail addresses, tokens
+ * and names may be among them. Who looked, and at which trace, is in the audit log before anything is handed out.
+ * Throws `AuthorityError` for viewers, `RefusedError` when only a kept (masked) copy is left, `UpstreamError`.
+ */
+export async function showSql(actor: Actor, traceId: string): Promise<Record<number, string>> {
+  assertAdmin(actor);
+  const trace = await getTrace(traceId);
+  const tree = trace && buildSpanTree(trace);
+  if (!trace || !tree) {
+    throw new RefusedError("absent", "Jaeger no longer has this trace; a kept copy holds no values.");
+  }
+  const root = rootSpan(trace);
+  const statements = tree.nodes
+    .flatMap(({ span }, index) => {
+      const statement = statementOf(span);
+      return statement === null ? [] : [[index, printable(statement.slice(0, statementLengthMax))] as const];
+    })
+    .slice(0, statementsMax);
+  await writeTransaction(async (tx) => {
+    // Changes nothing, but takes the write lock that the audit chain needs before its head is read.
+    await tx.$executeRaw`UPDATE trace_snapshot SET omitted = omitted WHERE trace_id = ''`;
+    await recordAudit(tx, {
+      actor,
+      action: "trace.sql-shown",
+      subject: { kind: "trace", id: trace.traceId, name: root ? routeNameOf(root) : trace.traceId },
+      after: { statements: statements.length },
+    });
+  });
+  return Object.fromEntries(statements);
+}

@@ -1,0 +1,21 @@
+import { type Span, type Tags, tagText } from "@/lib/jaeger/trace";
+import type { SqlDialect } from "./sql/tokens";
+
+/** The attributes that hold a statement, by the old and the new conventions. */
+export const statementKeys = ["db.statement", "db.query.text"] as const;
+
+/** How the database that a span talked to quotes; unknown systems are read so that most is taken for a value. */
+export function dialectOf(tags: Tags): SqlDialect {
+  const system = (tagText(tags, "db.system.name") ?? tagText(tags, "db.system") ?? "").toLowerCase();
+  if (/postgres|cockroach|redshift/.test(system)) return "postgresql";
+  return /mysql|mariadb/.test(system) ? "mysql" : "sqlite";
+}
+
+/** The statement of a span as it was sent, with its values; null when it has none (BEGIN failed first: empty text). */
+export function statementOf({ tags }: Pick<Span, "tags">): string | null {
+  for (const key of statementKeys) {
+    const text = tagText(tags, key)?.trim();
+    if (text) return text;
+  }
+  return null;
+}
