@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ensureToken } from "./ensure-token.mjs";
 import { freePort } from "./free-port.mjs";
@@ -48,6 +48,8 @@ export async function startFullStack({
   prepareDatabase = async () => {},
 }) {
   mkdirSync(dir, { recursive: true });
+  const kernelLogFile = path.join(dir, "kernel.jsonl");
+  writeFileSync(kernelLogFile, "");
   const ports = await portsFor([
     "vm",
     "query",
@@ -132,6 +134,8 @@ export async function startFullStack({
           OBS_SCRAPE_INTERVAL_SECONDS: String(scrapeIntervalSeconds),
           OBS_VERDICT_WINDOW_SECONDS: String(verdictWindowSeconds),
           OBS_TRACE_SAMPLING_RATIO: "1",
+          // Not the machine's own kernel log: what others had killed on it is no part of a journey.
+          OBS_KERNEL_LOG_FILE: kernelLogFile,
           OBS_ADMIN_EMAIL: stackAdmin.email,
           OBS_ADMIN_PASSWORD: stackAdmin.password,
           ...consoleEnv,
