@@ -1,6 +1,8 @@
 import { expect, test } from "./support/stack";
 
 test("shows real memory of the programs within a minute, with where it comes from", async ({ page, stack }) => {
+  // Kills Jaeger and starts it again, each seen at the page's next refresh.
+  test.setTimeout(180_000);
   await page.goto("/budget?range=1h");
   for (const subject of ["victoriametrics", "jaeger", "console", "proxy"]) {
     const row = page.locator(`[data-row="${subject}"]`);
