@@ -30,3 +30,9 @@ export async function saveThresholds(actor: Actor, input: unknown): Promise<void
     await recordAudit(tx, { actor, action: "setting.change", subject, before, after });
   });
 }
+
+/** The lane whose bad ratio lies below the one that warns; undefined when all are in order. */
+function crossedLane({ b2, push, jobs }: LaneThresholds): string | undefined {
+  const lanes = Object.entries({ b2, push, jobs });
+  return lanes.find(([, limits]) => limits.errorRatioBad < limits.errorRatioWarn)?.[0];
+}
