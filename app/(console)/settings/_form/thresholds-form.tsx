@@ -5,6 +5,7 @@ import { notify } from "@/components/shell/notify";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { saveThresholdsAction } from "../actions";
 import { type FieldErrors, placeErrors, routeNameErrors } from "./field-errors";
+import { LaneLimits } from "./lane-limits";
 import { RouteLimits } from "./route-limits";
 import { TextField } from "./text-field";
 import { type Draft, type RouteDraft, toInput } from "./thresholds-draft";
