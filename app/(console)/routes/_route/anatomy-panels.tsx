@@ -89,7 +89,7 @@ function LayerBar({ layers, requests }: { layers: LayerShare[]; requests: number
       </svg>
       <ul className="tabular mt-2 grid grid-cols-2 gap-x-4 gap-y-1 sm:flex sm:flex-wrap">
         {layers.map(({ layer, share, selfMs }, index) => (
-          <li key={layer} data-layer={layer} className="flex items-center gap-1.5">
+          <li key={layer} data-layer={layer} className="flex flex-wrap items-center gap-x-1.5 whitespace-nowrap">
             <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colors[index % colors.length] }} />
             <span className="font-medium">{layerTitles[layer]}</span>
             <span>{formatPercent(share)}</span>

@@ -34,7 +34,7 @@ const columns: Column<QueueRow>[] = [
     cell: ({ oldestWaitSeconds }) =>
       oldestWaitSeconds === null ? <NoFigure reason="asynq tells none" /> : formatDuration(oldestWaitSeconds * 1000),
   },
-  { title: "drained", cell: ({ drain }) => drainText(drain) },
+  { title: "drains", cell: ({ drain }) => drainText(drain) },
   { title: "active", cell: ({ active }) => depth(active), wide: true },
   { title: "scheduled", cell: ({ scheduled }) => depth(scheduled), wide: true },
   { title: "archived", hint: "Given up after the last retry", cell: ({ archived }) => depth(archived) },
