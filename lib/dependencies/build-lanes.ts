@@ -129,7 +129,7 @@ function judgeService(
   thresholds: LaneThresholds,
 ): { failures: Judged; latency: Judged } {
   const what = name === "push" ? `${service} pushes` : nounOf[name].many;
-  const latency = judgeP95(p95Ms, thresholds[name].slowP95Ms, name === "push" ? service : laneTitles[name]);
+  const latency = judgeP95(p95Ms, thresholds[name].slowP95Ms, name === "push" ? `${service} ` : "");
   if (name === "database") return { failures: { health: "unknown", reason: null }, latency };
   return { failures: judgeFailures(calls, failures, thresholds[name], what), latency };
 }

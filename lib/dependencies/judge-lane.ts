@@ -18,10 +18,10 @@ export function judgeFailures(calls: number, failures: number, limits: ErrorLimi
 }
 
 /** State of a p95: slow above the limit, bad above twice that, unknown without one. */
-export function judgeP95(p95Ms: number | null, slowP95Ms: number, what: string): Judged {
+export function judgeP95(p95Ms: number | null, slowP95Ms: number, whose = ""): Judged {
   if (p95Ms === null) return { health: "unknown", reason: null };
   if (p95Ms <= slowP95Ms) return { health: "ok", reason: null };
-  const reason = `${what} p95 ${formatDuration(p95Ms)} (limit ${formatDuration(slowP95Ms)})`;
+  const reason = `${whose}p95 ${formatDuration(p95Ms)} (limit ${formatDuration(slowP95Ms)})`;
   return { health: p95Ms > slowP95Ms * 2 ? "bad" : "warn", reason };
 }
 

@@ -105,8 +105,10 @@ function loadHeatmap({ route, range, fresh }: Ask): Promise<Measured<Heatmap>> {
   const promql = requestsByBucket(stepSeconds, routeSelector(route));
   return measure(async () => {
     const endMs = slotStartMs(Date.now(), interval * 1000);
-    // Each column counts what came before its end, so the first ends one step into the range.
-    const grid = { startMs: endMs - (seconds - stepSeconds) * 1000, endMs, stepSeconds, fresh };
+    // Each column counts what came before its end: the last one ends ahead of now, or the newest requests were cut off.
+    const stepMs = stepSeconds * 1000;
+    const lastMs = Math.ceil(endMs / stepMs) * stepMs;
+    const grid = { startMs: lastMs - seconds * 1000 + stepMs, endMs: lastMs, stepSeconds, fresh };
     const heatmap = buildHeatmap(await queryRange(promql, grid), stepSeconds, promql);
     const newest = heatmap.counts.findLastIndex((column) => column !== null);
     const sampledAtMs = heatmap.timesMs[newest];
