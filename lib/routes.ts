@@ -121,3 +121,8 @@ export function nPlusOneHref(range?: RangeKey): Route {
 export function spanApiPath(traceId: string, index: number): string {
   return `/api/traces/${encodeURIComponent(traceId)}/spans/${index}`;
 }
+
+/** Two windows side by side: the last hour against last week, since the last start, or two of one's own. */
+export function compareHref(kind: "week" | "deploy" | "free"): Route {
+  return withQuery("/compare", { kind: kind === "week" ? null : kind }) as Route;
+}

@@ -75,9 +75,9 @@ function livenessClause({ witnesses }: VerdictInput): VerdictClause {
 
 function trafficClauses({ figures, windowSeconds, thresholds }: VerdictInput): VerdictClause[] {
   if (figures.state === "error" || figures.state === "loading") {
-    return [
-      { text: "Rate, errors and latency unknown: VictoriaMetrics does not answer", health: "unknown", href: "#tiles" },
-    ];
+    const isRefused = figures.state === "error" && figures.failure.tooHeavy;
+    const why = isRefused ? "VictoriaMetrics refuses the question as too heavy" : "VictoriaMetrics does not answer";
+    return [{ text: `Rate, errors and latency unknown: ${why}`, health: "unknown", href: "#tiles" }];
   }
   if (figures.state === "empty") {
     return [
