@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/http/action-result";
-import { thresholdsSchema } from "@/lib/plan/thresholds";
+import { type LaneThresholds, thresholdsSchema } from "@/lib/plan/thresholds";
 import { thresholdsKey, thresholdsOf } from "./load-thresholds";
 
 const subject = { kind: "setting", id: thresholdsKey, name: "limits of the verdict" };
@@ -18,6 +18,11 @@ export async function saveThresholds(actor: Actor, input: unknown): Promise<void
   const after = thresholdsSchema.parse(input);
   if (after.errorRatioBad < after.errorRatioWarn) {
     const errors = { errorRatioBad: "Must not be below the ratio that warns." };
+    throw new RefusedError("bad-input", "Some fields are not usable.", errors);
+  }
+  const crossed = crossedLane(after.lanes);
+  if (crossed) {
+    const errors = { [`lanes.${crossed}.errorRatioBad`]: "Must not be below the ratio that warns." };
     throw new RefusedError("bad-input", "Some fields are not usable.", errors);
   }
   const key = thresholdsKey;
