@@ -25,7 +25,7 @@ beforeAll(async () => {
     DATABASE_URL: databaseUrl,
     OBS_LOG_LEVEL: "silent",
   });
-  await importHistory(url, history(Date.now()));
+  await importHistory(url, history(Date.now() - 1000));
 });
 
 afterAll(async () => {
