@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { pageActor } from "@/components/auth/page-actor";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { requireActor } from "@/lib/auth/current-actor";
 import type { Chosen } from "@/lib/compare/choose-windows";
 import { loadCompare } from "@/lib/compare/load-compare";
 import { compareKinds, readChoice } from "@/lib/compare/read-choice";
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Compare - honeyDue", icons: { icon: 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function ComparePage({ searchParams }: Props) {
-  await requireActor();
+  await pageActor();
   const raw = await searchParams;
   const text = (name: string) => {
     const value = raw[name];

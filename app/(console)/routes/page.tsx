@@ -4,11 +4,11 @@ import { redirect } from "next/navigation";
 import { Suspense } from "react";
 import { readOnCallParams } from "@/app/(console)/_on-call/on-call-params";
 import { TraceSkeleton } from "@/app/(console)/_on-call/skeletons";
+import { pageActor } from "@/components/auth/page-actor";
 import { OutLink } from "@/components/ui/out-link";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { RangeLinks } from "@/components/ui/range-links";
 import { RouteName } from "@/components/ui/route-name";
-import { requireActor } from "@/lib/auth/current-actor";
 import { env } from "@/lib/env";
 import { dashboardLink } from "@/lib/grafana/links";
 import { noRoute } from "@/lib/oncall/promql";
@@ -27,7 +27,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function RoutePage({ searchParams }: Props) {
-  await requireActor();
+  await pageActor();
   const { range, route } = readOnCallParams(await searchParams);
   if (route === null) redirect(onCallHref({ range, anchor: "routes" }));
   const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readOnCallParams } from "@/app/(console)/_on-call/on-call-params";
+import { pageActor } from "@/components/auth/page-actor";
 import { RangeLinks } from "@/components/ui/range-links";
-import { requireActor } from "@/lib/auth/current-actor";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { loadLane } from "@/lib/dependencies/load-lane";
 import { isLaneName } from "@/lib/dependencies/types";
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function LanePage({ params, searchParams }: Props) {
-  await requireActor();
+  await pageActor();
   const { lane } = await params;
   if (!isLaneName(lane)) notFound();
   const { range } = readOnCallParams(await searchParams);
