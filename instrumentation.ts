@@ -23,6 +23,8 @@ export async function register(): Promise<void> {
   startEvaluation();
   const { startCollecting } = await import("@/lib/nplusone/start-collecting");
   startCollecting();
+  const { startVerdictWatch } = await import("@/lib/watch/start-verdict-watch");
+  startVerdictWatch();
 }
 
 /** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */

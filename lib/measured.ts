@@ -11,6 +11,8 @@ export type UpstreamFailure = {
   message: string;
   httpStatus?: number;
   retryAfterSeconds?: number;
+  /** The upstream is well and refused the question, since it would take more memory than one question may. */
+  tooHeavy?: true;
 };
 
 /**

@@ -121,3 +121,31 @@ export function nPlusOneHref(range?: RangeKey): Route {
 export function spanApiPath(traceId: string, index: number): string {
   return `/api/traces/${encodeURIComponent(traceId)}/spans/${index}`;
 }
+
+/** Two windows side by side: the last hour against last week, since the last start, or two of one's own. */
+export function compareHref(kind: "week" | "deploy" | "free"): Route {
+  return withQuery("/compare", { kind: kind === "week" ? null : kind }) as Route;
+}
+
+/** A lane of the dependencies. */
+export function dependencyHref(lane: string, { range }: { range?: RangeKey } = {}): Route {
+  return withQuery(`/dependencies/${lane}`, { range: range === defaultRange ? null : range }) as Route;
+}
+
+/** All about one route ("POST /api/documents/"). */
+export function routeHref(route: string, { range }: { range?: RangeKey } = {}): Route {
+  return withQuery("/routes", { route, range: range === defaultRange ? null : range }) as Route;
+}
+
+export function laneApiPath({ range, fresh, lane }: Asked & { lane: string }): string {
+  return withQuery("/api/dependencies", { range, lane, fresh: freshFlag(fresh) });
+}
+
+export function routeDetailApiPath({
+  range,
+  fresh,
+  route,
+  part,
+}: Asked & { route: string; part: "metrics" | "traces" }): string {
+  return withQuery("/api/routes", { range, route, part, fresh: freshFlag(fresh) });
+}

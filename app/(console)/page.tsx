@@ -4,6 +4,7 @@ import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { env } from "@/lib/env";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
+import { Lanes } from "./_on-call/lanes";
 import { OnCallProvider } from "./_on-call/on-call-context";
 import { readOnCallParams } from "./_on-call/on-call-params";
 import { RoutePanel } from "./_on-call/route-panel";
@@ -49,6 +50,9 @@ function OnCall({ overview, route }: { overview: Overview; route: string | null 
           </PanelBoundary>
           <PanelBoundary name="The key figures">
             <Tiles />
+          </PanelBoundary>
+          <PanelBoundary name="The dependencies">
+            <Lanes />
           </PanelBoundary>
         </div>
         <SeriesSection range={range} route={route} />

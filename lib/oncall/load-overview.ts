@@ -1,4 +1,5 @@
 import "server-only";
+import { loadLanes } from "@/lib/dependencies/load-lanes";
 import { env } from "@/lib/env";
 import { measure } from "@/lib/http/measure";
 import { slotStartMs } from "@/lib/http/slot";
@@ -47,7 +48,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
   const now = <T>(load: () => Promise<T>) => measure(async () => ({ value: await load(), sampledAtMs: Date.now() }));
 
   const [
-    thresholds,
+    { thresholds, lanes },
     counts,
     quantiles,
     spent,
@@ -61,7 +62,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     span,
     probe,
   ] = await Promise.all([
-    loadThresholds(),
+    loadThresholds().then(async (found) => ({ thresholds: found, lanes: await loadLanes(found.lanes, options) })),
     now(() => queryInstant(requestCounts(rangeSeconds), options)),
     now(() => queryInstant(routeQuantiles(rangeSeconds), options)),
     now(() => queryInstant(timeSpent(rangeSeconds), options)),
@@ -119,10 +120,11 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     scrapeIntervalMs,
     verdictWindowMs: windowSeconds * 1000,
     comparison,
-    verdict: buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds }),
+    verdict: buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds, lanes }),
     witnesses,
     tiles: buildTiles({ nowMs, windowSeconds, scrapeIntervalMs, figures, scrape, history: historyLines, thresholds }),
     routes,
+    lanes,
     thresholds,
   };
 }

@@ -18,8 +18,8 @@ import {
   slowBoundsMs,
   windowsWithFailures,
 } from "./plan-trace-search";
-import { failuresByStatus, requestsByBucket } from "./promql";
-import { selectRows } from "./trace-rows";
+import { failuresByStatus, requestsByBucket, routeSelector } from "./promql";
+import { operationOf, selectRows } from "./trace-rows";
 import type { TraceKind, TraceList } from "./types";
 
 const limit = 20;
@@ -28,7 +28,14 @@ const usualStatuses = ["500", "503", "502"];
 const hourSeconds = 3600;
 
 type Found = { searches: TraceSearch[]; about: string; complete: boolean };
-type Context = { rangeSeconds: number; windows: SearchWindow[]; fresh: boolean | undefined };
+type Context = {
+  rangeSeconds: number;
+  windows: SearchWindow[];
+  fresh: boolean | undefined;
+  /** Matchers of the one route that is looked at, and the name of its server span; empty for all. */
+  selector: string;
+  operation: string | undefined;
+};
 
 /**
  * Newest failed or slowest requests. VictoriaMetrics says first where failures were and what counts as slow, so that
@@ -37,24 +44,29 @@ type Context = { rangeSeconds: number; windows: SearchWindow[]; fresh: boolean |
 export function loadTraces({
   kind,
   range,
+  route = null,
   fresh,
 }: {
   kind: TraceKind;
   range: RangeKey;
+  /** "POST /api/documents/": only this route's requests. */
+  route?: string | null;
   fresh?: boolean;
 }): Promise<Measured<TraceList>> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_TRACE_SAMPLING_RATIO: sampling } = env();
   const rangeSeconds = secondsOf(range);
   // The window ends with the running slot, ahead of now, so that everyone in the slot asks the same.
   const endMs = slotStartMs(Date.now(), interval * 1000) + interval * 1000;
-  const context = { rangeSeconds, windows: cutWindows(endMs - rangeSeconds * 1000, endMs), fresh };
+  const windows = cutWindows(endMs - rangeSeconds * 1000, endMs);
+  const operation = route === null ? undefined : operationOf(route);
+  const context = { rangeSeconds, windows, fresh, selector: routeSelector(route), operation };
   return measure(async () => {
     const { searches, about, complete } = kind === "failed" ? await findFailed(context) : await findSlow(context);
     const traces = searches.flatMap((search) => search.traces);
     const list: TraceList = {
       kind,
       range,
-      rows: selectRows(kind, traces),
+      rows: selectRows(kind, traces, route),
       scanned: `${about}${traces.length} ${traces.length === 1 ? "trace" : "traces"} read`,
       complete: complete && !searches.some(({ limitReached }) => limitReached),
       samplingNote: sampling < 1 ? `About 1 in ${Math.round(1 / sampling)} requests has a trace.` : null,
@@ -75,16 +87,19 @@ async function hint<T>(load: () => Promise<T>): Promise<T | null> {
 
 const scannedText = (searched: number, all: number) => (all === 1 ? "" : `${searched} of ${all} hours searched, `);
 
-async function findFailed({ rangeSeconds, windows, fresh }: Context): Promise<Found> {
-  const known = await hint(() => queryInstant(failuresByStatus(rangeSeconds), { fresh }));
+async function findFailed({ rangeSeconds, windows, fresh, selector, operation }: Context): Promise<Found> {
+  const known = await hint(() => queryInstant(failuresByStatus(rangeSeconds, selector), { fresh }));
   const statuses = known
     ? known.toSorted((a, b) => b.value - a.value).map(({ labels }) => labels.status ?? "")
     : usualStatuses;
   const candidates =
-    statuses.length === 0 ? [] : windowsWithFailures(windows, await failuresOverTime(rangeSeconds, fresh));
+    statuses.length === 0 ? [] : windowsWithFailures(windows, await failuresOverTime(rangeSeconds, selector, fresh));
   const planned = planFailedSearches(candidates, statuses);
   const search = ({ window, status }: (typeof planned)[number], tag: string) =>
-    searchTraces({ service: apiServiceName, tags: { [tag]: status }, limit, ...window }, { priority: "oncall", fresh });
+    searchTraces(
+      { service: apiServiceName, operation, tags: { [tag]: status }, limit, ...window },
+      { priority: "oncall", fresh },
+    );
   const searches = await Promise.all(planned.map((plan) => search(plan, "http.response.status_code")));
   const first = planned[0];
   // Older instrumentation names the attribute otherwise; worth one more search when the new name found nothing.
@@ -101,21 +116,24 @@ async function findFailed({ rangeSeconds, windows, fresh }: Context): Promise<Fo
 }
 
 /** Failures per hour where the range is longer than one search may be; null when it is not, or nobody can say. */
-async function failuresOverTime(rangeSeconds: number, fresh: boolean | undefined) {
+async function failuresOverTime(rangeSeconds: number, selector: string, fresh: boolean | undefined) {
   if (rangeSeconds <= hourSeconds) return null;
   const endMs = Math.ceil(Date.now() / (hourSeconds * 1000)) * hourSeconds * 1000;
   const grid = { startMs: endMs - rangeSeconds * 1000, endMs, stepSeconds: hourSeconds, fresh };
-  const result = await hint(() => queryRange(`sum(${failuresByStatus(hourSeconds)})`, grid));
+  const result = await hint(() => queryRange(`sum(${failuresByStatus(hourSeconds, selector)})`, grid));
   return result && { timesMs: result.timesMs, points: result.series[0]?.points ?? [] };
 }
 
-async function findSlow({ rangeSeconds, windows, fresh }: Context): Promise<Found> {
-  const buckets = await hint(() => queryInstant(requestsByBucket(rangeSeconds), { fresh }));
+async function findSlow({ rangeSeconds, windows, fresh, selector, operation }: Context): Promise<Found> {
+  const buckets = await hint(() => queryInstant(requestsByBucket(rangeSeconds, selector), { fresh }));
   const counts = (buckets ?? []).map(({ labels, value }) => ({ le: labels.le ?? "", count: value }));
   const [boundMs, higherMs] = slowBoundsMs(counts, limit / 2 / env().OBS_TRACE_SAMPLING_RATIO);
   const searched = windows.slice(0, searchBudget);
   const search = (window: SearchWindow, minDurationMs: number | undefined) =>
-    searchTraces({ service: apiServiceName, minDurationMs, limit, ...window }, { priority: "oncall", fresh });
+    searchTraces(
+      { service: apiServiceName, operation, minDurationMs, limit, ...window },
+      { priority: "oncall", fresh },
+    );
   const searches = await Promise.all(searched.map((window) => search(window, boundMs)));
   const newest = searched[0];
   // One search returns the newest 20 above its bound; a second one above the next bound is sure to see the slowest.

@@ -28,6 +28,16 @@ export function requestCounts(seconds: number, offsetSeconds = 0): string {
   return `sum by (route, method, status) (increase(${count}{${known}}${over})) or ${folded}`;
 }
 
+/** Requests by status over a window, of the routes selected. */
+export function requestsByStatus(seconds: number, selector: string): string {
+  return `sum by (status) (increase(${count}${selector}${window(seconds)}))`;
+}
+
+/** Seconds spent in requests over a window, of all routes or of those selected. */
+export function secondsSpent(seconds: number, selector = ""): string {
+  return `sum(increase(${sum}${selector}${window(seconds)}))`;
+}
+
 /** Seconds spent in requests by route and method over a window. */
 export function timeSpent(seconds: number): string {
   return `sum by (route, method) (increase(${sum}{${known}}${window(seconds)}))`;
@@ -139,7 +149,7 @@ export function latencyQuantiles(windowSeconds: number, selector: string): strin
   return `histogram_quantiles("q", 0.5, 0.95, 0.99, sum by (le) (increase(${bucket}${selector}${window(windowSeconds)}))) * 1000`;
 }
 
-/** 5xx by status over a window. */
-export function failuresByStatus(seconds: number): string {
-  return `sum by (status) (increase(${count}{status=~"5.."}${window(seconds)})) > 0`;
+/** 5xx by status over a window, of all routes or of those selected. */
+export function failuresByStatus(seconds: number, selector = ""): string {
+  return `sum by (status) (increase(${count}${withMatcher(selector, 'status=~"5.."')}${window(seconds)})) > 0`;
 }

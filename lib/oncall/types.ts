@@ -1,3 +1,4 @@
+import type { Lanes } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/plan/ranges";
 import type { Thresholds } from "@/lib/plan/thresholds";
@@ -94,6 +95,8 @@ export type Overview = {
   witnesses: Witnesses;
   tiles: Tile[];
   routes: Measured<RouteRed[]>;
+  /** The dependencies over the verdict window. */
+  lanes: Measured<Lanes>;
   thresholds: Thresholds;
 };
 

@@ -20,6 +20,7 @@ const input = (changes: Partial<VerdictInput> = {}): VerdictInput => ({
   witnesses: allWell,
   comparison: week,
   thresholds: defaultThresholds,
+  lanes: { state: "empty", askedAtMs: 0 },
   ...changes,
 });
 

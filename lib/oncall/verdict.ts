@@ -1,3 +1,4 @@
+import type { Lanes } from "@/lib/dependencies/types";
 import { formatAge, formatDuration, formatPercent, formatRate } from "@/lib/format/quantity";
 import { type Health, type Measured, worstHealth } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
@@ -28,13 +29,14 @@ export type VerdictInput = {
   witnesses: Witnesses;
   comparison: Comparison;
   thresholds: Thresholds;
+  lanes: Measured<Lanes>;
 };
 
 const namedAtMost = 2;
 
 /** The one line that on-call reads first: is the API up, what fails, what is slow, and what is not known. */
 export function buildVerdict(input: VerdictInput): Verdict {
-  const clauses = [livenessClause(input), ...trafficClauses(input), ...routeClauses(input)];
+  const clauses = [livenessClause(input), ...trafficClauses(input), ...routeClauses(input), ...laneClauses(input)];
   if (input.witnesses.disagreement) {
     clauses.push({ text: input.witnesses.disagreement, health: input.witnesses.health, href: "#witnesses" });
   }
@@ -73,9 +75,9 @@ function livenessClause({ witnesses }: VerdictInput): VerdictClause {
 
 function trafficClauses({ figures, windowSeconds, thresholds }: VerdictInput): VerdictClause[] {
   if (figures.state === "error" || figures.state === "loading") {
-    return [
-      { text: "Rate, errors and latency unknown: VictoriaMetrics does not answer", health: "unknown", href: "#tiles" },
-    ];
+    const isRefused = figures.state === "error" && figures.failure.tooHeavy;
+    const why = isRefused ? "VictoriaMetrics refuses the question as too heavy" : "VictoriaMetrics does not answer";
+    return [{ text: `Rate, errors and latency unknown: ${why}`, health: "unknown", href: "#tiles" }];
   }
   if (figures.state === "empty") {
     return [
@@ -122,6 +124,12 @@ function routeClauses({ figures, comparison, thresholds }: VerdictInput): Verdic
       text: `${route.name} p95 ${formatDuration(route.p95Ms ?? 0)}${earlierText(route, comparison)}`,
     }));
   return [...listClause("Failing", failing, "#routes"), ...listClause("Slow", slow, "#routes")];
+}
+
+/** What the dependencies have to say; the idle and the unknown say nothing here. */
+function laneClauses({ lanes }: VerdictInput): VerdictClause[] {
+  if (lanes.state !== "ready") return [];
+  return lanes.value.lanes.flatMap(({ name, clause }) => (clause ? { ...clause, href: `#lane-${name}` } : []));
 }
 
 function earlierText({ earlierP95Ms }: RouteNow, comparison: Comparison): string {

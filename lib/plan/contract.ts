@@ -7,6 +7,16 @@ export const metricNames = {
   fcm: "fcm_send_duration_seconds",
 } as const;
 
+/** What asynq's own exporter emits, under names of the library. */
+export const asynqMetrics = {
+  size: "asynq_queue_size",
+  oldestWait: "asynq_queue_latency_seconds",
+  /** A gauge despite its name: tasks per queue and state at this moment. */
+  tasksByState: "asynq_tasks_enqueued_total",
+  processed: "asynq_tasks_processed_total",
+  failed: "asynq_tasks_failed_total",
+} as const;
+
 /** `service.name` of the API's spans. */
 export const apiServiceName = "honeydue-api";
 /** `job` label under which vmagent scrapes the API's `/metrics`, and its own. */

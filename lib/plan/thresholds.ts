@@ -3,6 +3,27 @@ import { z } from "zod";
 const ratio = z.number().min(0).max(1);
 const latencyMs = z.number().int().min(1).max(600_000);
 
+const errorLimits = { errorRatioWarn: ratio, errorRatioBad: ratio };
+
+/** Limits of the dependencies' lanes, which have little in common: a query takes milliseconds, an upload seconds. */
+export const laneThresholdsSchema = z.object({
+  /** p95 of all queries; the metric carries no result, so there is no error limit. */
+  database: z.object({ slowP95Ms: latencyMs }),
+  b2: z.object({ slowP95Ms: latencyMs, ...errorLimits }),
+  /** Some tokens are always stale, so a share of rejected pushes is everyday life. */
+  push: z.object({ slowP95Ms: latencyMs, ...errorLimits }),
+  /** Oldest pending task above this warns, above five times this it is stuck; errors are failed tries. */
+  jobs: z.object({ oldestWaitSeconds: z.number().int().min(1).max(86_400), ...errorLimits }),
+});
+export type LaneThresholds = z.infer<typeof laneThresholdsSchema>;
+
+export const defaultLaneThresholds: LaneThresholds = {
+  database: { slowP95Ms: 100 },
+  b2: { slowP95Ms: 5000, errorRatioWarn: 0.02, errorRatioBad: 0.1 },
+  push: { slowP95Ms: 2000, errorRatioWarn: 0.2, errorRatioBad: 0.5 },
+  jobs: { oldestWaitSeconds: 60, errorRatioWarn: 0.2, errorRatioBad: 0.5 },
+};
+
 /** What counts as slow, as errors up and as stale. Defaults fit a small JSON API; each can be changed in settings. */
 export const thresholdsSchema = z.object({
   /** p95 above this is slow (warn), above twice this is bad. */
@@ -14,6 +35,8 @@ export const thresholdsSchema = z.object({
   metricsStaleSeconds: z.number().int().min(5).max(3600),
   /** Newest span older than this many seconds: the traces path is silent. */
   spansStaleSeconds: z.number().int().min(5).max(86_400),
+  // What was saved before the lanes existed keeps its own values and gets these.
+  lanes: laneThresholdsSchema.default(defaultLaneThresholds),
   /** Per route ("POST /api/documents/") where one value does not fit all. */
   routes: z.record(
     z.string().min(1).max(200),
@@ -29,6 +52,7 @@ export const defaultThresholds: Thresholds = {
   errorRatioBad: 0.05,
   metricsStaleSeconds: 75,
   spansStaleSeconds: 300,
+  lanes: defaultLaneThresholds,
   routes: {},
 };
 

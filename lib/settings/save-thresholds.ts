@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/http/action-result";
-import { thresholdsSchema } from "@/lib/plan/thresholds";
+import { type LaneThresholds, thresholdsSchema } from "@/lib/plan/thresholds";
 import { thresholdsKey, thresholdsOf } from "./load-thresholds";
 
 const subject = { kind: "setting", id: thresholdsKey, name: "limits of the verdict" };
@@ -20,6 +20,11 @@ export async function saveThresholds(actor: Actor, input: unknown): Promise<void
     const errors = { errorRatioBad: "Must not be below the ratio that warns." };
     throw new RefusedError("bad-input", "Some fields are not usable.", errors);
   }
+  const crossed = crossedLane(after.lanes);
+  if (crossed) {
+    const errors = { [`lanes.${crossed}.errorRatioBad`]: "Must not be below the ratio that warns." };
+    throw new RefusedError("bad-input", "Some fields are not usable.", errors);
+  }
   const key = thresholdsKey;
   const value = JSON.stringify(after);
   await writeTransaction(async (tx) => {
@@ -29,4 +34,10 @@ export async function saveThresholds(actor: Actor, input: unknown): Promise<void
     await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
     await recordAudit(tx, { actor, action: "setting.change", subject, before, after });
   });
+}
+
+/** The lane whose bad ratio lies below the one that warns; undefined when all are in order. */
+function crossedLane({ b2, push, jobs }: LaneThresholds): string | undefined {
+  const lanes = Object.entries({ b2, push, jobs });
+  return lanes.find(([, limits]) => limits.errorRatioBad < limits.errorRatioWarn)?.[0];
 }

@@ -13,7 +13,7 @@ const maxBodyBytes = 16 * 1024 * 1024;
 export function askVictoriaMetrics<T>({ url, method, body }: FormRequest, schema: z.ZodType<T>): Promise<T> {
   const headers: Record<string, string> =
     method === "POST" ? { "content-type": "application/x-www-form-urlencoded" } : {};
-  return fetchJson({
+  const answer = fetchJson({
     source: "victoriametrics",
     url,
     method,
@@ -24,6 +24,19 @@ export function askVictoriaMetrics<T>({ url, method, body }: FormRequest, schema
     schema,
     errorTextOf,
   });
+  return answer.catch((error: unknown) => {
+    throw asTooHeavy(error);
+  });
+}
+
+/** What VictoriaMetrics says when a question needs more memory, series or samples than its flags allow to one. */
+const tooHeavyWords = /memory|-search\.max|maxUniqueTimeseries|the number of matching timeseries exceeds/i;
+
+function asTooHeavy(error: unknown): unknown {
+  if (!(error instanceof UpstreamError) || error.failure.kind !== "bad-status") return error;
+  if (!tooHeavyWords.test(error.failure.message)) return error;
+  const message = `VictoriaMetrics refused this question as too heavy for its memory. A shorter range asks for less. ${error.failure.message}`;
+  return new UpstreamError({ ...error.failure, message, tooHeavy: true }, { cause: error });
 }
 
 export function badPoint(): UpstreamError {

@@ -3,9 +3,16 @@ import { RotateCw } from "lucide-react";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { sourceTitles } from "@/lib/http/source-titles";
-import type { Measured } from "@/lib/measured";
+import type { Measured, UpstreamErrorKind } from "@/lib/measured";
 
 type Props = { measured: Measured<unknown>; empty: string; stillHolds: string; retry: () => void };
+
+const problems: Record<UpstreamErrorKind, string> = {
+  unreachable: "cannot be reached",
+  timeout: "does not answer in time",
+  "bad-status": "gave a wrong answer",
+  "bad-body": "gave a wrong answer",
+};
 
 /** What stands in a panel whose measurement is not ready: loading, nothing found, or the reason it failed. */
 export function MeasuredNotice({ measured, empty, stillHolds, retry }: Props) {
@@ -16,7 +23,7 @@ export function MeasuredNotice({ measured, empty, stillHolds, retry }: Props) {
   const source = sourceTitles[failure.source];
   return (
     <PanelNotice
-      title={`Unknown: ${source} ${failure.kind === "unreachable" ? "cannot be reached" : failure.kind === "timeout" ? "does not answer in time" : "gave a wrong answer"}.`}
+      title={`Unknown: ${source} ${failure.tooHeavy ? "refused the question" : problems[failure.kind]}.`}
       action={
         <button type="button" className="control -ml-2 text-accent" onClick={retry}>
           <RotateCw aria-hidden className="size-3.5" />

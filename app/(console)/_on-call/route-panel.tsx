@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useMemo } from "react";
 import { Panel } from "@/components/ui/panel";
-import { onCallHref } from "@/lib/routes";
+import { compareHref, onCallHref } from "@/lib/routes";
 import { MeasuredNotice } from "./measured-notice";
 import { useOnCall, useOverview } from "./on-call-context";
 import { RouteTable } from "./route-table";
@@ -43,6 +43,9 @@ export function RoutePanel() {
               <X aria-label="show all routes" className="size-3.5" />
             </Link>
           ) : null}
+          <Link href={compareHref("week")} prefetch={false} className="control">
+            Compare
+          </Link>
           {all ? <RouteTools filter={filter} setFilter={setFilter} sort={sort} setSort={setSort} /> : null}
         </div>
       }

@@ -1,5 +1,6 @@
 "use client";
 import clsx from "clsx";
+import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -15,7 +16,7 @@ import { latencyQuantiles, routeSelector } from "@/lib/oncall/promql";
 import type { RouteRed } from "@/lib/oncall/types";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { secondsOf } from "@/lib/plan/ranges";
-import { onCallHref } from "@/lib/routes";
+import { onCallHref, routeHref } from "@/lib/routes";
 import { ImpactBar } from "./impact-bar";
 import { useOnCall } from "./on-call-context";
 import { p95Change } from "./route-table-view";
@@ -42,7 +43,7 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
     >
       <th
         scope="row"
-        className="pl-3 text-left font-normal max-md:col-span-4 max-md:col-start-1 max-md:row-start-1 max-md:pr-20 max-md:pb-1 max-md:pl-0"
+        className="pl-3 text-left font-normal max-md:col-span-4 max-md:col-start-1 max-md:row-start-1 max-md:pr-28 max-md:pb-1 max-md:pl-0"
       >
         <span className="flex min-w-0 items-center gap-1.5">
           <StateIcon health={row.health} className="size-3.5" />
@@ -87,6 +88,15 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
             link={dashboardLink(bases.grafana, { from: `now-${range}`, to: "now", route: row.route ?? undefined })}
             label={`${row.name} in Grafana`}
           />
+          <Link
+            href={routeHref(row.name, { range })}
+            prefetch={false}
+            className="control"
+            aria-label={`All about ${row.name}`}
+            title={`All about ${row.name}`}
+          >
+            <ChevronRight aria-hidden className="size-4" />
+          </Link>
         </span>
       </td>
     </tr>

@@ -68,7 +68,7 @@ export function RouteTable({ rows, sort, setSort }: Props) {
           >
             Trend
           </th>
-          <th scope="col" className="sticky top-12 z-10 w-[4.75rem] border-line border-b bg-surface pr-3 font-medium">
+          <th scope="col" className="sticky top-12 z-10 w-[6.75rem] border-line border-b bg-surface pr-3 font-medium">
             <span className="sr-only">Links</span>
           </th>
         </tr>

@@ -47,3 +47,8 @@ export function v3TraceUrl(base: string, traceId: string): string {
 export function v3ServicesUrl(base: string): string {
   return v3Url(base, "services");
 }
+
+/** Names of a service's spans; `service` is spelt alike in all versions. */
+export function v3OperationsUrl(base: string, service: string): string {
+  return `${v3Url(base, "operations")}?${new URLSearchParams({ service })}`;
+}

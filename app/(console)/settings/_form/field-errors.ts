@@ -1,6 +1,6 @@
 import type { Draft } from "./thresholds-draft";
 
-/** Errors by the place in the form: "slowP95Ms", "routes.<row id>.name"; "" is the form as a whole. */
+/** Errors by the place in the form: "slowP95Ms", "lanes.b2.slowP95Ms", "routes.<row id>.name"; "" is the whole form. */
 export type FieldErrors = Record<string, string>;
 
 const fieldOfPath: Record<string, string> = { errorRatioWarn: "errorPercentWarn", errorRatioBad: "errorPercentBad" };
@@ -9,6 +9,7 @@ const ranges: Record<string, string> = {
   errorPercentWarn: "A percentage from 0 to 100.",
   errorPercentBad: "A percentage from 0 to 100.",
   metricsStaleSeconds: "A whole number of seconds from 5 to 3600.",
+  oldestWaitSeconds: "A whole number of seconds from 1 to 86400.",
   spansStaleSeconds: "A whole number of seconds from 5 to 86400.",
 };
 
@@ -35,7 +36,9 @@ export function placeErrors(errors: Record<string, string>, draft: Draft): Field
     const last = path.slice(path.lastIndexOf(".") + 1);
     const field = fieldOfPath[last] ?? last;
     const words = message.startsWith("Must") ? message : (ranges[field] ?? message);
-    if (route) placed[`routes.${route.id}.${field in route ? field : "name"}`] = words;
+    const lane = /^lanes\.([^.]+)\./.exec(path)?.[1];
+    if (lane) placed[`lanes.${lane}.${field}`] = words;
+    else if (route) placed[`routes.${route.id}.${field in route ? field : "name"}`] = words;
     else placed[field in draft ? field : ""] = words;
   }
   return placed;

@@ -1,4 +1,6 @@
 import type { Thresholds } from "@/lib/plan/thresholds";
+import { type LaneDraft, toLaneDraft, toLaneInput } from "./lane-draft";
+import { numberOf, percentText, ratioOf, text } from "./typed-numbers";
 
 /** The form as typed: texts, with ratios in percent, since that is how people think of errors. */
 export type RouteDraft = {
@@ -14,13 +16,9 @@ export type Draft = {
   errorPercentBad: string;
   metricsStaleSeconds: string;
   spansStaleSeconds: string;
+  lanes: LaneDraft;
   routes: RouteDraft[];
 };
-
-/** 0.01 as "1", 0.005 as "0.5": without the digits that binary fractions leave behind. */
-const percentText = (ratio: number | undefined) =>
-  ratio === undefined ? "" : String(Number((ratio * 100).toPrecision(10)));
-const text = (value: number | undefined) => (value === undefined ? "" : String(value));
 
 export function toDraft(thresholds: Thresholds): Draft {
   return {
@@ -29,6 +27,7 @@ export function toDraft(thresholds: Thresholds): Draft {
     errorPercentBad: percentText(thresholds.errorRatioBad),
     metricsStaleSeconds: text(thresholds.metricsStaleSeconds),
     spansStaleSeconds: text(thresholds.spansStaleSeconds),
+    lanes: toLaneDraft(thresholds.lanes),
     routes: Object.entries(thresholds.routes).map(([name, own], index) => ({
       id: `saved-${index}`,
       name,
@@ -37,18 +36,6 @@ export function toDraft(thresholds: Thresholds): Draft {
       errorPercentBad: percentText(own.errorRatioBad),
     })),
   };
-}
-
-/** A comma is a decimal point to half of the world. What is no number stays as typed, for the server to refuse. */
-function numberOf(typed: string): number | string {
-  const trimmed = typed.trim().replace(",", ".");
-  const value = Number(trimmed);
-  return trimmed === "" || Number.isNaN(value) ? typed : value;
-}
-
-function ratioOf(typed: string): number | string {
-  const percent = numberOf(typed);
-  return typeof percent === "number" ? Number((percent / 100).toPrecision(10)) : percent;
 }
 
 const unlessBlank = (typed: string, read: (typed: string) => number | string) =>
@@ -62,6 +49,7 @@ export function toInput(draft: Draft): Record<string, unknown> {
     errorRatioBad: ratioOf(draft.errorPercentBad),
     metricsStaleSeconds: numberOf(draft.metricsStaleSeconds),
     spansStaleSeconds: numberOf(draft.spansStaleSeconds),
+    lanes: toLaneInput(draft.lanes),
     routes: Object.fromEntries(
       draft.routes.map((route) => [
         route.name.trim(),

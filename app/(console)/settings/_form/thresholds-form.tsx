@@ -5,6 +5,7 @@ import { notify } from "@/components/shell/notify";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { saveThresholdsAction } from "../actions";
 import { type FieldErrors, placeErrors, routeNameErrors } from "./field-errors";
+import { LaneLimits } from "./lane-limits";
 import { RouteLimits } from "./route-limits";
 import { TextField } from "./text-field";
 import { type Draft, type RouteDraft, toInput } from "./thresholds-draft";
@@ -93,6 +94,14 @@ export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
             />
           ))}
         </div>
+        <LaneLimits
+          lanes={draft.lanes}
+          defaults={defaults.lanes}
+          errors={errors}
+          onChange={(lane, field, value) =>
+            setDraft((was) => ({ ...was, lanes: { ...was.lanes, [lane]: { ...was.lanes[lane], [field]: value } } }))
+          }
+        />
         <div className="border-line border-t px-4 py-3">
           <h3 className="font-semibold">Routes with limits of their own</h3>
           <p className="mt-0.5 text-ink-2">Leave a field blank to keep the general limit.</p>

@@ -1,0 +1,35 @@
+import { Panel } from "@/components/ui/panel";
+import type { DependencyChange } from "@/lib/compare/types";
+import { preloadNote } from "@/lib/dependencies/lane-words";
+import { signedDuration } from "./signed";
+
+const count = (value: number) => Math.round(value).toLocaleString("en-US");
+const perRequest = (ms: number) =>
+  ms === 0 ? "none" : ms < 1 ? `${Number(ms.toPrecision(2))} ms` : `${ms.toFixed(1)} ms`;
+
+/** Time of each dependency per request in both windows, largest change first. */
+export function DependencyTable({ rows }: { rows: readonly DependencyChange[] }) {
+  return (
+    <Panel id="dependencies" title="Dependencies, time per request">
+      {rows.length === 0 ? (
+        <p className="px-3 pb-2 text-ink-2">No call of a dependency was measured in either window.</p>
+      ) : (
+        <ol>
+          {rows.map(({ name, beforeMs, afterMs, beforeCalls, afterCalls }) => (
+            <li key={name} data-row={name} className="border-line border-t px-3 py-1.5">
+              <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+                <span className="font-medium">{name}</span>
+                <span className="tabular font-medium">{signedDuration(afterMs - beforeMs)}</span>
+              </p>
+              <p className="tabular text-ink-3 text-xs">
+                {perRequest(beforeMs)}, then {perRequest(afterMs)} · {count(beforeCalls)}, then {count(afterCalls)}{" "}
+                calls
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p className="border-line border-t px-3 py-1.5 text-2xs text-ink-3">{preloadNote}</p>
+    </Panel>
+  );
+}

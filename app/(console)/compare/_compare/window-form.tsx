@@ -1,0 +1,57 @@
+import clsx from "clsx";
+import Link from "next/link";
+import type { CompareKind, CompareTexts } from "@/lib/compare/read-choice";
+import { compareHref } from "@/lib/routes";
+
+const kinds: { kind: CompareKind; title: string }[] = [
+  { kind: "week", title: "Against last week" },
+  { kind: "deploy", title: "Since the last start" },
+  { kind: "free", title: "Two windows" },
+];
+const fields = [
+  { name: "beforeStart", label: "Before, from" },
+  { name: "beforeEnd", label: "Before, until" },
+  { name: "afterStart", label: "After, from" },
+  { name: "afterEnd", label: "After, until" },
+] as const;
+
+/** Which windows to compare; works without any script, and the URL keeps the choice. */
+export function WindowForm({ kind, texts }: { kind: CompareKind; texts: CompareTexts }) {
+  return (
+    <div className="panel px-3 py-2">
+      <nav aria-label="What to compare" className="flex flex-wrap gap-1">
+        {kinds.map(({ kind: own, title }) => (
+          <Link
+            key={own}
+            href={compareHref(own)}
+            prefetch={false}
+            aria-current={own === kind ? "page" : undefined}
+            className={clsx("control", own === kind && "bg-accent-tint font-medium text-accent")}
+          >
+            {title}
+          </Link>
+        ))}
+      </nav>
+      {kind === "free" ? (
+        <form method="get" className="mt-2 grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-5">
+          <input type="hidden" name="kind" value="free" />
+          {fields.map(({ name, label }) => (
+            <label key={name} className="block text-ink-2 text-xs">
+              {label} (UTC)
+              <input
+                type="datetime-local"
+                name={name}
+                defaultValue={texts[name]}
+                required
+                className="field mt-1 w-full text-ink max-md:h-11 max-md:text-base"
+              />
+            </label>
+          ))}
+          <button type="submit" className="h-9 rounded-md bg-accent px-4 font-medium text-surface max-md:h-11">
+            Compare
+          </button>
+        </form>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+"use client";
+import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
+import { CopyButton } from "@/components/ui/copy-button";
+import { OutLink } from "@/components/ui/out-link";
+import { Panel } from "@/components/ui/panel";
+import { SampleAge } from "@/components/ui/sample-age";
+import type { PushFailure, SpanFacts, TaskFacts, UploadFacts } from "@/lib/dependencies/types";
+import { formatBytes } from "@/lib/format/bytes";
+import { formatDuration, formatPercent } from "@/lib/format/quantity";
+import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
+import type { Measured } from "@/lib/measured";
+import { type Column, FigureTable, NoFigure } from "./table";
+
+type FactsProps<Row> = { facts: Measured<SpanFacts<Row>>; retry: () => void };
+type PanelProps<Row> = FactsProps<Row> & {
+  title: string;
+  none: string;
+  empty: string;
+  columns: Column<Row>[];
+  keyOf: (row: Row) => string;
+};
+
+/** What the sampled spans say, with how much was looked at. */
+function SpanPanel<Row>({ title, facts, retry, none, empty, columns, keyOf }: PanelProps<Row>) {
+  const found = facts.state === "ready" ? facts.value : null;
+  return (
+    <Panel
+      id="spans"
+      title={title}
+      aside={<span className="text-ink-3 text-xs">from traces</span>}
+      data-state={facts.state}
+    >
+      {found === null ? (
+        <MeasuredNotice measured={facts} empty={empty} stillHolds="Metrics do not depend on it." retry={retry} />
+      ) : found.rows.length === 0 ? (
+        <p className="px-3 py-2 text-ink-2">{none}</p>
+      ) : (
+        <FigureTable label={title} columns={columns} rows={found.rows} keyOf={keyOf} />
+      )}
+      {found ? <p className="border-line border-t px-3 py-1.5 text-2xs text-ink-3">{found.looked}</p> : null}
+    </Panel>
+  );
+}
+
+export function UploadTable(props: FactsProps<UploadFacts>) {
+  const columns: Column<UploadFacts>[] = [
+    {
+      title: "Bucket",
+      cell: ({ bucket, result }) => (
+        <>
+          <span className="font-medium">{bucket}</span> <span className="text-ink-2">{result}</span>
+        </>
+      ),
+    },
+    { title: "uploads", cell: ({ uploads }) => String(uploads) },
+    {
+      title: "p95 size",
+      cell: ({ p95Bytes }) => (p95Bytes === null ? <NoFigure reason="no span says" /> : formatBytes(p95Bytes)),
+    },
+    { title: "together", cell: ({ totalBytes }) => formatBytes(totalBytes) },
+    { title: "size unknown", cell: ({ sizeUnknown }) => String(sizeUnknown) },
+  ];
+  return (
+    <SpanPanel
+      {...props}
+      title="Sizes of uploads"
+      none="No upload has a trace."
+      empty="Jaeger holds no b2.PutObject span of this time."
+      columns={columns}
+      keyOf={({ bucket, result }) => `${bucket} ${result}`}
+    />
+  );
+}
+
+type Linked = { jaeger: string | undefined; atMs: number };
+
+function TraceLinks({ traceId, what, jaeger }: { traceId: string; what: string; jaeger: string | undefined }) {
+  return (
+    <span className="flex justify-end max-md:-ml-2 max-md:justify-start">
+      <CopyButton text={traceId} what={`trace id of ${what}`} />
+      <OutLink link={jaegerTraceLink(jaeger, traceId)} label={`Trace of ${what} in Jaeger`} />
+    </span>
+  );
+}
+
+export function PushFailureTable({ jaeger, atMs, ...props }: FactsProps<PushFailure> & Linked) {
+  const columns: Column<PushFailure>[] = [
+    { title: "Reason", cell: ({ reason }) => <span className="font-medium">{reason}</span> },
+    { title: "status", cell: ({ statusCode }) => statusCode ?? <NoFigure reason="no status" /> },
+    { title: "failures", cell: ({ failures }) => String(failures) },
+    { title: "newest", cell: ({ newestAtMs }) => <SampleAge atMs={newestAtMs} renderedAtMs={atMs} /> },
+    { title: "trace", cell: ({ traceId, reason }) => <TraceLinks traceId={traceId} what={reason} jaeger={jaeger} /> },
+  ];
+  return (
+    <SpanPanel
+      {...props}
+      title="Why APNs pushes failed"
+      none="None of the pushes looked at failed. FCM has no spans in the plan, so its reasons are not known."
+      empty="Jaeger holds no apns.send span of this time. FCM has no spans in the plan."
+      columns={columns}
+      keyOf={({ reason, statusCode }) => `${reason} ${statusCode}`}
+    />
+  );
+}
+
+export function TaskTable({ jaeger, atMs, ...props }: FactsProps<TaskFacts> & Linked) {
+  const columns: Column<TaskFacts>[] = [
+    { title: "Task type", cell: ({ type }) => <span className="font-medium">{type}</span> },
+    { title: "tries", hint: "Each try is a trace of its own", cell: ({ tries }) => String(tries) },
+    {
+      title: "failed",
+      cell: ({ tries, failed }) => (failed === 0 ? "0" : `${formatPercent(failed / tries)} (${failed})`),
+    },
+    { title: "of them retries", cell: ({ retries }) => String(retries) },
+    { title: "median", cell: ({ p50Ms }) => (p50Ms === null ? <NoFigure reason="none" /> : formatDuration(p50Ms)) },
+    { title: "longest", cell: ({ maxMs }) => formatDuration(maxMs) },
+    { title: "newest", cell: ({ newestAtMs }) => <SampleAge atMs={newestAtMs} renderedAtMs={atMs} />, wide: true },
+    { title: "trace", cell: ({ traceId, type }) => <TraceLinks traceId={traceId} what={type} jaeger={jaeger} /> },
+  ];
+  return (
+    <SpanPanel
+      {...props}
+      title="Tries by task type"
+      none="No job has a trace."
+      empty="Jaeger holds no asynq span of this time."
+      columns={columns}
+      keyOf={({ type }) => type}
+    />
+  );
+}

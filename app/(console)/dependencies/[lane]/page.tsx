@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { readOnCallParams } from "@/app/(console)/_on-call/on-call-params";
+import { pageActor } from "@/components/auth/page-actor";
+import { RangeLinks } from "@/components/ui/range-links";
+import { laneTitles } from "@/lib/dependencies/lane-words";
+import { loadLane } from "@/lib/dependencies/load-lane";
+import { isLaneName } from "@/lib/dependencies/types";
+import { env } from "@/lib/env";
+import { dependencyHref } from "@/lib/routes";
+import { LaneNav } from "./_lane/lane-nav";
+import { LaneView } from "./_lane/lane-view";
+
+type Props = {
+  params: Promise<{ lane: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { lane } = await params;
+  const title = isLaneName(lane) ? laneTitles[lane] : "No such page";
+  return { title: `${title} - honeyDue`, icons: { icon: "/state-unknown.svg" } };
+}
+
+export default async function LanePage({ params, searchParams }: Props) {
+  await pageActor();
+  const { lane } = await params;
+  if (!isLaneName(lane)) notFound();
+  const { range } = readOnCallParams(await searchParams);
+  const detail = await loadLane(lane, { range });
+  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
+  return (
+    <div className="space-y-2 md:space-y-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h1 className="px-1 font-semibold text-xl">{laneTitles[lane]}</h1>
+        <RangeLinks current={range} hrefOf={(key) => dependencyHref(lane, { range: key })} />
+      </div>
+      <LaneNav current={lane} range={range} />
+      <LaneView key={`${lane} ${range}`} initial={detail} bases={{ grafana, jaeger }} />
+    </div>
+  );
+}

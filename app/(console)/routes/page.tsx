@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { Suspense } from "react";
+import { readOnCallParams } from "@/app/(console)/_on-call/on-call-params";
+import { TraceSkeleton } from "@/app/(console)/_on-call/skeletons";
+import { pageActor } from "@/components/auth/page-actor";
+import { OutLink } from "@/components/ui/out-link";
+import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { RangeLinks } from "@/components/ui/range-links";
+import { RouteName } from "@/components/ui/route-name";
+import { env } from "@/lib/env";
+import { dashboardLink } from "@/lib/grafana/links";
+import { noRoute } from "@/lib/oncall/promql";
+import type { RangeKey } from "@/lib/plan/ranges";
+import { loadRoute } from "@/lib/route-detail/load-route";
+import { loadRouteTraces } from "@/lib/route-detail/load-route-traces";
+import { onCallHref, routeHref } from "@/lib/routes";
+import { RouteTracesView } from "./_route/route-traces-view";
+import { RouteView } from "./_route/route-view";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { route } = readOnCallParams(await searchParams);
+  return { title: `${route ?? "Routes"} - honeyDue`, icons: { icon: "/state-unknown.svg" } };
+}
+
+export default async function RoutePage({ searchParams }: Props) {
+  await pageActor();
+  const { range, route } = readOnCallParams(await searchParams);
+  if (route === null) redirect(onCallHref({ range, anchor: "routes" }));
+  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
+  const label = route.slice(route.indexOf(" ") + 1);
+  const inGrafana = { from: `now-${range}`, to: "now", route: label === noRoute ? undefined : label };
+  return (
+    <div className="space-y-2 md:space-y-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h1 className="min-w-0 px-1 text-xl [overflow-wrap:anywhere]">
+          <RouteName name={route} />
+        </h1>
+        <div className="flex flex-wrap items-center gap-1 max-md:w-full">
+          <Link href={onCallHref({ range })} prefetch={false} className="control">
+            On-call
+          </Link>
+          <OutLink link={dashboardLink(grafana, inGrafana)} label={`${route} in Grafana`} text="Grafana" />
+          <RangeLinks current={range} hrefOf={(key) => routeHref(route, { range: key })} />
+        </div>
+      </div>
+      <RouteView key={`${route} ${range}`} initial={await loadRoute({ route, range })} grafana={grafana} />
+      <PanelBoundary name="The traces of this route">
+        <Suspense key={`${route} ${range}`} fallback={<TraceSkeleton title="Traces of this route" kind="slow" />}>
+          <LoadedTraces route={route} range={range} bases={{ grafana, jaeger }} />
+        </Suspense>
+      </PanelBoundary>
+    </div>
+  );
+}
+
+type LoadedProps = {
+  route: string;
+  range: RangeKey;
+  bases: { grafana: string | undefined; jaeger: string | undefined };
+};
+
+async function LoadedTraces({ route, range, bases }: LoadedProps) {
+  return <RouteTracesView initial={await loadRouteTraces({ route, range })} bases={bases} />;
+}

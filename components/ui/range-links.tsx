@@ -1,0 +1,27 @@
+import clsx from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
+import { type RangeKey, rangeKeys } from "@/lib/plan/ranges";
+
+/** The ranges of a page as links; the range lives in the URL. */
+export function RangeLinks({ current, hrefOf }: { current: RangeKey; hrefOf: (range: RangeKey) => Route }) {
+  return (
+    <nav aria-label="Range" className="flex rounded-md bg-hover p-0.5 max-md:w-full">
+      {rangeKeys.map((range) => (
+        <Link
+          key={range}
+          href={hrefOf(range)}
+          prefetch={false}
+          scroll={false}
+          aria-current={range === current ? "true" : undefined}
+          className={clsx(
+            "flex h-7 flex-1 items-center justify-center rounded px-2 text-[0.8125rem] max-md:h-9 md:min-w-9",
+            range === current ? "bg-surface font-semibold text-ink shadow-card" : "text-ink-2 hover:text-ink",
+          )}
+        >
+          {range}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,28 @@
+import AxeBuilder from "@axe-core/playwright";
+import { OnCall } from "./support/on-call";
+import { expect, test } from "./support/stack";
+
+test("a comparison without enough data says so instead of ranking noise, and the form keeps what was typed", async ({
+  page,
+}) => {
+  await new OnCall(page).openCalm();
+  await page.getByRole("link", { name: "Compare" }).click();
+  await expect(page.getByTestId("not-enough")).toContainText("Not enough data: 0 requests before");
+  await page.getByRole("link", { name: "Two windows" }).click();
+  await expect(page.getByText("Choose two windows above.")).toBeVisible();
+  const typed = ["2026-03-01T03:00", "2026-03-01T04:00", "2026-03-02T03:00", "2026-03-01T00:00"];
+  const labels = ["Before, from", "Before, until", "After, from", "After, until"];
+  for (const [index, label] of labels.entries()) await page.getByLabel(label).fill(typed[index] ?? "");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "Nothing was compared" })).toContainText(
+    "5 minutes to 24 hours",
+  );
+  await expect(page.getByLabel("After, until")).toHaveValue("2026-03-01T00:00");
+  await page.setViewportSize({ width: 375, height: 812 });
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(widths[0]).toBe(widths[1]);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
+});

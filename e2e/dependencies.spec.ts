@@ -1,0 +1,116 @@
+import AxeBuilder from "@axe-core/playwright";
+import { createClient } from "@libsql/client";
+import type { Page } from "@playwright/test";
+import { OnCall } from "./support/on-call";
+import { expect, test } from "./support/stack";
+
+const lane = (page: Page, name: string) => page.locator(`li[data-lane="${name}"]`);
+const healths = async (page: Page) =>
+  Object.fromEntries(
+    await page
+      .locator("li[data-lane]")
+      .evaluateAll((items) => items.map((item) => [item.dataset.lane, item.dataset.health])),
+  );
+const documents = "/routes?route=POST+%2Fapi%2Fdocuments%2F&range=15m";
+
+test("every dependency is answered within two clicks from the on-call page", async ({ page }) => {
+  const onCall = new OnCall(page);
+  await onCall.openCalm();
+  await expect.poll(() => healths(page)).toEqual({ database: "ok", b2: "ok", push: "ok", jobs: "ok" });
+  await lane(page, "database").getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Database");
+  await expect(page.locator('[data-row="task_completions query"]')).toContainText("%");
+  await expect(page.locator('[data-row="(raw SQL) row"]')).toBeVisible();
+  await page.getByRole("link", { name: "B2 uploads" }).click();
+  await expect(page.locator("#spans")).toContainText(/honeydue-documents.*[kM]B/);
+  await page.getByRole("link", { name: "Jobs" }).click();
+  await expect(page.locator('[data-row="default"]')).toContainText(/keeps pace|empty/);
+  await expect(page.locator('[data-row="document:thumbnail"]')).toBeVisible();
+  await page.getByRole("link", { name: "On-call" }).first().click();
+  await onCall.route("POST /api/documents/").getByRole("link", { name: "All about POST /api/documents/" }).click();
+  await expect(page).toHaveURL(/\/routes\?/);
+  await expect(page.locator('[data-layer="b2"]')).toContainText("%");
+  await expect(page.locator("#statements")).toContainText('INSERT INTO "documents"');
+  await expect(page.locator("#statements")).not.toContainText("residences/");
+  const picture = page.getByRole("img", { name: /Latency distribution/ });
+  await picture.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.locator("#heatmap").getByRole("status")).toContainText(/requests|nothing was measured/);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`lanes and the route page are accessible and fit a phone, ${colorScheme}`, async ({ browser, stack, page }) => {
+    await new OnCall(page).openCalm();
+    const viewport = { width: 375, height: 812 };
+    const context = await browser.newContext({
+      colorScheme,
+      viewport,
+      baseURL: stack.urls.console,
+      reducedMotion: "reduce",
+    });
+    const phone = await context.newPage();
+    for (const path of ["/dependencies/database", "/dependencies/push", "/dependencies/jobs", documents]) {
+      await phone.goto(path);
+      await expect(phone.locator("figure svg").first()).toBeVisible();
+      await expect(phone.locator("[data-row]").first()).toBeVisible();
+      const widths = await phone.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(widths[0], path).toBe(widths[1]);
+      const { violations } = await new AxeBuilder({ page: phone })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
+    }
+    await context.close();
+  });
+}
+
+test("a slow database turns its own lane and no other", async ({ page, stack }) => {
+  const onCall = new OnCall(page);
+  await onCall.openCalm();
+  await stack.faults.on("slow-db", { addMs: 150 });
+  await expect(lane(page, "database")).toHaveAttribute("data-health", /warn|bad/);
+  await expect(onCall.text).toContainText(/Database: p95 \d+ ms \(limit 100 ms\)/);
+  expect(await healths(page)).toMatchObject({ b2: "ok", push: "ok", jobs: "ok" });
+});
+
+test("failing uploads turn the lane of B2 and no other", async ({ page, stack }) => {
+  const onCall = new OnCall(page);
+  await onCall.openCalm();
+  await stack.faults.on("b2-failing");
+  await expect(lane(page, "b2")).toHaveAttribute("data-health", "bad");
+  await expect(onCall.text).toContainText(/B2 uploads: \d+ % of uploads failed/);
+  expect(await healths(page)).toMatchObject({ database: "ok", push: "ok", jobs: "ok" });
+  await lane(page, "b2").getByRole("link").click();
+  await expect(page.locator('[data-row="honeydue-documents error"]').first()).toBeVisible();
+});
+
+test("rejected pushes and a lost Redis each turn their own lane, with the reason; the rest stays", async ({
+  page,
+  stack,
+}) => {
+  const onCall = new OnCall(page);
+  await onCall.openCalm();
+  await stack.faults.on("apns-bad-device-token");
+  await stack.faults.on("redis-down");
+  await expect(lane(page, "push")).toHaveAttribute("data-health", "bad");
+  await expect(lane(page, "jobs")).toContainText("vanished");
+  expect(await healths(page)).toEqual({ database: "ok", b2: "ok", push: "bad", jobs: "unknown" });
+  await expect(onCall.text).toContainText(/Push: \d+ % of APNs pushes failed/);
+  await expect(onCall.text).toContainText("Jobs unknown");
+  await lane(page, "push").getByRole("link").click();
+  await expect(page.locator("#spans")).toContainText("BadDeviceToken");
+  await page.getByRole("link", { name: "Jobs" }).click();
+  await expect(page.locator("#queues")).toContainText("not an empty queue");
+});
+
+test("a dead API is told, once", async ({ page, stack }) => {
+  await new OnCall(page).openCalm();
+  const client = createClient({ url: stack.databaseUrl });
+  const told = async () =>
+    (
+      await client.execute("SELECT key, title FROM alert WHERE key = 'verdict:api-down' AND resolved_at IS NULL")
+    ).rows.map(({ key, title }) => [key, title]);
+  await stack.faults.on("api-down");
+  await expect.poll(told, { timeout: 70_000 }).toEqual([["verdict:api-down", "API down"]]);
+  client.close();
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { deployWindows, freeWindows, weekWindows } from "./choose-windows";
+
+const minute = 60_000;
+const now = 1_800_000_000_000;
+const good = {
+  beforeStart: "2026-03-01T03:00",
+  beforeEnd: "2026-03-01T04:00",
+  afterStart: "2026-03-02T03:00",
+  afterEnd: "2026-03-02T04:00",
+};
+
+describe("windows to compare", () => {
+  it("are as long as each other, a week apart", () => {
+    const { before, after } = weekWindows(now);
+    expect(after.startMs - before.startMs).toBe(7 * 24 * 60 * minute);
+    expect(after.endMs - after.startMs).toBe(before.endMs - before.startMs);
+  });
+
+  it("stand on both sides of a start, without its first minute", () => {
+    const chosen = deployWindows(now - 31 * minute, now);
+    if (!chosen.ok) throw new Error(chosen.reason);
+    expect(chosen.windows.after).toEqual({ startMs: now - 30 * minute, endMs: now });
+    expect(chosen.windows.before).toEqual({ startMs: now - 61 * minute, endMs: now - 31 * minute });
+  });
+
+  it("wait for a start that is too recent, and say so of none", () => {
+    expect(deployWindows(now - 3 * minute, now)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("in 3 min"),
+    });
+    expect(deployWindows(null, now).ok).toBe(false);
+  });
+
+  it.each([
+    ["no time", { ...good, afterEnd: "" }, "second window needs"],
+    ["words", { ...good, beforeStart: "yesterday" }, "first window needs"],
+    ["a month that does not exist", { ...good, beforeStart: "2026-13-01T03:00" }, "first window needs"],
+    ["an end before its start", { ...good, afterEnd: "2026-03-01T00:00" }, "second window must be"],
+    ["a week", { ...good, afterEnd: "2026-03-09T04:00" }, "second window must be"],
+  ])("of one's own refuse %s", (_label, texts, reason) => {
+    expect(freeWindows(texts)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
+  });
+
+  it("of one's own are read as UTC", () => {
+    const chosen = freeWindows(good);
+    expect(chosen.ok && chosen.windows.before.startMs).toBe(Date.UTC(2026, 2, 1, 3));
+  });
+});

@@ -1,0 +1,54 @@
+import { formatDayTime } from "@/lib/format/time";
+import type { Window, WindowPair } from "./types";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const weekMs = 7 * 24 * hourMs;
+/** Windows of another length than these say too little, or cost VictoriaMetrics too much. */
+export const shortestMs = 5 * minuteMs;
+export const longestMs = 24 * hourMs;
+/** After a start everything is slow for a moment: pools fill, caches are cold. */
+const warmUpMs = minuteMs;
+
+export type Chosen = { ok: true; windows: WindowPair } | { ok: false; reason: string };
+
+/** The last hour, and the same hour a week ago. */
+export function weekWindows(nowMs: number): WindowPair {
+  const after = { startMs: nowMs - hourMs, endMs: nowMs };
+  const before = { startMs: after.startMs - weekMs, endMs: after.endMs - weekMs };
+  return { before, after, label: "this hour against the same hour last week" };
+}
+
+/** Since the API's newest start, at most six hours, and as long before it. `startedAtMs` null when nobody knows. */
+export function deployWindows(startedAtMs: number | null, nowMs: number): Chosen {
+  if (startedAtMs === null) {
+    return { ok: false, reason: "No start of the API is known: process_start_time_seconds has not arrived in 7 days." };
+  }
+  const after = { startMs: startedAtMs + warmUpMs, endMs: Math.min(nowMs, startedAtMs + warmUpMs + 6 * hourMs) };
+  const lengthMs = after.endMs - after.startMs;
+  if (lengthMs < shortestMs) {
+    const waitMin = Math.ceil((shortestMs - lengthMs) / minuteMs);
+    return { ok: false, reason: `The API started too recently to compare; ask again in ${waitMin} min.` };
+  }
+  const before = { startMs: startedAtMs - lengthMs, endMs: startedAtMs };
+  const label = `since the API started (${formatDayTime(startedAtMs, { utc: true })} UTC) against as long before`;
+  return { ok: true, windows: { before, after, label } };
+}
+
+/** Two windows of one's own, by their texts in UTC ("2026-03-01T03:00"). */
+export function freeWindows(texts: Record<"beforeStart" | "beforeEnd" | "afterStart" | "afterEnd", string>): Chosen {
+  const read = (text: string) =>
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?$/.test(text) ? Date.parse(`${text.replace(/Z$/, "")}Z`) : Number.NaN;
+  const window = (start: string, end: string): Window => ({ startMs: read(start), endMs: read(end) });
+  const before = window(texts.beforeStart, texts.beforeEnd);
+  const after = window(texts.afterStart, texts.afterEnd);
+  for (const [name, { startMs, endMs }] of [["first", before] as const, ["second", after] as const]) {
+    if (!Number.isFinite(startMs) || !Number.isFinite(endMs)) {
+      return { ok: false, reason: `The ${name} window needs a start and an end, such as 2026-03-01T03:00 (UTC).` };
+    }
+    if (endMs - startMs < shortestMs || endMs - startMs > longestMs) {
+      return { ok: false, reason: `The ${name} window must be 5 minutes to 24 hours long.` };
+    }
+  }
+  return { ok: true, windows: { before, after, label: "two windows of your own" } };
+}

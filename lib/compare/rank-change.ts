@@ -1,0 +1,72 @@
+import type { Change, Contribution, Slice } from "./types";
+
+/** Requests that a route needs in both windows to be ranked; below, its mean is mostly chance. */
+export const rankMinRequests = 20;
+/** Standard errors that a change of an error ratio must exceed: about 1 in 20 is chance. */
+const certainAtZ = 2;
+/** A mean has to move by this part of itself; the histograms tell no variance. */
+const certainAtRatio = 0.1;
+
+export type Quantity = "latency" | "errors";
+
+const valueIn = (slice: Slice | undefined, quantity: Quantity): number | null => {
+  if (!slice || slice.requests <= 0) return null;
+  return quantity === "latency" ? (slice.seconds / slice.requests) * 1000 : slice.errors / slice.requests;
+};
+
+/** z of two proportions with a pooled variance; 0 where nothing can be told. */
+function zOfErrors(before: Slice, after: Slice): number {
+  const pooled = (before.errors + after.errors) / (before.requests + after.requests);
+  const variance = pooled * (1 - pooled) * (1 / before.requests + 1 / after.requests);
+  if (!(variance > 0)) return 0;
+  return (after.errors / after.requests - before.errors / before.requests) / Math.sqrt(variance);
+}
+
+function isCertain(before: Slice | undefined, after: Slice | undefined, quantity: Quantity): boolean {
+  const only = before && after ? null : (before ?? after);
+  // A route that came or went is no chance, once it had requests; its errors need to be more than one or two.
+  if (only) return only.requests >= rankMinRequests && (quantity === "latency" || only.errors >= 3);
+  if (!before || !after || Math.min(before.requests, after.requests) < rankMinRequests) return false;
+  if (quantity === "errors") return Math.abs(zOfErrors(before, after)) >= certainAtZ;
+  const [was, is] = [valueIn(before, quantity) ?? 0, valueIn(after, quantity) ?? 0];
+  return was > 0 ? Math.abs(is - was) / was >= certainAtRatio : is > 0;
+}
+
+/**
+ * What made a mean change, route by route. The mean of all is the sum of share x value; its change splits exactly into
+ * (mean share) x (change of value) + (change of share) x (mean value - mean of all), the midpoint form of the product
+ * rule: the first part is the route getting slower, the second its traffic shifting. A route that one window lacks
+ * counts as traffic alone. Windows without requests have no mean: both must have some.
+ */
+export function rankChange(
+  before: ReadonlyMap<string, Slice>,
+  after: ReadonlyMap<string, Slice>,
+  quantity: Quantity,
+): Change {
+  const totals = [before, after].map((slices) => [...slices.values()].reduce((sum, { requests }) => sum + requests, 0));
+  const [totalBefore = 0, totalAfter = 0] = totals;
+  const meanOf = (slices: ReadonlyMap<string, Slice>, total: number) =>
+    [...slices.values()].reduce((sum, slice) => sum + (slice.requests / total) * (valueIn(slice, quantity) ?? 0), 0);
+  const [wasAll, isAll] = [meanOf(before, totalBefore), meanOf(after, totalAfter)];
+  const middle = (wasAll + isAll) / 2;
+  const rows = [...new Set([...before.keys(), ...after.keys()])].map((name): Contribution => {
+    const [was, is] = [before.get(name), after.get(name)];
+    const [shareWas, shareIs] = [(was?.requests ?? 0) / totalBefore, (is?.requests ?? 0) / totalAfter];
+    const [valueWas, valueIs] = [valueIn(was, quantity), valueIn(is, quantity)];
+    const [from, to] = [valueWas ?? valueIs ?? middle, valueIs ?? valueWas ?? middle];
+    const contribution = ((shareWas + shareIs) / 2) * (to - from) + (shareIs - shareWas) * ((from + to) / 2 - middle);
+    return {
+      name,
+      before: { requests: was?.requests ?? 0, value: valueWas },
+      after: { requests: is?.requests ?? 0, value: valueIs },
+      contribution,
+      certain: isCertain(was, is, quantity),
+    };
+  });
+  const ranked = rows
+    .filter(({ certain }) => certain)
+    .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const others = rows.filter(({ certain }) => !certain);
+  const contribution = others.reduce((sum, row) => sum + row.contribution, 0);
+  return { before: wasAll, after: isAll, ranked, rest: { names: others.length, contribution } };
+}

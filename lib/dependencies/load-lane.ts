@@ -1,0 +1,109 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { measure } from "@/lib/http/measure";
+import { slotStartMs } from "@/lib/http/slot";
+import { type Measured, mapMeasured } from "@/lib/measured";
+import { newestPointMs } from "@/lib/oncall/load-series";
+import { firstScrape } from "@/lib/oncall/promql";
+import type { ChartData } from "@/lib/oncall/types";
+import { coveredSecondsOf } from "@/lib/oncall/window-figures";
+import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
+import type { LaneThresholds } from "@/lib/plan/thresholds";
+import { loadThresholds } from "@/lib/settings/load-thresholds";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { queryRange } from "@/lib/victoriametrics/query-range";
+import { buildCallRows } from "./build-call-rows";
+import { buildQueues } from "./build-queues";
+import { describeLimits } from "./describe-limits";
+import { type LaneChart, laneCharts } from "./lane-charts";
+import { loadLanes } from "./load-lanes";
+import { loadPushFailures, loadTaskFacts, loadUploadFacts } from "./load-span-facts";
+import { type CallLane, callTable, queueFacts } from "./promql";
+import type { CallRow, LaneDetail, LaneName, QueueRow } from "./types";
+
+type Ask = { range: RangeKey; fresh?: boolean };
+
+/** All that a lane's page shows. A source that fails takes down only what depends on it. */
+export async function loadLane(name: LaneName, ask: Ask): Promise<LaneDetail> {
+  const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
+  const thresholds = (await loadThresholds()).lanes;
+  const stepSeconds = stepSecondsFor(ask.range, interval);
+  const charts = laneCharts(name, Math.max(stepSeconds, 4 * interval));
+  const [lanes, own, ...series] = await Promise.all([
+    loadLanes(thresholds, ask),
+    loadOwn(name, ask, thresholds),
+    ...charts.map((chart) => loadChart(chart, stepSeconds, ask)),
+  ]);
+  return {
+    range: ask.range,
+    generatedAtMs: Date.now(),
+    scrapeIntervalMs: interval * 1000,
+    windowMs: windowSeconds * 1000,
+    lane: mapMeasured(lanes, (value) => value.lanes.find((lane) => lane.name === name) ?? null),
+    limits: describeLimits(name, thresholds),
+    charts: charts.map(({ title }, index) => ({ title, series: series[index] ?? { state: "loading" } })),
+    ...own,
+  };
+}
+
+type Own =
+  | Pick<LaneDetail & { name: "database" }, "name" | "calls" | "spans">
+  | Pick<LaneDetail & { name: "b2" }, "name" | "calls" | "spans">
+  | Pick<LaneDetail & { name: "push" }, "name" | "calls" | "spans">
+  | Pick<LaneDetail & { name: "jobs" }, "name" | "queues" | "spans">;
+
+async function loadOwn(name: LaneName, ask: Ask, thresholds: LaneThresholds): Promise<Own> {
+  if (name === "database") return { name, calls: await loadCalls(name, ask), spans: null };
+  if (name === "b2") {
+    const [calls, spans] = await Promise.all([loadCalls(name, ask), loadUploadFacts(ask)]);
+    return { name, calls, spans };
+  }
+  if (name === "push") {
+    const [calls, spans] = await Promise.all([loadCalls(name, ask), loadPushFailures(ask)]);
+    return { name, calls, spans };
+  }
+  const [queues, spans] = await Promise.all([loadQueues(ask, thresholds), loadTaskFacts(ask)]);
+  return { name, queues, spans };
+}
+
+/** Calls of one lane over the range, by its columns. Empty when there were none. */
+export function loadCalls(lane: CallLane, { range, fresh }: Ask): Promise<Measured<CallRow[]>> {
+  const intervalSeconds = env().OBS_SCRAPE_INTERVAL_SECONDS;
+  const rangeSeconds = secondsOf(range);
+  return measure(async () => {
+    const [samples, first] = await Promise.all([
+      queryInstant(callTable(lane, rangeSeconds), { fresh }),
+      queryInstant(firstScrape([rangeSeconds]), { fresh }),
+    ]);
+    const covered = coveredSecondsOf(first, rangeSeconds, { nowMs: Date.now(), intervalSeconds });
+    const rows = buildCallRows(lane, samples, covered);
+    return rows.length === 0 ? null : { value: rows, sampledAtMs: Date.now() };
+  });
+}
+
+/** The queues now, with what the verdict window says of each. Empty when asynq tells nothing. */
+export function loadQueues({ fresh }: Ask, thresholds: LaneThresholds): Promise<Measured<QueueRow[]>> {
+  const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
+  return measure(async () => {
+    const samples = await queryInstant(queueFacts(windowSeconds, interval), { fresh });
+    const queues = buildQueues(samples, windowSeconds, thresholds.jobs);
+    const at = samples.filter(({ labels }) => labels.fact === "at").map(({ value }) => value * 1000);
+    return queues.length === 0 ? null : { value: queues, sampledAtMs: Math.max(...at) };
+  });
+}
+
+function loadChart(chart: LaneChart, stepSeconds: number, { range, fresh }: Ask): Promise<Measured<ChartData>> {
+  const { unit, promql, nameOf } = chart;
+  const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
+  return measure(async () => {
+    const endMs = slotStartMs(Date.now(), slotMs);
+    const grid = { startMs: endMs - secondsOf(range) * 1000, endMs, stepSeconds, fresh };
+    const { timesMs, series } = await queryRange(promql, grid);
+    const lines = series
+      .map(({ labels, points }) => ({ name: nameOf(labels), points }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const newest = newestPointMs(timesMs, lines);
+    if (newest === null) return null;
+    return { value: { unit, timesMs, lines, promql }, sampledAtMs: newest };
+  });
+}

@@ -1,0 +1,92 @@
+import { apiJob, asynqMetrics, metricNames } from "@/lib/plan/contract";
+
+/** A histogram behind a lane: its name, the lane, and what stands apart within it. */
+type CallSource = { metric: string; lane: "database" | "b2" | "push"; service: string };
+export const callSources: CallSource[] = [
+  { metric: metricNames.gorm, lane: "database", service: "database" },
+  { metric: metricNames.b2, lane: "b2", service: "b2" },
+  { metric: metricNames.apns, lane: "push", service: "APNs" },
+  { metric: metricNames.fcm, lane: "push", service: "FCM" },
+];
+
+/** A query whose series carry these labels on top of their own. */
+export const tagged = (query: string, labels: Record<string, string>) =>
+  `label_set(${query}, ${Object.entries(labels)
+    .map(([name, value]) => `"${name}", "${value}"`)
+    .join(", ")})`;
+
+/**
+ * What the histograms of all lanes say over a window, told apart by the labels `service` and `fact`: `count` (by
+ * result; `increase`, so that the first failure ever counts), `seconds`, `p95` (seconds) and `at` (unix seconds of the
+ * newest sample). `request-seconds` is the time of all requests, for shares.
+ */
+export function callFacts(seconds: number): string {
+  const facts = callSources.flatMap(({ metric, service }) => [
+    tagged(`sum by (result) (increase(${metric}_count[${seconds}s]))`, { service, fact: "count" }),
+    tagged(`sum(increase(${metric}_sum[${seconds}s]))`, { service, fact: "seconds" }),
+    tagged(`histogram_quantile(0.95, sum by (le) (increase(${metric}_bucket[${seconds}s])))`, { service, fact: "p95" }),
+    tagged(`max(tlast_over_time(${metric}_count[${seconds}s]))`, { service, fact: "at" }),
+  ]);
+  const requests = tagged(`sum(increase(${metricNames.http}_sum[${seconds}s]))`, { fact: "request-seconds" });
+  return [...facts, requests].join(" or ");
+}
+
+const backlogStates = 'state=~"pending|retry"';
+/** Every pod tells the same figures of the one Redis: the largest of them, not their sum. */
+export const once = (query: string, by: string) => `max by (${by}) (${query})`;
+/** Tasks that wait to be worked on, by queue. */
+export const backlog = `sum by (queue) (${once(`${asynqMetrics.tasksByState}{${backlogStates}}`, "queue, state")})`;
+
+/**
+ * The queues now and over a window, by `queue` and `fact`: `state` (with the label `state`), `size`, `wait` (seconds),
+ * `processed`, `failed`, `slope` (backlog per second), `at`; and `up` without a queue: whether any pod is scraped.
+ */
+export function queueFacts(seconds: number, stepSeconds: number): string {
+  return [
+    tagged(once(asynqMetrics.tasksByState, "queue, state"), { fact: "state" }),
+    tagged(once(asynqMetrics.size, "queue"), { fact: "size" }),
+    tagged(once(asynqMetrics.oldestWait, "queue"), { fact: "wait" }),
+    tagged(once(`increase(${asynqMetrics.processed}[${seconds}s])`, "queue"), { fact: "processed" }),
+    tagged(once(`increase(${asynqMetrics.failed}[${seconds}s])`, "queue"), { fact: "failed" }),
+    tagged(`deriv((${backlog})[${seconds}s:${stepSeconds}s])`, { fact: "slope" }),
+    tagged(once(`tlast_over_time(${asynqMetrics.size}[${seconds}s])`, "queue"), { fact: "at" }),
+    tagged(`max(up{job="${apiJob}"})`, { fact: "up" }),
+  ].join(" or ");
+}
+
+export const seenWithinSeconds = 24 * 3600;
+/** Unix seconds of the newest sample of each lane within a day, by the label `lane`. */
+export function lastSeen(): string {
+  const of = (metric: string, lane: string) =>
+    tagged(`max(tlast_over_time(${metric}[${seenWithinSeconds}s]))`, { lane, source: metric });
+  const calls = callSources.map(({ metric, lane }) => of(`${metric}_count`, lane));
+  return [...calls, of(asynqMetrics.size, "jobs")].join(" or ");
+}
+
+/** Columns of a lane's table: the labels that tell its rows apart (`service` stands for the metric). */
+export const callColumns = {
+  database: ["table", "operation"],
+  b2: ["bucket", "result"],
+  push: ["service", "result"],
+} as const;
+export type CallLane = keyof typeof callColumns;
+
+/** Calls of one lane over a window by its columns, with the label `fact`: count, seconds, p95 (seconds). */
+export function callTable(lane: CallLane, seconds: number): string {
+  const by = callColumns[lane].filter((label) => label !== "service").join(", ");
+  const facts = callSources
+    .filter((source) => source.lane === lane)
+    .flatMap(({ metric, service }) => {
+      const labels = { service };
+      return [
+        tagged(`sum by (${by}) (increase(${metric}_count[${seconds}s]))`, { ...labels, fact: "count" }),
+        tagged(`sum by (${by}) (increase(${metric}_sum[${seconds}s]))`, { ...labels, fact: "seconds" }),
+        tagged(`histogram_quantile(0.95, sum by (le, ${by}) (increase(${metric}_bucket[${seconds}s])))`, {
+          ...labels,
+          fact: "p95",
+        }),
+      ];
+    });
+  const requests = tagged(`sum(increase(${metricNames.http}_sum[${seconds}s]))`, { fact: "request-seconds" });
+  return [...facts, requests].join(" or ");
+}

@@ -1,0 +1,99 @@
+import { type Span, type Trace, tagText } from "@/lib/jaeger/trace";
+import type { PushFailure, TaskFacts, UploadFacts } from "./types";
+
+/** Spans of an operation, each once, newest first: the same trace can come from several searches. */
+export function spansNamed(traces: readonly Trace[], matches: (span: Span) => boolean): Span[] {
+  const unique = new Map<string, Span>();
+  for (const { spans } of traces) {
+    for (const span of spans) if (matches(span)) unique.set(`${span.traceId} ${span.spanId}`, span);
+  }
+  return [...unique.values()].toSorted((a, b) => b.startUs - a.startUs);
+}
+
+/** An error by the tag, or by an exception event, which is all that a panic leaves. */
+export function isFailedSpan({ tags, events }: Span): boolean {
+  return tagText(tags, "error") === "true" || events.some(({ name }) => name === "exception");
+}
+
+function group<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
+}
+
+const numberOf = (span: Span, key: string) => {
+  const value = Number(tagText(span.tags, key) ?? Number.NaN);
+  return Number.isFinite(value) && value >= 0 ? value : null;
+};
+
+/** Nearest-rank quantile; null for no values. */
+export function quantile(values: readonly number[], q: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? null;
+}
+
+/** Uploads by bucket and result with the bytes that their spans carry. */
+export function uploadFacts(spans: readonly Span[]): UploadFacts[] {
+  const resultOf = (span: Span) => tagText(span.tags, "result") ?? (isFailedSpan(span) ? "error" : "success");
+  const bucketOf = (span: Span) => tagText(span.tags, "bucket") ?? "(no bucket)";
+  return group(spans, (span) => `${bucketOf(span)}\n${resultOf(span)}`).flatMap((uploads) => {
+    const [first] = uploads;
+    if (!first) return [];
+    const sizes = uploads.flatMap((span) => numberOf(span, "size_bytes") ?? []);
+    return {
+      bucket: bucketOf(first),
+      result: resultOf(first),
+      uploads: uploads.length,
+      p95Bytes: quantile(sizes, 0.95),
+      totalBytes: sizes.reduce((sum, size) => sum + size, 0),
+      sizeUnknown: uploads.length - sizes.length,
+    };
+  });
+}
+
+/** Failed pushes by reason, most frequent first. A push that was accepted has an empty reason. */
+export function pushFailures(spans: readonly Span[]): PushFailure[] {
+  const failed = spans.filter(isFailedSpan);
+  const reasonOf = (span: Span) =>
+    tagText(span.tags, "reason") || tagText(span.tags, "otel.status_description") || "no reason given";
+  const rows = group(failed, (span) => `${reasonOf(span)}\n${tagText(span.tags, "status_code")}`).flatMap((pushes) => {
+    const [newest] = pushes;
+    if (!newest) return [];
+    return {
+      reason: reasonOf(newest),
+      statusCode: numberOf(newest, "status_code"),
+      failures: pushes.length,
+      newestAtMs: newest.startUs / 1000,
+      traceId: newest.traceId,
+    };
+  });
+  return rows.toSorted((a, b) => b.failures - a.failures);
+}
+
+const taskPrefix = "asynq.";
+/** The type of a job's span: its attribute, else what its name says; null when it is no job. */
+export function taskTypeOf(span: Span): string | null {
+  if (!span.name.startsWith(taskPrefix)) return null;
+  return tagText(span.tags, "task.type") ?? span.name.slice(taskPrefix.length);
+}
+
+/** Tries by task type, most failures first. Each try is a trace of its own. */
+export function taskFacts(spans: readonly Span[]): TaskFacts[] {
+  const rows = group(spans, (span) => taskTypeOf(span) ?? "").flatMap((tries) => {
+    const [newest] = tries;
+    if (!newest) return [];
+    const durations = tries.map(({ durationUs }) => durationUs / 1000);
+    const failed = tries.filter(isFailedSpan);
+    return {
+      type: taskTypeOf(newest) ?? newest.name,
+      tries: tries.length,
+      failed: failed.length,
+      retries: tries.filter((span) => (numberOf(span, "retry_count") ?? 0) > 0).length,
+      p50Ms: quantile(durations, 0.5),
+      maxMs: Math.max(...durations),
+      newestAtMs: newest.startUs / 1000,
+      traceId: (failed[0] ?? newest).traceId,
+    };
+  });
+  return rows.toSorted((a, b) => b.failed - a.failed || b.tries - a.tries || (a.type < b.type ? -1 : 1));
+}

@@ -1,0 +1,117 @@
+import type { Health, Measured } from "@/lib/measured";
+import type { ChartData } from "@/lib/oncall/types";
+import type { RangeKey } from "@/lib/plan/ranges";
+
+/** What the API depends on, in the order of the page; the plan's instrumentation names each (plan.md, steps 1 to 3). */
+export const laneNames = ["database", "b2", "push", "jobs"] as const;
+export type LaneName = (typeof laneNames)[number];
+
+export function isLaneName(text: string): text is LaneName {
+  return (laneNames as readonly string[]).includes(text);
+}
+
+/** One dependency over the verdict window. */
+export type Lane = {
+  name: LaneName;
+  health: Health;
+  /** "ok", "slow", "failing", "stuck", "idle", "vanished" */
+  word: string;
+  /** "120 queries/s, p95 8 ms"; null when there is none. */
+  figure: string | null;
+  /** Why it is not ok, in words; empty when ok. */
+  reasons: string[];
+  /** What the verdict says of it; null when it has nothing to say. */
+  clause: { text: string; health: Health } | null;
+  /** Newest sample behind the figure, unix ms; null when there is none. */
+  sampledAtMs: number | null;
+};
+
+/** Lanes with data, and those whose series never came: the rollout has not reached them. */
+export type Lanes = { lanes: Lane[]; notReached: LaneName[]; windowMs: number };
+
+/** A row of a lane's table: operations on a table, uploads to a bucket, pushes by service and result. */
+export type CallRow = {
+  /** Label values in the order of the lane's columns; null where a series lacks the label. */
+  keys: (string | null)[];
+  calls: number;
+  perSecond: number;
+  p95Ms: number | null;
+  meanMs: number | null;
+  /** Seconds of this per second of all request time; above 1 is possible, since calls can overlap. */
+  requestShare: number | null;
+  failed: boolean;
+};
+
+export type DrainForecast =
+  | { kind: "empty" }
+  | { kind: "keeps-pace" }
+  | { kind: "drains"; etaSeconds: number }
+  | { kind: "never"; reason: "nothing-processed" | "grows" | "steady" }
+  | { kind: "unknown" };
+
+/** One asynq queue now. Depths come from a gauge; null where asynq told none. */
+export type QueueRow = {
+  queue: string;
+  health: Health;
+  reasons: string[];
+  /** Pending and retry: what waits to be worked on. */
+  backlog: number | null;
+  /** As asynq counts it, kept completed and archived tasks included. */
+  size: number | null;
+  active: number | null;
+  scheduled: number | null;
+  archived: number | null;
+  completed: number | null;
+  oldestWaitSeconds: number | null;
+  processed: number;
+  failed: number;
+  processedPerSecond: number;
+  drain: DrainForecast;
+};
+
+/** What spans know and metrics do not. `looked` says how much was looked at, in words. */
+export type SpanFacts<Row> = { rows: Row[]; looked: string };
+export type UploadFacts = {
+  bucket: string;
+  result: string;
+  uploads: number;
+  p95Bytes: number | null;
+  totalBytes: number;
+  /** Uploads whose span carries no size. */
+  sizeUnknown: number;
+};
+export type PushFailure = {
+  reason: string;
+  statusCode: number | null;
+  failures: number;
+  newestAtMs: number;
+  traceId: string;
+};
+export type TaskFacts = {
+  type: string;
+  tries: number;
+  failed: number;
+  retries: number;
+  p50Ms: number | null;
+  maxMs: number;
+  newestAtMs: number;
+  /** Newest failed try, else the newest one. */
+  traceId: string;
+};
+
+export type LaneCharts = { title: string; series: Measured<ChartData> }[];
+export type LaneDetail = {
+  range: RangeKey;
+  generatedAtMs: number;
+  scrapeIntervalMs: number;
+  windowMs: number;
+  lane: Measured<Lane | null>;
+  /** Limits applied, a sentence each. */
+  limits: string[];
+  charts: LaneCharts;
+} & (
+  | { name: "database"; calls: Measured<CallRow[]>; spans: null }
+  | { name: "b2"; calls: Measured<CallRow[]>; spans: Measured<SpanFacts<UploadFacts>> }
+  | { name: "push"; calls: Measured<CallRow[]>; spans: Measured<SpanFacts<PushFailure>> }
+  | { name: "jobs"; queues: Measured<QueueRow[]>; spans: Measured<SpanFacts<TaskFacts>> }
+);
