@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { createMigration } from "../../scripts/stack/create-migration.mjs";
 import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
+import { migrationsDir, schemaFile } from "../../scripts/stack/read-migrations.mjs";
 import { createDatabaseClient } from "./client";
 import { DatabaseBusyError, writeTransaction } from "./write-transaction";
 
@@ -38,6 +40,18 @@ test("migrating twice applies once and keeps a real migrations table", async () 
   expect(rows.map((row) => row.migration_name)).toEqual(first);
   expect((await client.execute("PRAGMA journal_mode")).rows[0]?.journal_mode).toBe("wal");
   client.close();
+});
+
+test("the migrations make schema.prisma, and a new one holds only what is new", async () => {
+  expect(await createMigration({ name: "none" })).toBeUndefined();
+  const copy = path.join(directory, "migrations");
+  const schema = path.join(directory, "schema.prisma");
+  cpSync(migrationsDir, copy, { recursive: true });
+  writeFileSync(schema, `${readFileSync(schemaFile, "utf8")}\nmodel Extra {\n  id Int @id\n}\n`);
+  const file = await createMigration({ name: "extra", directory: copy, schema });
+  const sql = readFileSync(file ?? "", "utf8");
+  expect(sql.match(/^(CREATE|ALTER|DROP)/gm)).toEqual(["CREATE"]);
+  expect(sql).toContain('CREATE TABLE "Extra"');
 });
 
 test("three processes that migrate at the same moment leave one complete database", async () => {
