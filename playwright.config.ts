@@ -6,8 +6,9 @@ export default defineConfig({
   outputDir: "test-results/journeys",
   fullyParallel: false,
   workers: 2,
-  retries: 0,
-  timeout: 90_000,
+  // Two whole stacks and two browsers on two cores: one more try tells a slow machine from a fault; both are reported.
+  retries: process.env.CI ? 1 : 0,
+  timeout: 180_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [["list"], ["json"]],

@@ -23,6 +23,8 @@ export default defineConfig({
           include: ["{lib,app,demo,scripts}/**/*.integration.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // As for the journeys: one more try on a busy machine, where real programs take their time.
+          retry: process.env.CI ? 1 : 0,
         },
       },
     ],
