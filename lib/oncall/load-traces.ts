@@ -139,6 +139,12 @@ async function findSlow({ rangeSeconds, windows, fresh, selector, operation }: C
   // One search returns the newest 20 above its bound; a second one above the next bound is sure to see the slowest.
   if (newest && windows.length === 1 && higherMs !== undefined) searches.push(await search(newest, higherMs));
   const bound = boundMs === undefined ? "newest requests, " : `above ${formatDuration(boundMs)}, `;
+  // The slow ones that were counted may have no trace (sampling, a Jaeger that was away); those that have one still tell.
+  const isEmpty = searches.every(({ traces }) => traces.length === 0);
+  if (newest && boundMs !== undefined && isEmpty) {
+    const about = `none above ${formatDuration(boundMs)} has a trace, newest requests, `;
+    return { searches: [await search(newest, undefined)], about, complete: false };
+  }
   return {
     searches,
     about: `${bound}${scannedText(searched.length, windows.length)}`,
