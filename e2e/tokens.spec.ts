@@ -66,6 +66,8 @@ test("a token from the dialog to the edge: create, prove, see it used, rotate, d
   await expect(rotated.getByTestId("rotation-progress")).toContainText("uses the new one", { timeout: 30_000 });
   await rotated.getByRole("button", { name: "I stored it" }).click();
 
+  // The list has both of them now: until then "active" is still the old one.
+  await expect(row(page, "journey", "rotating")).toBeVisible();
   await row(page, "journey", "active").getByRole("button", { name: "Disable" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
   await expect(row(page, "journey", "disabled")).toBeVisible();
