@@ -25,7 +25,7 @@ export function Header({ user }: { user: ShellUser }) {
           className="mr-2 flex items-center gap-2 whitespace-nowrap px-1 font-semibold tracking-tight md:mr-4"
         >
           <Mark />
-          honeyDue <span className="-ml-1 font-normal text-ink-3">obs</span>
+          honeyDue <span className="-ml-1 font-normal text-ink-3 max-sm:hidden">obs</span>
         </Link>
         <PageNav />
         <div className="ml-auto flex items-center gap-0.5">

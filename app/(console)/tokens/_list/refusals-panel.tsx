@@ -24,7 +24,9 @@ export function RefusalsPanel({ refusals, isProven, nowMs, shown = 50 }: Props) 
             >
               <p className="flex flex-wrap items-baseline justify-between gap-x-3">
                 <span className="font-medium">{refusalTitle(refusal.kind)}</span>
-                <span className="tabular text-ink-2">{refusal.count.toLocaleString("en-US")} times</span>
+                <span className="tabular text-ink-2">
+                  {refusal.count === 1 ? "once" : `${refusal.count.toLocaleString("en-US")} times`}
+                </span>
               </p>
               <p className="mt-0.5 max-w-prose text-[0.8125rem] text-ink-2">{explainRefusal(refusal.kind)}</p>
               <p className="mt-0.5 break-all text-2xs text-ink-3">
