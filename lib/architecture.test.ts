@@ -56,6 +56,12 @@ describe("layout rules", () => {
     expect(pages.filter((file) => /^"use client"/.test(read(file)))).toEqual([]);
   });
 
+  it("lets npm start load its steps before any package is installed", () => {
+    const scripts = sourceFiles("scripts/stack/*.mjs").concat("scripts/start.mjs", "scripts/test.mjs");
+    const offenders = scripts.filter((file) => /^import [^;]*? from "(?!node:|\.)/m.test(read(file)));
+    expect(offenders).toEqual([]);
+  });
+
   it("keeps files small: none above 300 lines, the median at most 100", () => {
     const files = ["lib/**", "app/**", "components/**", "scripts/**", "demo/**", "e2e/**"].flatMap(sourceFiles);
     const sizes = files.map((file) => ({ file, lines: read(file).split("\n").length }));

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { build } from "esbuild";
 
 /** What has native parts or reads files beside itself; found in node_modules, also in that of the standalone build. */
 const external = ["pino", "@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/client", "@prisma/client/*"];
@@ -10,6 +9,8 @@ const external = ["pino", "@libsql/client", "libsql", "@prisma/adapter-libsql", 
  * @param {{ root: string, target: string }} options
  */
 export async function bundleTokenCli({ root, target }) {
+  // Only now: `npm start` loads this file before the packages are there.
+  const { build } = await import("esbuild");
   await build({
     entryPoints: [path.join(root, "scripts/token/main.ts")],
     outfile: target,
