@@ -5,6 +5,7 @@ import { processState } from "@/lib/process-state";
 import { endRotations } from "./end-rotations";
 import { raiseNotices } from "./notices";
 import { settleDenyFile, settleDenyFiles } from "./settle-deny-files";
+import { tellExpiry } from "./tell-expiry";
 import { tokenIndex } from "./token-index";
 import { registerTokenMetrics } from "./token-metrics";
 
@@ -47,6 +48,7 @@ async function keep(): Promise<never> {
         if (revived.length > 0) logger().warn({ revived }, "tombstones of tokens that this database took for alive");
       });
       await attempt("token notices", () => raiseNotices());
+      await attempt("telling of token expiry", () => tellExpiry());
     }
     if (now - judgedAt >= rotationEveryMs) {
       judgedAt = now;

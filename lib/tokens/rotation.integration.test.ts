@@ -9,6 +9,7 @@ import { listTokens } from "./list-tokens";
 import { loadUsageSeries } from "./load-usage-series";
 import { dismissNotices, loadNotices, raiseNotices } from "./notices";
 import { rotateToken } from "./rotate-token";
+import { tellExpiry } from "./tell-expiry";
 import { useTokenDatabase } from "./testing/use-token-database";
 
 const cli: Actor = { kind: "cli" };
@@ -112,4 +113,23 @@ test("notices before expiry come once each, go when dismissed, and come again at
   expect(await mine(end - 14 * dayMs)).toEqual([14]);
   expect(await mine(end - 7 * dayMs)).toEqual([7]);
   expect(await mine(end + dayMs)).toEqual([]);
+});
+
+test("an expiring token is told as one alert that grows graver, and is over once it is replaced", async () => {
+  const { view } = await createToken(cli, input("told", "90d"), at(0));
+  const end = view.expiresAtMs ?? 0;
+  const key = `token-expiry:${view.publicId}`;
+  const told = async (nowMs: number) => {
+    await raiseNotices(nowMs);
+    await tellExpiry(nowMs);
+    return (await db().alert.findMany({ where: { key } })).map(({ severity, resolvedAt }) => [
+      severity,
+      resolvedAt === null,
+    ]);
+  };
+  expect(await told(end - 31 * dayMs)).toEqual([]);
+  expect(await told(end - 30 * dayMs)).toEqual([["info", true]]);
+  expect(await told(end - 6 * dayMs)).toEqual([["warn", true]]);
+  await rotateToken(cli, { publicId: view.publicId }, end - 5 * dayMs);
+  expect(await told(end - 5 * dayMs + 1)).toEqual([["warn", false]]);
 });
