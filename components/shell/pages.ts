@@ -1,5 +1,6 @@
 import {
   Activity,
+  Camera,
   ChartNoAxesGantt,
   Gauge,
   KeyRound,
@@ -9,7 +10,16 @@ import {
   Settings,
 } from "lucide-react";
 import type { Route } from "next";
-import { auditHref, budgetHref, onCallHref, settingsHref, tokensHref, tracesHref, triggersHref } from "@/lib/routes";
+import {
+  auditHref,
+  budgetHref,
+  capsulesHref,
+  onCallHref,
+  settingsHref,
+  tokensHref,
+  tracesHref,
+  triggersHref,
+} from "@/lib/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
 
@@ -24,6 +34,7 @@ const order = [
   "Rollout",
   "Reference",
   "Audit",
+  "Capsules",
   "Settings",
 ];
 const rank = (page: Page) => (order.includes(page.title) ? order.indexOf(page.title) : order.length);
@@ -34,6 +45,7 @@ const existing: Page[] = [
   { title: "Budget", href: budgetHref(), icon: Gauge },
   { title: "Triggers", href: triggersHref(), icon: Milestone },
   { title: "Audit", href: auditHref(), icon: ScrollText },
+  { title: "Capsules", href: capsulesHref(), icon: Camera },
   { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },
   { title: "Settings", href: settingsHref(), icon: Settings },
 ];

@@ -1,6 +1,7 @@
 "use client";
 import clsx from "clsx";
 import { Fragment } from "react";
+import { FreezeButton } from "@/components/capsule/freeze-button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { healthIcons, healthText, healthTint } from "@/components/ui/health";
 import { StateIcon } from "@/components/ui/state-badge";
@@ -14,7 +15,7 @@ import { WitnessList } from "./witness-list";
 /** The line that on-call reads first, with what it rests on. */
 export function VerdictPanel() {
   const { overview } = useOverview();
-  const { verdict, witnesses } = overview;
+  const { verdict, witnesses, range } = overview;
   const Icon = healthIcons[verdict.health];
   const copied = () => `${formatIso(overview.generatedAtMs, { utc: true })} ${verdict.word}: ${verdict.text}`;
   return (
@@ -48,6 +49,7 @@ export function VerdictPanel() {
             <CopyButton text={copied} what="verdict">
               Copy
             </CopyButton>
+            <FreezeButton name="screen" window={{ kind: "range", range }} what={`the last ${range}`} />
             <Limits limits={verdict.limits} />
           </div>
         </div>
@@ -63,6 +65,7 @@ export function VerdictPanel() {
           <CopyButton text={copied} what="verdict">
             Copy
           </CopyButton>
+          <FreezeButton name="screen" window={{ kind: "range", range }} what={`the last ${range}`} />
           <Limits limits={verdict.limits} />
         </div>
       </div>
