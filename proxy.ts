@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { isPublicPath, sessionCookieNames } from "@/lib/auth/public-paths";
+import { isPublicPath, isTokenPath, sessionCookieNames } from "@/lib/auth/public-paths";
 import { env } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 
@@ -15,7 +15,7 @@ const strictTransport = "max-age=63072000; includeSubDomains";
  */
 function refuseStranger(request: NextRequest): NextResponse | null {
   const { pathname, search } = request.nextUrl;
-  if (isPublicPath(pathname)) return null;
+  if (isPublicPath(pathname) || isTokenPath(pathname, request.method)) return null;
   if (sessionCookieNames.some((name) => request.cookies.has(name))) return null;
   const isPage = (request.method === "GET" || request.method === "HEAD") && !pathname.startsWith("/api/");
   if (!isPage) {

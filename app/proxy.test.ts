@@ -42,6 +42,13 @@ describe("a request without a session cookie", () => {
     expect((await ask(path)).status).toBeNull();
   });
 
+  it("goes on to what a program asks with a token, by that method alone", async () => {
+    expect((await ask("/api/deploys", { method: "POST" })).status).toBeNull();
+    expect((await ask("/api/deploys")).status).toBe(401);
+    expect((await ask("/api/deploys/", { method: "POST" })).status).toBe(401);
+    expect((await ask("/api/deploys", { method: "DELETE" })).status).toBe(401);
+  });
+
   it("has the policy on its refusals too", async () => {
     expect((await ask("/api/overview")).headers.get("content-security-policy")).toContain("default-src 'self'");
   });

@@ -122,9 +122,12 @@ export function spanApiPath(traceId: string, index: number): string {
   return `/api/traces/${encodeURIComponent(traceId)}/spans/${index}`;
 }
 
-/** Two windows side by side: the last hour against last week, since the last start, or two of one's own. */
-export function compareHref(kind: "week" | "deploy" | "free"): Route {
-  return withQuery("/compare", { kind: kind === "week" ? null : kind }) as Route;
+/**
+ * Two windows side by side: the last hour against last week, since a deploy (an event of the timeline by its id; the
+ * newest without), or two of one's own.
+ */
+export function compareHref(kind: "week" | "deploy" | "free", { deploy }: { deploy?: string } = {}): Route {
+  return withQuery("/compare", { kind: kind === "week" ? null : kind, deploy }) as Route;
 }
 
 /** A lane of the dependencies. */

@@ -32,6 +32,12 @@ export function consoleLink(path: string | null, text: Piece, { consoleUrl }: Co
   return html`<a href="${consoleUrl}${path}">${text}</a>`;
 }
 
+/** A link that whoever told of something gave along; text when it leads to no web page. */
+export function outLink(url: string | null): Piece {
+  if (url === null || !/^https?:\/\//i.test(url)) return url;
+  return html`<a href="${url}" rel="noreferrer noopener">${url}</a>`;
+}
+
 /** A titled section; what is not known or empty says so in place of its content, always with its source. */
 export function section<T>(
   { id, title, part, empty }: { id: string; title: string; part: Part<T>; empty: string },

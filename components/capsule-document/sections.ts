@@ -3,7 +3,7 @@ import { formatMemory } from "@/lib/format/memory";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatAge, formatDuration, formatPercent } from "@/lib/format/quantity";
 import { auditEventHref, routeHref, traceHref } from "@/lib/routes";
-import { ageAt, badge, type Context, consoleLink, leftOutNote, moment, section, table } from "./bits";
+import { ageAt, badge, type Context, consoleLink, leftOutNote, moment, outLink, section, table } from "./bits";
 import { html, type Markup, type Piece } from "./markup";
 
 const orDash = <T>(value: T | null, format: (value: T) => Piece): Piece => (value === null ? "\u2013" : format(value));
@@ -182,10 +182,10 @@ export function eventsSection({ events }: Capsule, context: Context): Markup {
       ? html`<p class="none">None in this window.</p>`
       : table(
           [{ title: "At" }, { title: "Kind" }, { title: "What" }, { title: "Says", wide: true }],
-          found.events.map(({ atMs, kind, title, detail, href, source }) => [
+          found.events.map(({ atMs, kind, title, detail, href, url, source }) => [
             moment(atMs),
             kind,
-            html`${consoleLink(href, title, context)} <span class="soft">${detail ?? ""}</span>`,
+            html`${consoleLink(href, title, context)} <span class="soft">${detail ?? ""} ${outLink(url ?? null)}</span>`,
             source,
           ]),
         ),

@@ -16,6 +16,8 @@ export type AuditEntry = {
   after?: Record<string, unknown>;
 };
 
+const actorIdOf = (actor: Actor) =>
+  actor.kind === "user" ? actor.userId : actor.kind === "token" ? actor.publicId : null;
 const jsonOf = (record: Record<string, unknown> | undefined) => (record ? JSON.stringify(redact(record)) : null);
 
 /**
@@ -32,7 +34,7 @@ export async function recordAudit(tx: Prisma.TransactionClient, entry: AuditEntr
     seq: (head?.seq ?? 0) + 1,
     atMs: now.getTime(),
     actorKind: actor.kind,
-    actorId: actor.kind === "user" ? actor.userId : null,
+    actorId: actorIdOf(actor),
     actorName: actorName(actor),
     action,
     subjectKind: subject.kind,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { tokenPaths } from "./public-paths";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const filesOf = (dir: string, pattern: RegExp) =>
@@ -25,6 +26,16 @@ describe("every page and JSON route asks who is there", () => {
 
   it("routes", () => {
     const open = ["app/api/health/route.ts", "app/api/auth/[...nextauth]/route.ts"];
+    const tokenRoutes = tokenPaths.map((one) => `app${one.path}/route.ts ${one.method}`);
+    const unguarded = routes
+      .filter((file) => !open.includes(file))
+      .flatMap((file) =>
+        [...read(file).matchAll(/^export (?:const|async function|function) ([A-Z]+)\b(.*)$/gm)].map(
+          ([, method, rest = ""]) => ({ place: `${file} ${method}`, rest }),
+        ),
+      )
+      .filter(({ place, rest }) => !rest.startsWith(tokenRoutes.includes(place) ? " = withToken(" : " = withActor("));
+    expect(unguarded).toEqual([]);
     expect(routes.filter((file) => !open.includes(file) && !/= withActor\(/.test(read(file)))).toEqual([]);
   });
 

@@ -6,6 +6,13 @@ export const publicPaths = [
   { path: "/sign-in/link", why: "invitations and new passwords, by a one-time link" },
 ] as const;
 
+/** What programs ask with a token instead of a session; the route itself judges the token. */
+export const tokenPaths = [{ path: "/api/deploys", method: "POST", why: "CI tells what it deployed" }] as const;
+
+export function isTokenPath(pathname: string, method: string): boolean {
+  return tokenPaths.some((one) => one.path === pathname && one.method === method);
+}
+
 /** Whether a path (without query) is on the list; "*" stands for one or more further segments. */
 export function isPublicPath(pathname: string): boolean {
   return publicPaths.some(({ path }) =>

@@ -150,6 +150,7 @@ const timelineEvent = z.object({
   title: z.string(),
   detail: z.string().nullable(),
   href: z.string().nullable(),
+  url: z.string().nullable().optional(),
   source: z.string(),
 });
 const timeline = z.object({

@@ -12,6 +12,7 @@ import { tracesSchema } from "@/lib/jaeger/schema";
 import { traceUrl } from "@/lib/jaeger/urls";
 import { digestToken, parseToken } from "@/lib/tokens/format";
 import { type TokenView, viewToken } from "@/lib/tokens/token-view";
+import { tellsDeploys } from "@/lib/tokens/types";
 import { askVictoriaMetrics } from "@/lib/victoriametrics/ask";
 import { readPoint } from "@/lib/victoriametrics/read-point";
 import { instantSchema } from "@/lib/victoriametrics/schema";
@@ -95,6 +96,30 @@ function tracesSteps(token: string, publicId: string): Step[] {
   ];
 }
 
+const consoleComplaints: Record<number, string> = {
+  401: "The console refused the token. If it was created a moment ago, try again; else it is disabled, expired or revoked.",
+  404: "There is no /api/deploys there: NEXTAUTH_URL does not lead to this console.",
+  429: "The console limits this token. Wait a little, then try again.",
+};
+
+/** A deploy that is told as CI tells it, through the console's public address, and not stored. */
+function deploySteps(token: string): Step[] {
+  const send = async () => {
+    const { status } = await fetchUpstream({
+      source: "console",
+      url: `${env().NEXTAUTH_URL}/api/deploys`,
+      method: "POST",
+      body: JSON.stringify({ version: "proof", dryRun: true }),
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "user-agent": canaryAgent() },
+      timeoutMs: gateTimeoutMs,
+    });
+    if (status === 403) throw new WrongAddress();
+    if (status === 200) return "accepted; as a dry run nothing was stored";
+    throw new HopError(consoleComplaints[status] ?? `The console answered with status ${status}.`);
+  };
+  return [{ title: "Deploy to the console", run: send }];
+}
+
 /** The stored token that this secret belongs to, in force; null when it is none. */
 async function findBySecret(token: string): Promise<TokenView | null> {
   const parsed = parseToken(token);
@@ -105,19 +130,20 @@ async function findBySecret(token: string): Promise<TokenView | null> {
 
 /**
  * Sends a sample and a span (as far as the token's scopes go) through the public gate with this token, and reads both
- * back. The requests are the console's own and do not count as the token's use. Throws `AuthorityError` unless admin.
+ * back; of a token that tells deploys, a dry run to this console. The requests are the console's own and do not count as the token's use. Throws `AuthorityError` unless admin.
  */
 export async function proveToken(actor: Actor, token: string): Promise<Proof> {
   assertAdmin(actor);
-  if (!env().INGEST_PUBLIC_URL) {
-    return { state: "cannot", reason: "INGEST_PUBLIC_URL is not set, so the console does not know where the gate is." };
-  }
   const view = await findBySecret(token);
   if (!view) return { state: "cannot", reason: "This is no token of this console." };
+  if (!env().INGEST_PUBLIC_URL && !tellsDeploys(view.scopes)) {
+    return { state: "cannot", reason: "INGEST_PUBLIC_URL is not set, so the console does not know where the gate is." };
+  }
   try {
     const jobs = [];
     if (view.scopes.includes("metrics:write")) jobs.push(runPath("Metrics", metricsSteps(token, view.publicId)));
     if (view.scopes.includes("traces:write")) jobs.push(runPath("Traces", tracesSteps(token, view.publicId)));
+    if (tellsDeploys(view.scopes)) jobs.push(runPath("Deploys", deploySteps(token)));
     const paths = await Promise.all(jobs);
     const isProven = paths.every(({ hops }) => hops.every(({ state }) => state === "ok"));
     return { state: isProven ? "proven" : "failed", paths };

@@ -5,7 +5,7 @@ import { hasInternalSecret } from "@/lib/http/internal-secret";
 import { logger } from "@/lib/http/logger";
 import { consoleMetrics } from "@/lib/http/metrics";
 import { processState } from "@/lib/process-state";
-import { isScope, type RefusalReason } from "@/lib/tokens/types";
+import { isIngestScope, isScope, type RefusalReason } from "@/lib/tokens/types";
 import { verifyToken } from "@/lib/tokens/verify-token";
 import { type DenyReason, writeDenyFile } from "./deny-files";
 
@@ -47,7 +47,7 @@ export async function answerIngestAuth(request: IncomingMessage, response: Serve
   const startedAt = performance.now();
   const { authorization, "x-ingest-scope": scopeHeader, "x-real-ip": addressHeader } = request.headers;
   const [scope, address] = [single(scopeHeader) ?? "", single(addressHeader)];
-  if (!hasInternalSecret(request) || !isScope(scope) || !address) {
+  if (!hasInternalSecret(request) || !isScope(scope) || !isIngestScope(scope) || !address) {
     response.writeHead(400).end();
     return;
   }

@@ -31,7 +31,8 @@ async function sourceIdOf(tx: Prisma.TransactionClient, { token, scope, address,
   return Number(row.id);
 }
 
-async function storeUsage(tx: Prisma.TransactionClient, entry: UsageEntry) {
+/** Adds what a sender of a token did in a minute to what is known of it. */
+export async function storeUsage(tx: Prisma.TransactionClient, entry: UsageEntry): Promise<void> {
   const { sender, minute, requests, bytes, failed, lastAtMs } = entry;
   const sourceId = await sourceIdOf(tx, sender, lastAtMs);
   await tx.$executeRaw`INSERT INTO token_usage (source_id, minute, requests, bytes, failed)

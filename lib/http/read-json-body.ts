@@ -1,16 +1,37 @@
 import "server-only";
 import { ParameterError } from "./api-error";
 
-/** The JSON body of a request, as yet unchecked. Throws `ParameterError` when it is none, or longer than `lengthMax`. */
-export async function readJsonBody(request: Request, lengthMax = 20_000): Promise<unknown> {
-  if (Number(request.headers.get("content-length") ?? 0) > lengthMax) throw tooLong(lengthMax);
-  const text = await request.text();
-  if (text.length > lengthMax) throw tooLong(lengthMax);
+/** The body is larger than is taken; the message says how large it may be. */
+export class BodyTooLargeError extends Error {
+  override readonly name = "BodyTooLargeError";
+}
+
+async function readAtMost(request: Request, bytesMax: number): Promise<string> {
+  const tooLarge = () => new BodyTooLargeError(`The body is larger than ${bytesMax / 1024} KiB. Send less.`);
+  if (Number(request.headers.get("content-length")) > bytesMax) throw tooLarge();
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.length;
+    if (bytes > bytesMax) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The JSON that a request carries, at most `bytesMax` of it. Throws `BodyTooLargeError`, `ParameterError`. */
+export async function readJsonBody(request: Request, bytesMax: number): Promise<unknown> {
+  const text = await readAtMost(request, bytesMax);
+  if (text.trim() === "") throw new ParameterError("The body is empty. Send a JSON object.");
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new ParameterError("The body is not JSON.");
+    throw new ParameterError("The body is not JSON. Mind quotes and commas, or the shell's own quoting.");
   }
 }
-
-const tooLong = (lengthMax: number) => new ParameterError(`The body is longer than ${lengthMax} characters.`);

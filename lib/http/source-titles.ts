@@ -9,4 +9,5 @@ export const sourceTitles: Record<Source, string> = {
   database: "The database",
   receiver: "The receiver",
   docker: "Docker",
+  console: "This console",
 };

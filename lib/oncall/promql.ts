@@ -100,6 +100,11 @@ export function firstScrape(windowsSeconds: readonly number[]): string {
     .join(" or ");
 }
 
+/** How often each start of each process of the API was scraped over a window; label `start` is its unix seconds. */
+export function processStarts(seconds: number): string {
+  return `count_values_over_time("start", process_start_time_seconds{job="${apiJob}"}${window(seconds)})`;
+}
+
 /** Requests per second by route and method, for sparklines. */
 export function routeRates(windowSeconds: number): string {
   return `sum by (route, method) (rate(${count}{${known}}${window(windowSeconds)}))`;

@@ -70,6 +70,11 @@ export async function collectContainerEvents(signal: AbortSignal): Promise<void>
   });
 }
 
+/** Since when Docker's events are followed; null: never. Throws as Prisma does. */
+export async function loadFollowedSince(): Promise<number | null> {
+  return (await loadCollectorState(key, stateSchema))?.followedSinceMs ?? null;
+}
+
 export type ContainerHistory = { restarts: number; lastStartMs: number | null; oomEvents: number };
 
 /**
@@ -77,7 +82,7 @@ export type ContainerHistory = { restarts: number; lastStartMs: number | null; o
  * never). A restart is a start after an end. Throws as Prisma does.
  */
 export async function loadContainerHistory(fromMs: number) {
-  const state = await loadCollectorState(key, stateSchema);
+  const followedSinceMs = await loadFollowedSince();
   const rows = await db().containerEvent.findMany({
     where: { subject: { not: null }, at: { gte: new Date(fromMs) } },
     orderBy: [{ at: "asc" }, { timeNano: "asc" }],
@@ -94,5 +99,5 @@ export async function loadContainerHistory(fromMs: number) {
     one.ended = false;
     one.lastStartMs = at.getTime();
   }
-  return { followedSinceMs: state?.followedSinceMs ?? null, bySubject };
+  return { followedSinceMs, bySubject };
 }

@@ -13,9 +13,14 @@ export type TimelineEvent = {
   detail: string | null;
   /** Page of the console that shows more. */
   href: string | null;
+  /** Page elsewhere, http or https, that whoever told the event named: the CI run of a deploy. */
+  url?: string | null;
   /** Who says so: "process_start_time_seconds", "POST /api/deploys", "audit log", "/dev/kmsg". */
   source: string;
 };
+
+/** A source that cannot answer, or not for all of the window. */
+export type UnknownSource = { source: string; reason: string };
 
 /** The events of a window, oldest first; a source that cannot answer is named, never silently left out. */
 export type Timeline = {
@@ -24,5 +29,20 @@ export type Timeline = {
   events: TimelineEvent[];
   /** Older events of the window that were left out to keep the answer small. */
   leftOut: number;
-  unknown: { source: string; reason: string }[];
+  unknown: UnknownSource[];
 };
+
+/** A stretch of time, unix ms. */
+export type TimelineWindow = { startMs: number; endMs: number };
+
+/** What one source knows of a window. */
+export type SourceAnswer = {
+  events: TimelineEvent[];
+  /** Older events that it did not read, where it read no further than `eventsMax`. */
+  leftOut?: number;
+  /** What of the window it cannot tell. */
+  unknown?: UnknownSource[];
+};
+
+/** Events that a timeline holds at most: the newest. */
+export const eventsMax = 200;

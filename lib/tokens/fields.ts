@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { isCidr } from "./allowed-addresses";
-import { scopes } from "./types";
+import { scopes, tellsDeploys } from "./types";
 
 const dayMs = 24 * 3_600_000;
 export const lifetimeDaysMax = 3650;
@@ -40,7 +40,11 @@ export const nameField = z
 
 export const scopesField = z
   .array(z.enum(scopes))
-  .min(1, "Choose at least one: metrics, traces.")
+  .min(1, "Choose at least one: metrics, traces, or deploys.")
+  .refine(
+    (list) => !tellsDeploys(list) || new Set(list).size === 1,
+    "Deploys are told by CI: give it a token of its own, without metrics or traces.",
+  )
   .transform((list) => scopes.filter((scope) => list.includes(scope)));
 
 export const cidrsField = z
@@ -77,6 +81,10 @@ export type CreateTokenInput = z.input<typeof createTokenInput>;
 
 export const adoptTokenInput = createTokenInput.extend({
   token: z.string().trim().min(1, "Paste the token."),
+  scopes: scopesField.refine(
+    (list) => !tellsDeploys(list),
+    "An older token sends metrics or traces; create one for CI.",
+  ),
   expires: expiresField.default("never"),
 });
 export type AdoptTokenInput = z.input<typeof adoptTokenInput>;

@@ -49,7 +49,7 @@ export async function getToken(_actor: Actor, publicId: string, nowMs = Date.now
   ]);
   const view = viewToken(row, nowMs);
   const refused = refusals.reduce((sum, { count }) => sum + count, 0);
-  const use = judgeUse({ summary: summaries.get(publicId), refusals: refused, feed });
+  const use = judgeUse({ scopes: view.scopes, summary: summaries.get(publicId), refusals: refused, feed });
   const isRotating = view.state === "rotating" && successor !== null;
   const rotation = isRotating ? await loadRotation(row, successor.publicId, nowMs) : null;
   const token = { ...view, use, replacedBy: successor?.publicId ?? null };

@@ -42,11 +42,12 @@ export async function listTokens(
   const successors = new Map(
     rows.flatMap(({ replaces, publicId }) => (replaces ? [[replaces, publicId] as const] : [])),
   );
-  const lines = rows.map((row) => ({
-    ...viewToken(row, nowMs),
-    replacedBy: successors.get(row.publicId) ?? null,
-    use: judgeUse({ summary: summaries.get(row.publicId), refusals: refused.get(row.publicId) ?? 0, feed }),
-  }));
+  const lines = rows.map((row) => {
+    const view = viewToken(row, nowMs);
+    const evidence = { summary: summaries.get(row.publicId), refusals: refused.get(row.publicId) ?? 0, feed };
+    const use = judgeUse({ scopes: view.scopes, ...evidence });
+    return { ...view, replacedBy: successors.get(row.publicId) ?? null, use };
+  });
   const tokens = lines
     .filter(({ state }) => filter.state === undefined || state === filter.state)
     .filter(({ scopes }) => filter.scope === undefined || scopes.includes(filter.scope))

@@ -6,6 +6,7 @@ import type { TokenSourceUsage } from "@/lib/gate/usage-types";
 import { UpstreamError } from "@/lib/http/upstream-error";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { requireToken } from "./change-tokens";
+import { tellsDeploys } from "./types";
 
 const dayMs = 24 * 3_600_000;
 const lastHourMs = 3_600_000;
@@ -17,6 +18,7 @@ export type Consequence = {
   isComplete: boolean;
   sendsMetrics: boolean;
   sendsTraces: boolean;
+  tellsDeploys: boolean;
   /** Hours until vmagent's queue on disk is full at the present rate; null: unlimited, or not known. */
   queueHours: number | null;
   /** Spans a minute that Jaeger receives now. */
@@ -38,7 +40,7 @@ async function figure(promql: string): Promise<number | null> {
  * vmagent's own figures, where they are pushed: its limit per URL over the bytes it sends a second.
  */
 export async function loadConsequence(_actor: Actor, publicId: string, nowMs = Date.now()): Promise<Consequence> {
-  await requireToken(publicId);
+  const forDeploys = tellsDeploys((await requireToken(publicId)).scopes.split(" "));
   const [sources, feed, freeBytes, bytesPerSecond, spansPerSecond] = await Promise.all([
     loadTokenSources({ publicId, fromMs: nowMs - dayMs, toMs: nowMs }),
     feedState(nowMs),
@@ -51,9 +53,10 @@ export async function loadConsequence(_actor: Actor, publicId: string, nowMs = D
   const queueIsKnown = freeBytes !== null && bytesPerSecond !== null && bytesPerSecond > 0;
   return {
     sources,
-    isComplete: feed.state === "proven",
+    isComplete: feed.state === "proven" || forDeploys,
     sendsMetrics: used("metrics:write"),
     sendsTraces: used("traces:write"),
+    tellsDeploys: forDeploys,
     queueHours: queueIsKnown ? freeBytes / bytesPerSecond / 3600 : null,
     spansPerMinute: recent && spansPerSecond !== null ? spansPerSecond * 60 : null,
     askedAtMs: nowMs,

@@ -5,7 +5,7 @@ import { loadTokenUsage } from "@/lib/gate/load-usage";
 import type { UsageMinute } from "@/lib/gate/usage-types";
 import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import { requireToken } from "./change-tokens";
-import type { Scope } from "./types";
+import { type Scope, tellsDeploys } from "./types";
 
 /** Steps that people count in; a chart has at most about 100 points. */
 const stepMinutes: Record<RangeKey, number> = { "15m": 1, "1h": 1, "6h": 5, "24h": 15, "7d": 120 };
@@ -29,7 +29,7 @@ export async function loadUsageSeries(
   { publicId, range }: { publicId: string; range: RangeKey },
   nowMs = Date.now(),
 ): Promise<UsageSeries> {
-  await requireToken(publicId);
+  const { scopes } = await requireToken(publicId);
   const stepMs = stepMinutes[range] * 60_000;
   const endMs = Math.floor(nowMs / stepMs) * stepMs;
   const count = Math.ceil((secondsOf(range) * 1000) / stepMs);
@@ -40,7 +40,8 @@ export async function loadUsageSeries(
     loadProvenMinutes({ fromMs, toMs: nowMs }),
   ]);
   const known = new Set([...proven, ...minutes.map((minute) => minute.minuteMs)].map(stepOf));
-  const blank = () => timesMs.map((_, step) => (known.has(step) ? 0 : null));
+  const isKnown = (step: number) => known.has(step) || tellsDeploys(scopes.split(" "));
+  const blank = () => timesMs.map((_, step) => (isKnown(step) ? 0 : null));
   const lines = new Map<string, UsageLine>();
   for (const minute of minutes) {
     const { scope, address, agent } = minute;

@@ -1,5 +1,6 @@
 import type { UsageSummary } from "@/lib/gate/usage-types";
 import type { TokenView } from "./token-view";
+import { tellsDeploys } from "./types";
 
 /**
  * What is known of a token's use in the last 24 h. "unknown": the gate's log does not reach the console, so a missing
@@ -18,14 +19,20 @@ export type TokenLine = TokenView & {
 };
 
 type Evidence = {
+  scopes: readonly string[];
   summary: UsageSummary | undefined;
   refusals: number;
   feed: { state: "proven" } | { state: "unknown"; detail: string };
 };
 
-/** "Never used" is a claim that needs a feed that would have shown a use; without one it is "unknown". */
-export function judgeUse({ summary, refusals, feed }: Evidence): TokenUse {
-  if (feed.state === "unknown") return { state: "unknown", summary: summary ?? null, refusals, detail: feed.detail };
+/**
+ * "Never used" is a claim that needs a feed that would have shown a use; without one it is "unknown". Deploys come to
+ * the console itself, which counts them without the gate's log.
+ */
+export function judgeUse({ scopes, summary, refusals, feed }: Evidence): TokenUse {
+  if (feed.state === "unknown" && !tellsDeploys(scopes)) {
+    return { state: "unknown", summary: summary ?? null, refusals, detail: feed.detail };
+  }
   if (!summary?.lastUse) return { state: "never", refusals };
   return { state: summary.requests > 0 ? "used" : "quiet", summary, refusals };
 }

@@ -2,7 +2,11 @@ import { formatAge } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
 import type { Scope, TokenState } from "./types";
 
-export const scopeWords: Record<Scope, string> = { "metrics:write": "metrics", "traces:write": "traces" };
+export const scopeWords: Record<Scope, string> = {
+  "metrics:write": "metrics",
+  "traces:write": "traces",
+  "deploys:write": "deploys",
+};
 
 /** How each state looks; disabled is a choice, not a fault. */
 export const stateHealth: Record<TokenState, Health> = {

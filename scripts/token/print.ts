@@ -1,8 +1,9 @@
 import type { TokenLine, TokenUse } from "@/lib/tokens/token-line";
 
-export const helpText = `Ingest tokens, on the console's database. The secret goes to stdout once, all else to stderr.
+export const helpText = `Tokens, on the console's database. The secret goes to stdout once, all else to stderr.
 
   create --name vmagent --scope metrics:write [--scope traces:write] [--expires 90d] [--cidr 10.0.0.0/8] [--note text]
+  create --name ci --scope deploys:write        (CI: POST /api/deploys on the console)
   list [--json]
   rotate  <name or public id> [--expires 90d]
   revoke  <name or public id> --confirm <name>

@@ -5,9 +5,9 @@ import { PanelNotice } from "@/components/ui/panel-notice";
 import { env } from "@/lib/env";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { scopes, tokenStates } from "@/lib/tokens/types";
+import { AddressesProvider } from "./_dialogs/addresses";
 import { AdoptButton } from "./_dialogs/adopt-dialog";
 import { CreateButton } from "./_dialogs/create-dialog";
-import { GateUrlProvider } from "./_dialogs/gate-url";
 import { RefreshEvery } from "./_dialogs/refresh-every";
 import { FilterLinks } from "./_list/filter-links";
 import { RefusalsPanel } from "./_list/refusals-panel";
@@ -24,7 +24,7 @@ export default async function TokensPage({ searchParams }: Props) {
   const scope = scopes.find((word) => word === given.scope);
   const { tokens, totalCount, feed, refusals, askedAtMs } = await listTokens(actor, { state, scope });
   return (
-    <GateUrlProvider gateUrl={env().INGEST_PUBLIC_URL ?? null}>
+    <AddressesProvider gateUrl={env().INGEST_PUBLIC_URL ?? null} consoleUrl={env().NEXTAUTH_URL}>
       <RefreshEvery seconds={15} />
       <div className="flex flex-wrap items-center justify-between gap-2 px-1 pb-2">
         <h1 className="font-semibold text-xl">Tokens</h1>
@@ -61,6 +61,6 @@ export default async function TokensPage({ searchParams }: Props) {
       <div className="mt-3">
         <RefusalsPanel refusals={refusals} isProven={feed.state === "proven"} nowMs={askedAtMs} />
       </div>
-    </GateUrlProvider>
+    </AddressesProvider>
   );
 }

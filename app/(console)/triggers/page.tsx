@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
 import { PanelNotice } from "@/components/ui/panel-notice";
+import { mayManage } from "@/lib/auth/actor";
 import { defaultTriggerThresholds } from "@/lib/plan/trigger-thresholds";
 import { loadTriggerThresholds } from "@/lib/settings/load-trigger-thresholds";
 import { toHistoryRange } from "@/lib/triggers/history-ranges";
@@ -29,7 +30,7 @@ export default async function TriggersPage({ searchParams }: Props) {
   const loaded = await load(range).catch(() => null);
   if (!loaded) return <Unreadable />;
   const [report, memory, thresholds] = loaded;
-  const mayChange = actor.kind !== "user" || actor.role === "admin";
+  const mayChange = mayManage(actor);
   const at = report.generatedAtMs;
   const firing = (name: string) => report.open.find(({ trigger }) => trigger === name);
   return (

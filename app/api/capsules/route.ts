@@ -2,12 +2,14 @@ import { withActor } from "@/lib/auth/with-actor";
 import { createCapsule } from "@/lib/capsule/create-capsule";
 import { createCapsuleInput } from "@/lib/capsule/fields";
 import { listCapsules } from "@/lib/capsule/list-capsules";
-import { apiJson } from "@/lib/http/api-error";
-import { readJsonBody } from "@/lib/http/read-json-body";
+import { apiError, apiJson } from "@/lib/http/api-error";
+import { BodyTooLargeError, readJsonBody } from "@/lib/http/read-json-body";
 import { readParameters } from "@/lib/http/read-parameters";
 import { capsuleHref } from "@/lib/routes";
 
 export const dynamic = "force-dynamic";
+
+const bodyBytesMax = 16 * 1024;
 
 export const GET = withActor(async (request) => {
   readParameters(request, {});
@@ -17,6 +19,12 @@ export const GET = withActor(async (request) => {
 /** Begins to make one; where it will be is answered at once. */
 export const POST = withActor(async (request, actor) => {
   readParameters(request, {});
-  const { id } = await createCapsule(actor, createCapsuleInput.parse(await readJsonBody(request)));
-  return apiJson({ id, href: capsuleHref(id) }, 202);
+  try {
+    const input = createCapsuleInput.parse(await readJsonBody(request, bodyBytesMax));
+    const { id } = await createCapsule(actor, input);
+    return apiJson({ id, href: capsuleHref(id) }, 202);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return apiError(413, "too-large", error.message);
+    throw error;
+  }
 });

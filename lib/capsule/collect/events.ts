@@ -1,7 +1,11 @@
 import "server-only";
+import { loadTimeline } from "@/lib/timeline/load-timeline";
+import { known } from "../part";
 import type { Part, ValueOf } from "../schema";
 import type { CapsuleWindow } from "../window";
 
-export async function eventsPart(_window: CapsuleWindow): Promise<Part<ValueOf<"events">>> {
-  return { state: "unknown", source: "the timeline", atMs: Date.now(), reason: "This console keeps no timeline yet." };
+/** What happened in the window, apart from requests; a source that could not answer is named in it. */
+export async function eventsPart(window: CapsuleWindow): Promise<Part<ValueOf<"events">>> {
+  const { events, leftOut, unknown } = await loadTimeline(window);
+  return known("the timeline", { events, leftOut, unknown });
 }

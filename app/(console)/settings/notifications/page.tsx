@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
+import { mayManage } from "@/lib/auth/actor";
 import { heartbeatTarget } from "@/lib/notify/heartbeat";
 import { countUnwritten } from "@/lib/notify/keep-trying";
 import { listAlerts } from "@/lib/notify/list-alerts";
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: "Notifications - honeyDue", icons: { 
 
 export default async function NotificationsPage() {
   const actor = await pageActor();
-  const mayChange = actor.kind !== "user" || actor.role === "admin";
+  const mayChange = mayManage(actor);
   const [alerts, channels, target] = await Promise.all([
     listAlerts(),
     mayChange ? listChannels(actor) : [],

@@ -8,7 +8,7 @@ import { isRangeKey } from "@/lib/plan/ranges";
 import { getToken } from "@/lib/tokens/get-token";
 import { loadUsageSeries } from "@/lib/tokens/load-usage-series";
 import { stateHealth } from "@/lib/tokens/words";
-import { GateUrlProvider } from "../_dialogs/gate-url";
+import { AddressesProvider } from "../_dialogs/addresses";
 import { RefreshEvery } from "../_dialogs/refresh-every";
 import { RotationProgress } from "../_dialogs/rotation-progress";
 import { TokenActions } from "../_dialogs/token-actions";
@@ -34,7 +34,7 @@ export default async function TokenPage({ params, searchParams }: Props) {
   const series = await loadUsageSeries(actor, { publicId: id, range });
   const { token, refusals, history, rotation, askedAtMs } = detail;
   return (
-    <GateUrlProvider gateUrl={env().INGEST_PUBLIC_URL ?? null}>
+    <AddressesProvider gateUrl={env().INGEST_PUBLIC_URL ?? null} consoleUrl={env().NEXTAUTH_URL}>
       <RefreshEvery seconds={15} />
       <div className="flex flex-wrap items-center justify-between gap-2 px-1 pb-2">
         <h1 className="flex min-w-0 flex-wrap items-center gap-2 font-semibold text-xl">
@@ -60,6 +60,6 @@ export default async function TokenPage({ params, searchParams }: Props) {
           <TokenHistory history={history} nowMs={askedAtMs} />
         </div>
       </div>
-    </GateUrlProvider>
+    </AddressesProvider>
   );
 }

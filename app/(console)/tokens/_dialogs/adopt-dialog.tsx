@@ -6,6 +6,7 @@ import { FormNotice } from "@/components/auth/form-notice";
 import { PrimaryButton } from "@/components/auth/primary-button";
 import { useStepUp } from "@/components/auth/step-up-dialog";
 import { notify } from "@/components/shell/notify";
+import { ingestScopes } from "@/lib/tokens/types";
 import { adoptTokenAction } from "../actions";
 import { emptyDraft, inputOf, TokenFields } from "./token-fields";
 
@@ -65,6 +66,7 @@ function AdoptDialog({ onClose }: { onClose: () => void }) {
         <TokenFields
           draft={draft}
           errors={failure?.errors ?? {}}
+          offered={ingestScopes}
           onChange={(change) => setDraft((was) => ({ ...was, ...change }))}
         />
         {failure ? <FormNotice health="bad">{failure.message}</FormNotice> : null}

@@ -36,6 +36,9 @@ export function ConsequenceText({ publicId }: { publicId: string }) {
       )}
       {data.sendsMetrics ? <p className="mt-2">{queueText(data)}</p> : null}
       {data.sendsTraces ? <p className="mt-2">{tracesText(data)}</p> : null}
+      {data.tellsDeploys ? (
+        <p className="mt-2">Deploys: CI's step is refused; the pods' starts still show that something was deployed.</p>
+      ) : null}
     </div>
   );
 }

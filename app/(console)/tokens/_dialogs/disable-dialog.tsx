@@ -2,10 +2,10 @@
 import { FormDialog } from "@/components/auth/form-dialog";
 import { PrimaryButton } from "@/components/auth/primary-button";
 
-type Props = { name: string; pending: boolean; onClose: () => void; onConfirm: () => void };
+type Props = { name: string; forDeploys: boolean; pending: boolean; onClose: () => void; onConfirm: () => void };
 
 /** Disabling is reversible, but what is sent meanwhile is not: said before. */
-export function DisableDialog({ name, pending, onClose, onConfirm }: Props) {
+export function DisableDialog({ name, forDeploys, pending, onClose, onConfirm }: Props) {
   return (
     <FormDialog title={`Disable ${name}?`} onClose={onClose}>
       <form
@@ -16,8 +16,9 @@ export function DisableDialog({ name, pending, onClose, onConfirm }: Props) {
         }}
       >
         <p>
-          The gate refuses it within a second, until it is enabled again. vmagent keeps metrics in its queue and sends
-          them then. Traces sent meanwhile are dropped by their senders and do not come back.
+          {forDeploys
+            ? "The console refuses it at once, until it is enabled again. Deploys told meanwhile are missing from the timeline, except where the pods' starts show them."
+            : "The gate refuses it within a second, until it is enabled again. vmagent keeps metrics in its queue and sends them then. Traces sent meanwhile are dropped by their senders and do not come back."}
         </p>
         <div className="flex justify-end gap-2">
           <button type="button" className="control max-md:h-11" onClick={onClose}>

@@ -2,6 +2,7 @@
 import { LoaderCircle } from "lucide-react";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateIcon } from "@/components/ui/state-badge";
+import { tellsDeploys } from "@/lib/tokens/types";
 import { scopeWords } from "@/lib/tokens/words";
 import { RotationProgress } from "./rotation-progress";
 import { useTokenDetail } from "./use-token-detail";
@@ -28,7 +29,7 @@ export function FirstUse({ publicId, replaces }: { publicId: string; replaces: s
             <LoaderCircle aria-hidden className="size-4 animate-spin text-ink-3" />
             {data?.token.use.state === "unknown"
               ? `Waiting. ${data.token.use.detail}`
-              : "Waiting for its first use. The gate's log shows it within seconds."}
+              : `Waiting for its first use. ${data && tellsDeploys(data.token.scopes) ? "It shows here once a deploy is told." : "The gate's log shows it within seconds."}`}
           </p>
         )}
       </div>

@@ -8,8 +8,8 @@ import { proveTokenAction } from "../actions";
 
 const healthOf: Record<Hop["state"], Health> = { ok: "ok", failed: "bad", "not-reached": "unknown" };
 
-/** Sends a sample and a span with this token and shows each hop with its time. */
-export function ProveIt({ token }: { token: string }) {
+/** Uses the token as its senders will (a sample, a span, a deploy that is not stored) and shows each hop with its time. */
+export function ProveIt({ token, forDeploys }: { token: string; forDeploys: boolean }) {
   const [proof, setProof] = useState<Proof | null>(null);
   const [complaint, setComplaint] = useState("");
   const [pending, startTransition] = useTransition();
@@ -33,7 +33,9 @@ export function ProveIt({ token }: { token: string }) {
           {pending ? "Sending and reading back" : "Prove it"}
         </button>
         <p className="min-w-0 flex-1 text-[0.8125rem] text-ink-2">
-          Sends a sample or a span through the gate with this token and reads it back.
+          {forDeploys
+            ? "Tells this console a deploy with this token, through its public address. Nothing is stored."
+            : "Sends a sample or a span through the gate with this token and reads it back."}
         </p>
       </div>
       <div role="status" className="mt-2 space-y-2">

@@ -8,10 +8,10 @@ import type { TokenView } from "@/lib/tokens/token-view";
 import { revokeTokenAction } from "../actions";
 import { ConsequenceText } from "./consequence-text";
 
-type Props = { publicId: string; name: string; onClose: () => void };
+type Props = { publicId: string; name: string; forDeploys: boolean; onClose: () => void };
 
 /** Says what will happen, takes the typed name, revokes, and then says how long the gate took to refuse. */
-export function RevokeDialog({ publicId, name, onClose }: Props) {
+export function RevokeDialog({ publicId, name, forDeploys, onClose }: Props) {
   const id = useId();
   const { runWithStepUp } = useStepUp();
   const [typed, setTyped] = useState("");
@@ -39,7 +39,10 @@ export function RevokeDialog({ publicId, name, onClose }: Props) {
           else setComplaint(`Type the name as it stands here: ${name}`);
         }}
       >
-        <p>The gate refuses it within a second, for good. To replace it without losing anything, rotate it instead.</p>
+        <p>
+          {forDeploys ? "The console refuses it at once" : "The gate refuses it within a second"}, for good. To replace
+          it without losing anything, rotate it instead.
+        </p>
         <ConsequenceText publicId={publicId} />
         <div>
           <label htmlFor={id} className="block font-medium">

@@ -3,14 +3,16 @@ import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { CreatedToken } from "@/lib/tokens/create-token";
 import { snippetsOf } from "@/lib/tokens/snippets";
+import { tellsDeploys } from "@/lib/tokens/types";
+import { useAddresses } from "./addresses";
 import { FirstUse } from "./first-use";
-import { useGateUrl } from "./gate-url";
 import { ProveIt } from "./prove-it";
 
 /** The secret, where to paste it, whether it works, and who has used it. */
 export function SecretView({ token, view }: CreatedToken) {
-  const gateUrl = useGateUrl();
-  const snippets = snippetsOf({ token, scopes: view.scopes, gateUrl });
+  const { gateUrl, consoleUrl } = useAddresses();
+  const forDeploys = tellsDeploys(view.scopes);
+  const snippets = snippetsOf({ token, scopes: view.scopes, gateUrl, consoleUrl });
   const [chosen, setChosen] = useState(snippets[0]?.id);
   const snippet = snippets.find(({ id }) => id === chosen);
   return (
@@ -44,12 +46,14 @@ export function SecretView({ token, view }: CreatedToken) {
             </div>
             <p className="px-3 pb-2 text-ink-3 text-xs">
               {snippet.hint}
-              {gateUrl ? "" : " The gate's URL is not configured (INGEST_PUBLIC_URL), so an example stands here."}
+              {gateUrl || forDeploys
+                ? ""
+                : " The gate's URL is not configured (INGEST_PUBLIC_URL), so an example stands here."}
             </p>
           </div>
         ) : null}
       </section>
-      <ProveIt token={token} />
+      <ProveIt token={token} forDeploys={forDeploys} />
       <FirstUse publicId={view.publicId} replaces={view.replaces} />
     </div>
   );

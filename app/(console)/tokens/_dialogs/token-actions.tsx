@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { useStepUp } from "@/components/auth/step-up-dialog";
 import { notify } from "@/components/shell/notify";
-import type { Scope, TokenState } from "@/lib/tokens/types";
+import { type Scope, type TokenState, tellsDeploys } from "@/lib/tokens/types";
 import { disableTokenAction, enableTokenAction } from "../actions";
 import { DisableDialog } from "./disable-dialog";
 import { RevokeDialog } from "./revoke-dialog";
@@ -12,7 +12,8 @@ import { RotateDialog } from "./rotate-dialog";
 type Props = { publicId: string; name: string; state: TokenState; scopes: readonly Scope[] };
 
 /** What can be done with a token in its present state; what cannot is not offered. */
-export function TokenActions({ publicId, name, state }: Props) {
+export function TokenActions({ publicId, name, state, scopes }: Props) {
+  const forDeploys = tellsDeploys(scopes);
   const router = useRouter();
   const { runWithStepUp } = useStepUp();
   const [open, setOpen] = useState<"rotate" | "revoke" | "disable" | null>(null);
@@ -52,13 +53,18 @@ export function TokenActions({ publicId, name, state }: Props) {
       {open === "rotate" ? (
         <RotateDialog publicId={publicId} name={name} isRotating={state === "rotating"} onClose={close} />
       ) : null}
-      {open === "revoke" ? <RevokeDialog publicId={publicId} name={name} onClose={close} /> : null}
+      {open === "revoke" ? (
+        <RevokeDialog publicId={publicId} name={name} forDeploys={forDeploys} onClose={close} />
+      ) : null}
       {open === "disable" ? (
         <DisableDialog
           name={name}
+          forDeploys={forDeploys}
           pending={pending}
           onClose={close}
-          onConfirm={() => toggle(disableTokenAction, `${name} is disabled; the gate refuses it`)}
+          onConfirm={() =>
+            toggle(disableTokenAction, `${name} is disabled; the ${forDeploys ? "console" : "gate"} refuses it`)
+          }
         />
       ) : null}
     </div>

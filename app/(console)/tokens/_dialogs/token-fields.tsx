@@ -19,6 +19,7 @@ export const inputOf = (draft: Draft) => ({
 const scopeTexts: Record<Scope, { title: string; hint: string }> = {
   "metrics:write": { title: "Write metrics", hint: "vmagent or Prometheus, to /api/v1/write" },
   "traces:write": { title: "Write traces", hint: "OpenTelemetry exporters, to /v1/traces" },
+  "deploys:write": { title: "Tell deploys", hint: "CI, to this console; a token of its own" },
 };
 const lifetimes = [
   { value: "30d", text: "30 days" },
@@ -28,10 +29,16 @@ const lifetimes = [
   { value: "never", text: "Never" },
 ];
 
-type Props = { draft: Draft; errors: Record<string, string>; onChange: (change: Partial<Draft>) => void };
+type Props = {
+  draft: Draft;
+  errors: Record<string, string>;
+  /** The scopes to choose from. */
+  offered?: readonly Scope[];
+  onChange: (change: Partial<Draft>) => void;
+};
 
 /** The fields that creating and adopting share. What was typed stays when something is refused. */
-export function TokenFields({ draft, errors, onChange }: Props) {
+export function TokenFields({ draft, errors, offered = scopes, onChange }: Props) {
   const id = useId();
   // zod names an element of a list by its place: "cidrs.0" belongs to the field.
   const errorOf = (field: string) =>
@@ -70,7 +77,7 @@ export function TokenFields({ draft, errors, onChange }: Props) {
       </div>
       <fieldset aria-describedby={described("scopes")["aria-describedby"]}>
         <legend className="font-medium">It may</legend>
-        {scopes.map((scope) => (
+        {offered.map((scope) => (
           <label key={scope} className="mt-1 flex items-start gap-2">
             <input
               type="checkbox"
@@ -135,7 +142,7 @@ export function TokenFields({ draft, errors, onChange }: Props) {
               onChange={(event) => onChange({ cidrs: event.target.value })}
             />
             {complaint("cidrs") ?? (
-              <p className="mt-1 text-ink-3 text-xs">As the gate sees them. Empty: from anywhere.</p>
+              <p className="mt-1 text-ink-3 text-xs">As the server sees them. Empty: from anywhere.</p>
             )}
           </div>
           <div>

@@ -1,0 +1,10 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { slotStartMs } from "@/lib/http/slot";
+import type { TimelineWindow } from "./types";
+
+/** The last `seconds`, until the start of the present slot, as the charts' grid ends: all viewers ask the same. */
+export function lastWindow(seconds: number): TimelineWindow {
+  const endMs = slotStartMs(Date.now(), env().OBS_SCRAPE_INTERVAL_SECONDS * 1000);
+  return { startMs: endMs - seconds * 1000, endMs };
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { DatabaseBusyError } from "@/lib/db/write-transaction";
+import { apiError, withApiErrors } from "@/lib/http/api-error";
+import { addressGroup, clientAddress } from "@/lib/http/client-address";
+import { logger } from "@/lib/http/logger";
+import { BodyTooLargeError } from "@/lib/http/read-json-body";
+import { takeTurn } from "@/lib/http/take-turn";
+import { requireToken } from "./change-tokens";
+import type { RefusalReason, Scope } from "./types";
+import { verifyToken } from "./verify-token";
+
+const minuteMs = 60_000;
+/** Beyond these nobody is helped by an answer. A token that works is not held up by others' failures at its address. */
+const limits = {
+  refused: { turns: 20, windowMs: 5 * minuteMs },
+  accepted: { turns: 30, windowMs: 10 * minuteMs },
+};
+
+export type TokenCaller = {
+  actor: Extract<Actor, { kind: "token" }>;
+  /** Where the request comes from, as proxies that are trusted say, and what sent it. */
+  address: string;
+  agent: string;
+};
+
+function wait(seconds: number, message: string): Response {
+  const answer = apiError(429, "too-many-requests", `${message} Wait ${seconds} s, then try again.`);
+  answer.headers.set("retry-after", String(seconds));
+  return answer;
+}
+
+function busy(message: string): Response {
+  const answer = apiError(503, "busy", message);
+  answer.headers.set("retry-after", "5");
+  return answer;
+}
+
+/** Outsiders read the same for an unknown, disabled, expired or revoked token; only its holder is told of scopes. */
+function refusal(status: 401 | 403, reason: RefusalReason, scope: Scope): Response {
+  if (reason === "wrong-scope") {
+    return apiError(
+      403,
+      reason,
+      `This token has another scope. Create one with the scope ${scope} on the tokens page.`,
+    );
+  }
+  if (reason === "wrong-address") {
+    return apiError(403, reason, "This token is not allowed from this address. Its page lists those that are.");
+  }
+  const isAbsent = reason === "missing" || reason === "not-bearer";
+  const text = isAbsent
+    ? `Send the header "Authorization: Bearer <token>", with a token of the scope ${scope}.`
+    : "This token does not work here: mistyped, unknown, or no longer in force. Create or rotate it on the tokens page.";
+  const answer = apiError(status, isAbsent ? "no-token" : "token-refused", text);
+  answer.headers.set("www-authenticate", "Bearer");
+  return answer;
+}
+
+async function judge(request: Request, scope: Scope, address: string): Promise<Response | string> {
+  const authorization = request.headers.get("authorization") ?? undefined;
+  const verdict = await verifyToken({ authorization, scope, address, nowMs: Date.now() }).catch((err: unknown) => {
+    logger().error({ err }, "a token could not be judged");
+    return null;
+  });
+  if (verdict === null) return busy("Whether the token works cannot be told at the moment.");
+  if (verdict.ok) {
+    const seconds = takeTurn(`token ${verdict.publicId}`, limits.accepted);
+    return seconds > 0 ? wait(seconds, "This token was used very often.") : verdict.publicId;
+  }
+  const { reason, publicId } = verdict;
+  logger().info({ reason, publicId, address, scope }, "a token was refused");
+  const seconds = takeTurn(`refused ${addressGroup(address)}`, limits.refused);
+  return seconds > 0 ? wait(seconds, "Too many refused attempts.") : refusal(verdict.status, reason, scope);
+}
+
+/**
+ * Wraps a route handler that a program asks with a token of one scope instead of a session. 401 and 403 for a token
+ * that does not work (or not for this), 429 for too many, 413 for too large a body, 503 while the database cannot be
+ * read or written. A session or a cookie counts for nothing here, so no other site's page can use it.
+ */
+export function withToken(
+  scope: Scope,
+  handler: (request: Request, caller: TokenCaller) => Promise<Response>,
+): (request: Request) => Promise<Response> {
+  return withApiErrors(async (request) => {
+    const address = clientAddress(request.headers);
+    const agent = (request.headers.get("user-agent") ?? "").slice(0, 200);
+    try {
+      const judged = await judge(request, scope, address);
+      if (typeof judged !== "string") return judged;
+      const { publicId, name } = await requireToken(judged);
+      return await handler(request, { actor: { kind: "token", publicId, name }, address, agent });
+    } catch (error) {
+      if (error instanceof BodyTooLargeError) return apiError(413, "too-large", error.message);
+      if (error instanceof DatabaseBusyError) return busy(error.message);
+      throw error;
+    }
+  });
+}
