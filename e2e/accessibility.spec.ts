@@ -3,7 +3,15 @@ import { OnCall } from "./support/on-call";
 import { expect, test } from "./support/stack";
 
 for (const colorScheme of ["light", "dark"] as const) {
-  const paths = ["/budget?range=1h", "/triggers", "/audit", "/settings", "/settings/notifications", "/nowhere"];
+  const paths = [
+    "/budget?range=1h",
+    "/triggers",
+    "/audit",
+    "/settings",
+    "/settings/notifications",
+    "/capsules",
+    "/nowhere",
+  ];
   for (const path of ["/?range=15m", ...paths]) {
     test(`${path} has no accessibility violation, ${colorScheme}`, async ({ browser, stack, page }) => {
       await new OnCall(page).openCalm();

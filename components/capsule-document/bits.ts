@@ -57,12 +57,21 @@ ${content}
 </section>`;
 }
 
-/** A table whose columns marked `wide` are left out on narrow screens. */
-export function table(columns: { title: string; wide?: boolean }[], rows: readonly (readonly Piece[])[]): Markup {
-  const cell = (index: number) => (columns[index]?.wide ? html` class="wide"` : "");
+type Column = { title: string; wide?: boolean; number?: boolean };
+
+function attributesOf({ wide, number }: Column): Piece {
+  const names = [wide ? "wide" : "", number ? "number" : ""].filter(Boolean);
+  return names.length > 0 && html` class="${names.join(" ")}"`;
+}
+
+/** A table; columns marked `wide` are left out on narrow screens, `number` ones are never broken. */
+export function table(columns: readonly Column[], rows: readonly (readonly Piece[])[]): Markup {
+  const attributes = columns.map(attributesOf);
+  const row = (pieces: readonly Piece[]) =>
+    html`<tr>${pieces.map((piece, index) => html`<td${attributes[index] ?? ""}>${piece}</td>`)}</tr>\n`;
   return html`<table>
-<thead><tr>${columns.map(({ title }, index) => html`<th scope="col"${cell(index)}>${title}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${row.map((piece, index) => html`<td${cell(index)}>${piece}</td>`)}</tr>\n`)}</tbody>
+<thead><tr>${columns.map(({ title }, index) => html`<th scope="col"${attributes[index] ?? ""}>${title}</th>`)}</tr></thead>
+<tbody>${rows.map(row)}</tbody>
 </table>`;
 }
 

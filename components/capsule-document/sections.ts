@@ -24,7 +24,7 @@ export function tilesSection({ tiles }: Capsule, context: Context): Markup {
     html`<ul class="tiles">${found.map(
       ({ title, health, figure, note, sampledAtMs }) =>
         html`<li><b>${title}</b> ${badge(health)}<span class="figure">${figure ?? "no figure"}</span><span class="soft">${note}${
-          sampledAtMs === null ? "" : ` Sample ${ageAt(sampledAtMs, context)}.`
+          sampledAtMs === null ? "" : `; sample ${ageAt(sampledAtMs, context)}`
         }</span></li>`,
     )}</ul>`,
   ]);
@@ -50,12 +50,12 @@ export function routesSection({ routes }: Capsule, context: Context): Markup {
       [
         { title: "State" },
         { title: "Route" },
-        { title: "req/s" },
-        { title: "Errors" },
-        { title: "p50", wide: true },
-        { title: "p95" },
-        { title: "p99", wide: true },
-        { title: "Time spent", wide: true },
+        { title: "req/s", number: true },
+        { title: "Errors", number: true },
+        { title: "p50", wide: true, number: true },
+        { title: "p95", number: true },
+        { title: "p99", wide: true, number: true },
+        { title: "Time spent", wide: true, number: true },
         { title: `p95 ${comparison}`, wide: true },
       ],
       rows.map(routeRow(context)),
@@ -88,7 +88,12 @@ export function traceListSection(kind: "failed" | "slow", capsule: Capsule, cont
     rows.length === 0
       ? html`<p class="none">None among the traces of this window.</p>`
       : table(
-          [{ title: "Request" }, { title: "Took" }, { title: "Status" }, { title: "At", wide: true }],
+          [
+            { title: "Request" },
+            { title: "Took", number: true },
+            { title: "Status", number: true },
+            { title: "At", wide: true },
+          ],
           rows.map(({ traceId, route, durationMs, httpStatus, startedAtMs, errorText }) => [
             [consoleLink(traceHref(traceId), route, context), html` <span class="soft">${errorText ?? ""}</span>`],
             formatDuration(durationMs),
@@ -106,7 +111,12 @@ export function problemsSection({ problems }: Capsule, context: Context): Markup
     rows.length === 0
       ? html`<p class="none">None was seen in the traces that were read.</p>`
       : table(
-          [{ title: "Route" }, { title: "Statement" }, { title: "Traces" }, { title: "Wasted", wide: true }],
+          [
+            { title: "Route" },
+            { title: "Statement" },
+            { title: "Traces" },
+            { title: "Wasted", wide: true, number: true },
+          ],
           rows.map(({ route, statement, timesSeen, queriesPerTrace, wastedMs, exemplarTraceId }) => [
             consoleLink(traceHref(exemplarTraceId), route, context),
             html`<code>${statement}</code>`,
@@ -126,7 +136,7 @@ export function budgetSection({ budget }: Capsule, context: Context): Markup {
         { title: "State" },
         { title: "Program" },
         { title: "Memory" },
-        { title: "Highest", wide: true },
+        { title: "Highest", wide: true, number: true },
         { title: "OOM kills" },
       ],
       services.map(({ title, health, reasons, memoryBytes, limitBytes, peakBytes, oomKills }) => [

@@ -22,8 +22,11 @@ export const buildFinished = (id: string): Promise<void> => builds().get(id)?.fi
 function titleOf({ verdict }: CapsuleContent): string {
   if (verdict.state !== "known") return "Verdict unknown";
   const { word, clauses } = verdict.value;
-  const worst = clauses.find(({ health }) => health === "bad") ?? clauses.find(({ health }) => health !== "ok");
-  return `${word}${worst ? `: ${worst.text}` : ""}`.slice(0, 120);
+  const of = (wanted: string) => clauses.filter(({ health }) => health === wanted);
+  const worst = [of("bad"), of("warn"), of("unknown")].find((found) => found.length > 0) ?? [];
+  // "Failing: ..." says more than "13 % errors".
+  const told = worst.find(({ text }) => text.includes(":")) ?? worst[0];
+  return `${word}${told ? `: ${told.text}` : ""}`.slice(0, 120);
 }
 
 async function build(id: string, window: CapsuleWindow, report: (progress: Progress) => void): Promise<void> {

@@ -3,9 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, actorName } from "@/lib/auth/actor";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { env } from "@/lib/env";
 import { RefusedError } from "@/lib/http/action-result";
-import { slotStartMs } from "@/lib/http/slot";
 import { buildsMax, runningBuilds, startBuild } from "./builds";
 import { cleanDeep } from "./clean";
 import { type CreateCapsuleInput, createCapsuleInput } from "./fields";
@@ -46,8 +44,7 @@ export async function createCapsule(
   if (runningBuilds() >= buildsMax) {
     throw new RefusedError("busy", `${buildsMax} capsules are being made. Try again in a moment.`);
   }
-  const endMs = slotStartMs(nowMs, env().OBS_SCRAPE_INTERVAL_SECONDS * 1000);
-  const { window, title } = await resolveWindow(given.window, endMs);
+  const { window, title } = await resolveWindow(given.window, nowMs);
   const createdById = actor.kind === "user" ? actor.userId : null;
   const { id } = await writeTransaction(async (tx) => {
     const row = await tx.capsule.create({

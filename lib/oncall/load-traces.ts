@@ -74,9 +74,9 @@ export function findTracesOf({
   route?: string | null;
   fresh?: boolean;
 }): Promise<Measured<Omit<TraceList, "range">>> {
-  const { OBS_TRACE_SAMPLING_RATIO: sampling } = env();
+  const { OBS_TRACE_SAMPLING_RATIO: sampling, OBS_SCRAPE_INTERVAL_SECONDS: interval } = env();
   const rangeSeconds = Math.round((endMs - startMs) / 1000);
-  const atMs = endMs < Date.now() ? endMs : undefined;
+  const atMs = endMs < Date.now() - interval * 1000 ? endMs : undefined;
   const windows = cutWindows(startMs, endMs);
   const operation = route === null ? undefined : operationOf(route);
   const context = { rangeSeconds, atMs, windows, fresh, selector: routeSelector(route), operation };
