@@ -38,11 +38,55 @@ describe("what others wrote stays text", () => {
       health: "bad" as const,
       reasons: [text],
     };
+    const service = { health: "warn" as const, memoryBytes: 1, limitBytes: null, peakBytes: 1, sampledAtMs: 0 };
+    const problem = { state: "active" as const, timesSeen: 1, queriesPerTrace: 9, wastedMs: 9, lastSeenAtMs: 0 };
+    const traceRow = { traceId: text, service: text, startedAtMs: 0, durationMs: 1, httpStatus: 500, spanCount: 1 };
+    const list = { complete: false, samplingNote: text };
     const chart = { unit: "ms" as const, timesMs: [0, 1000], lines: [{ name: text, points: [1, 2] }], promql: text };
     return sampleCapsule({
       title: text,
       note: text,
       createdBy: text,
+      verdict: known({
+        health: "bad",
+        word: text,
+        text,
+        clauses: [{ text, health: "bad" }],
+        unknowns: [text],
+        limits: [text],
+        witnesses: [{ name: text, health: "ok", word: text, detail: text }],
+      }),
+      tiles: known([{ title: text, health: "ok", figure: text, note: text, sampledAtMs: 0, stale: false }]),
+      lanes: known({
+        windowMs: 1000,
+        notReached: [text],
+        lanes: [{ title: text, health: "warn", word: text, figure: text, reasons: [text], sampledAtMs: 0 }],
+      }),
+      budget: known({
+        text,
+        health: "unknown",
+        sourceText: text,
+        services: [{ ...service, restarts: null, oomKills: 1, title: text, reasons: [text] }],
+        host: [{ title: text, text }],
+        hostNotes: [{ text, health: "warn" }],
+        losses: [{ title: text, text, health: "ok" }],
+      }),
+      triggers: known({ text, state: "move", each: [{ title: text, state: "stay", text, sampledAtMs: null }] }),
+      alerts: known([
+        {
+          severity: "bad",
+          title: text,
+          text,
+          raisedAtMs: 0,
+          resolvedAtMs: 1,
+          acknowledged: { atMs: 0, by: text, reason: text },
+        },
+      ]),
+      problems: known([
+        { ...problem, service: text, route: text, statement: text, table: text, exemplarTraceId: text },
+      ]),
+      failed: known({ rows: [{ ...traceRow, route: text, errorText: text }], ...list, scanned: text }),
+      slow: { state: "unknown", source: text, atMs: 0, reason: text },
       routes: known({ rows: [row], leftOut: 0, comparison: text }),
       charts: [{ title: text, part: known(chart) }],
       audit: known({
