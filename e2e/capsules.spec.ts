@@ -101,7 +101,7 @@ test("a capsule is made while Jaeger is dead, by key, and outlives what it tells
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Jaeger was dead");
   const { pathname } = new URL(page.url());
   await page.goto("/audit");
-  await expect(page.getByText("capsule.create").first()).toBeVisible();
+  await expect(page.locator("[data-audit]").filter({ hasText: "capsule.create" }).first()).toBeVisible();
   await page.goto("/capsules");
   const item = page.locator(`[data-capsule="${pathname.split("/").at(-1)}"]`);
   await expect(item).toContainText("Jaeger was dead");
@@ -120,7 +120,7 @@ test("the form freezes two times that were chosen, and a viewer may freeze but n
   const context = await browser.newContext({ storageState, baseURL: stack.urls.console });
   const page = await context.newPage();
   await page.goto("/capsules");
-  await page.getByLabel("Window").selectOption("Two times");
+  await page.getByLabel("Window", { exact: true }).selectOption("Two times");
   await page.getByRole("button", { name: "Freeze", exact: true }).click();
   await expect(page.getByText("Say when the window starts.")).toBeVisible();
   const from = new Date(Date.now() - 10 * 60_000).toISOString().slice(0, 16);

@@ -9,6 +9,9 @@ import { addUser, signedIn, viewer } from "./support/accounts";
 import { startLoneConsole } from "./support/lone-console";
 import { longestTaskMs } from "./support/longest-task";
 
+// Playwright's own recording works on the page's main thread, which is what is measured here.
+test.use({ trace: "off", screenshot: "off" });
+
 test("the on-call page of 1,000 routes opens, filters, sorts and scrolls without a frozen page", async ({
   browser,
 }) => {
