@@ -91,8 +91,8 @@ test("a capsule is made while Jaeger is dead, by key, and outlives what it tells
   await expect(onCall.witness("spans")).not.toHaveAttribute("data-health", "ok", { timeout: 60_000 });
   await page.keyboard.press("Shift+F");
   await expect(page).toHaveURL(/\/capsules\/[a-z0-9]+$/);
-  await expect(part(page, "failed")).toHaveAttribute("data-state", "unknown", { timeout: 90_000 });
-  await expect(part(page, "failed")).toContainText("Unknown: Jaeger");
+  await expect(part(page, "slow")).toHaveAttribute("data-state", "unknown", { timeout: 90_000 });
+  await expect(part(page, "slow")).toContainText("Unknown: Jaeger");
   await expect(part(page, "routes")).toHaveAttribute("data-state", "known");
 
   await page.getByText("Title and note").click();
