@@ -1,9 +1,17 @@
 import type { Route } from "next";
 import { defaultRange, type RangeKey } from "@/lib/plan/ranges";
 import { type BudgetRange, defaultBudgetRange } from "@/lib/resources/ranges";
+import type { TimelineRange } from "@/lib/timeline/ranges";
 
 /** What the on-call page's URL can hold beside its range. */
-export type OnCallState = { range?: RangeKey; route?: string | null; filter?: string; sort?: string; anchor?: string };
+export type OnCallState = {
+  range?: RangeKey;
+  route?: string | null;
+  filter?: string;
+  sort?: string;
+  events?: string | null;
+  anchor?: string;
+};
 
 function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
   const form = new URLSearchParams();
@@ -13,8 +21,8 @@ function withQuery(path: string, parameters: Record<string, string | null | unde
 }
 
 /** The on-call page; what has its default value is left out of the URL. */
-export function onCallHref({ range, route, filter, sort, anchor }: OnCallState = {}): Route {
-  const path = withQuery("/", { range: range === defaultRange ? null : range, route, filter, sort });
+export function onCallHref({ range, route, filter, sort, events, anchor }: OnCallState = {}): Route {
+  const path = withQuery("/", { range: range === defaultRange ? null : range, route, filter, sort, events });
   return (anchor ? `${path}#${anchor}` : path) as Route;
 }
 
@@ -98,6 +106,10 @@ export function seriesApiPath({
   route,
 }: Asked & { metric: string; route: string | null }): string {
   return withQuery("/api/series", { range, metric, route, fresh: freshFlag(fresh) });
+}
+
+export function timelineApiPath({ range, fresh }: { range: TimelineRange; fresh?: boolean }): string {
+  return withQuery("/api/timeline", { range, fresh: freshFlag(fresh) });
 }
 
 export function tracesApiPath({ range, fresh, kind }: Asked & { kind: string }): string {

@@ -1,12 +1,18 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { ZodError } from "zod";
+import { RefusedError } from "./action-result";
 import { logger } from "./logger";
 import { UpstreamError } from "./upstream-error";
 
 /** A wrong request parameter; the message names it and the values it takes. */
 export class ParameterError extends Error {
   override readonly name = "ParameterError";
+}
+
+/** A body that is larger than is taken; the message says how large it may be. */
+export class BodyTooLargeError extends Error {
+  override readonly name = "BodyTooLargeError";
 }
 
 /** JSON answer that no cache keeps. */
@@ -26,9 +32,9 @@ function parameterText(error: ZodError): string {
 }
 
 /**
- * Wraps a route handler. A `ParameterError` or a zod error becomes 400, a failed upstream 502 with its plain message,
- * anything unforeseen 500 with a reference under which the cause stands in the log, and nowhere else. What Next throws
- * for its own control flow (redirects, not-found) passes through.
+ * Wraps a route handler. A `ParameterError` or a zod error becomes 400, a refusal 409, too large a body 413, a failed
+ * upstream 502 with its plain message, anything unforeseen 500 with a reference under which the cause stands in the
+ * log, and nowhere else. What Next throws for its own control flow (redirects, not-found) passes through.
  */
 export function withApiErrors<Rest extends unknown[]>(
   handler: (request: Request, ...rest: Rest) => Promise<Response>,
@@ -39,6 +45,8 @@ export function withApiErrors<Rest extends unknown[]>(
     } catch (error) {
       if (error instanceof ParameterError) return apiError(400, "bad-parameter", error.message);
       if (error instanceof ZodError) return apiError(400, "bad-parameter", parameterText(error));
+      if (error instanceof RefusedError) return apiError(409, error.code, error.message);
+      if (error instanceof BodyTooLargeError) return apiError(413, "too-large", error.message);
       if (error instanceof UpstreamError) return apiError(502, error.failure.kind, error.failure.message);
       if (error instanceof Error && "digest" in error) throw error;
       const reference = randomUUID().slice(0, 8);

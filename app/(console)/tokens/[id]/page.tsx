@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/components/auth/page-actor";
+import { EventToggles } from "@/components/timeline/event-toggles";
+import { PageTimeline } from "@/components/timeline/page-timeline";
 import { Panel } from "@/components/ui/panel";
 import { StateBadge } from "@/components/ui/state-badge";
 import { env } from "@/lib/env";
@@ -45,7 +47,10 @@ export default async function TokenPage({ params, searchParams }: Props) {
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="space-y-3">
-          <UsagePanel series={series} publicId={id} />
+          <PageTimeline range={range}>
+            <EventToggles />
+            <UsagePanel series={series} publicId={id} />
+          </PageTimeline>
           <RefusalsPanel refusals={refusals} isProven={token.use.state !== "unknown"} nowMs={askedAtMs} />
         </div>
         <div className="space-y-3">
