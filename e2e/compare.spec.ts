@@ -6,7 +6,7 @@ test("a comparison without enough data says so instead of ranking noise, and the
   page,
 }) => {
   await new OnCall(page).openCalm();
-  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByRole("link", { name: "Compare", exact: true }).click();
   await expect(page.getByTestId("not-enough")).toContainText("Not enough data: 0 requests before");
   await page.getByRole("link", { name: "Two windows" }).click();
   await expect(page.getByText("Choose two windows above.")).toBeVisible();

@@ -10,6 +10,7 @@ import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
+import { withDeploy } from "./deploy-clause";
 import { type LoadedComparison, loadComparison } from "./load-comparison";
 import { probeApi } from "./probe-api";
 import {
@@ -113,6 +114,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     probe: reportProbe(probe, nowMs),
   });
   const scrapeIntervalMs = interval * 1000;
+  const verdict = buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds, lanes });
   const historyLines = history.state === "ready" ? history.value.series : [];
   return {
     range,
@@ -120,7 +122,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     scrapeIntervalMs,
     verdictWindowMs: windowSeconds * 1000,
     comparison,
-    verdict: buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds, lanes }),
+    verdict: await withDeploy(verdict, nowMs),
     witnesses,
     tiles: buildTiles({ nowMs, windowSeconds, scrapeIntervalMs, figures, scrape, history: historyLines, thresholds }),
     routes,

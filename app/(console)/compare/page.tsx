@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import type { Chosen } from "@/lib/compare/choose-windows";
 import { loadCompare } from "@/lib/compare/load-compare";
 import { compareKinds, readChoice } from "@/lib/compare/read-choice";
-import { UpstreamError } from "@/lib/http/upstream-error";
 import { CompareView } from "./_compare/compare-view";
 import { WindowForm } from "./_compare/window-form";
 
@@ -17,7 +15,7 @@ export default async function ComparePage({ searchParams }: Props) {
   const raw = await searchParams;
   const text = (name: string) => {
     const value = raw[name];
-    return (Array.isArray(value) ? value[0] : value)?.slice(0, 30) ?? "";
+    return (Array.isArray(value) ? value[0] : value)?.slice(0, 60) ?? "";
   };
   const kind = compareKinds.find((candidate) => candidate === text("kind")) ?? "week";
   const texts = {
@@ -26,7 +24,7 @@ export default async function ComparePage({ searchParams }: Props) {
     afterStart: text("afterStart"),
     afterEnd: text("afterEnd"),
   };
-  const chosen = await choose(() => readChoice(kind, texts));
+  const chosen = await readChoice(kind, texts, text("deploy") || undefined);
   const untouched = kind === "free" && Object.values(texts).every((value) => value === "");
   return (
     <div className="space-y-2 md:space-y-3">
@@ -43,14 +41,4 @@ export default async function ComparePage({ searchParams }: Props) {
       )}
     </div>
   );
-}
-
-/** Without VictoriaMetrics the newest start is not known: that is a reason, not a broken page. */
-async function choose(read: () => Promise<Chosen>): Promise<Chosen> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof UpstreamError) return { ok: false, reason: error.failure.message };
-    throw error;
-  }
 }

@@ -6,23 +6,25 @@ import { readParameters } from "@/lib/http/read-parameters";
 
 export const dynamic = "force-dynamic";
 
-/** What changed between two windows; `kind=free` takes beforeStart, beforeEnd, afterStart, afterEnd in UTC. */
+/** What changed between two windows; `kind=deploy` takes the id of one, `kind=free` beforeStart, beforeEnd, afterStart and afterEnd in UTC. */
 export const GET = withActor(async (request) => {
   const time = { maxLength: 30 };
   const {
     kind,
+    deploy,
     beforeStart = "",
     beforeEnd = "",
     afterStart = "",
     afterEnd = "",
   } = readParameters(request, {
     kind: { oneOf: compareKinds, fallback: "week" },
+    deploy: { maxLength: 60 },
     beforeStart: time,
     beforeEnd: time,
     afterStart: time,
     afterEnd: time,
   });
-  const choice = await readChoice(kind, { beforeStart, beforeEnd, afterStart, afterEnd });
+  const choice = await readChoice(kind, { beforeStart, beforeEnd, afterStart, afterEnd }, deploy);
   if (!choice.ok) throw new ParameterError(choice.reason);
   return apiJson(await loadCompare(choice.windows));
 });
