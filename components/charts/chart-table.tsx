@@ -1,18 +1,14 @@
 "use client";
 import { formatDayTime, formatIso } from "@/lib/format/time";
+import { rowsWithEvents } from "@/lib/timeline/rows-with-events";
 import type { TimelineEvent } from "@/lib/timeline/types";
-import { type ChartPoint, type Drawn, formatValue, pointsOf } from "./chart-values";
+import { type Drawn, formatValue } from "./chart-values";
 
 type Props = { series: Drawn; events?: readonly TimelineEvent[]; utc: boolean; label: string };
 
 /** What a chart draws, as figures, with what happened in between; newest first. */
 export function ChartTable({ series, events = [], utc, label }: Props) {
-  const [startMs = 0, endMs = 0] = [series.timesMs[0], series.timesMs.at(-1)];
-  const within = events.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
-  const rows = [
-    ...pointsOf(series).map((point) => ({ timeMs: point.timeMs, point, event: null })),
-    ...within.map((event) => ({ timeMs: event.atMs, point: null, event })),
-  ].toSorted((a, b) => b.timeMs - a.timeMs);
+  const rows = rowsWithEvents(series.timesMs, events);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="h-full overflow-auto px-3" aria-label={label} tabIndex={0}>
@@ -30,7 +26,7 @@ export function ChartTable({ series, events = [], utc, label }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ timeMs, point, event }) => (
+          {rows.map(({ timeMs, at, event }) => (
             <tr key={event?.id ?? timeMs} className="border-line border-t" data-event={event?.kind}>
               <th
                 scope="row"
@@ -39,11 +35,11 @@ export function ChartTable({ series, events = [], utc, label }: Props) {
               >
                 {formatDayTime(timeMs, { utc })}
               </th>
-              {point ? (
-                <Figures point={point} series={series} />
+              {event === null ? (
+                <Figures at={at} series={series} />
               ) : (
                 <td colSpan={series.lines.length} className="wrap-anywhere py-0.5 pl-2 font-medium text-ink">
-                  {event?.title}
+                  {event.title}
                 </td>
               )}
             </tr>
@@ -54,10 +50,10 @@ export function ChartTable({ series, events = [], utc, label }: Props) {
   );
 }
 
-function Figures({ point, series }: { point: ChartPoint; series: Drawn }) {
-  return series.lines.map(({ name }, index) => (
+function Figures({ at, series }: { at: number; series: Drawn }) {
+  return series.lines.map(({ name, points }) => (
     <td key={name} className="whitespace-nowrap py-0.5 pl-2">
-      {formatValue(series.unit, point.values[index])}
+      {formatValue(series.unit, points[at])}
     </td>
   ));
 }

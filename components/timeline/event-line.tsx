@@ -7,8 +7,8 @@ import { Moment } from "@/components/ui/moment";
 import type { TimelineEvent } from "@/lib/timeline/types";
 import { kindLooks } from "./kind-words";
 
-/** One event: its sign, when, what, and where to look. */
-export function EventLine({ event }: { event: TimelineEvent }) {
+/** One event: its sign, when, what, and where to look; `brief` leaves out who says so. */
+export function EventLine({ event, brief = false }: { event: TimelineEvent; brief?: boolean }) {
   const { kind, atMs, title, detail, href, url, source } = event;
   const { icon: Icon, color, title: kindTitle } = kindLooks[kind];
   return (
@@ -22,9 +22,9 @@ export function EventLine({ event }: { event: TimelineEvent }) {
           </span>
           <Moment atMs={atMs} className="whitespace-nowrap text-ink-3 text-xs" />
         </p>
-        <p className="wrap-anywhere text-ink-2 text-xs">
-          {detail ? `${detail} · ` : ""}
-          <span className="text-ink-3">{source}</span>
+        <p className={clsx("wrap-anywhere text-ink-2 text-xs", brief && "line-clamp-2")}>
+          {detail}
+          {brief ? null : <span className="text-ink-3">{detail ? ` · ${source}` : source}</span>}
         </p>
         {href || url ? (
           <p className="flex flex-wrap gap-x-3 text-xs">

@@ -43,7 +43,7 @@ export function EventStrip({ clusters, label, insets }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches what its buttons and the tip let through
     <div
-      className="absolute inset-x-0 top-0 z-10"
+      className="absolute inset-x-0 top-0 z-30"
       onPointerLeave={() => setOpenId(null)}
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setOpenId(null)}
       onKeyDown={onKeyDown}

@@ -2,7 +2,7 @@
 import type { EventCluster } from "@/lib/timeline/cluster-events";
 import { EventLine } from "./event-line";
 
-const shownAtMost = 5;
+const shownAtMost = 4;
 
 type Props = { id: string; cluster: EventCluster; insets: { left: number; right: number } };
 
@@ -18,10 +18,10 @@ export function EventTip({ id, cluster: { at, events }, insets }: Props) {
       style={{ left: `clamp(0.5rem, ${middle} - 9rem, max(0.5rem, 100% - 18.5rem))` }}
     >
       {newest.slice(0, shownAtMost).map((event) => (
-        <EventLine key={event.id} event={event} />
+        <EventLine key={event.id} event={event} brief />
       ))}
       {events.length > shownAtMost ? (
-        <p className="text-ink-3 text-xs">and {events.length - shownAtMost} more; a shorter range parts them</p>
+        <p className="text-ink-3 text-xs">and {events.length - shownAtMost} more</p>
       ) : null}
     </div>
   );

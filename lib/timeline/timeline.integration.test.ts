@@ -10,9 +10,14 @@ import { noteVersions, takeSeenVersions } from "@/lib/jaeger/seen-versions";
 import { readFixture } from "@/lib/jaeger/testing/read-fixture";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
+import { withDeploy } from "@/lib/oncall/deploy-clause";
 import { apiJob } from "@/lib/plan/contract";
 import { createToken } from "@/lib/tokens/create-token";
 import { disableToken } from "@/lib/tokens/disable-token";
+import type { Sightings } from "@/lib/watch/conditions";
+import { noteLook } from "@/lib/watch/onset";
+import { readSightings } from "@/lib/watch/read-sightings";
+import { calmOverview } from "@/lib/watch/testing/overview";
 import { freePort } from "../../scripts/stack/free-port.mjs";
 import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
 import { stopEverything } from "../../scripts/stack/start-process.mjs";
@@ -110,6 +115,24 @@ it("names the rollout by what CI told and by what traces carry, as one event", a
   });
   expect(await findDeploy()).toMatchObject({ event: { title: "Deployed 1.14.2" }, nextAtMs: null });
   expect(await findDeploy("deploy:none")).toMatchObject({ reason: expect.stringContaining("not known") });
+});
+
+it("is named in the verdict when the trouble began shortly after it, and only then", async () => {
+  const verdict = { health: "bad" as const, word: "DEGRADED", clauses: [], text: "Slow.", unknowns: [], limits: [] };
+  const calm = readSightings(calmOverview);
+  const wrong: Sightings = {
+    ...calm,
+    errors: { state: "present", severity: "bad", title: "Errors up", text: "t", href: "/" },
+  };
+  // There at the first look: it may have begun long before the deploy.
+  noteLook(wrong, ago(31));
+  expect(await withDeploy(verdict, nowMs)).toBe(verdict);
+  noteLook({ ...calm, errors: { state: "absent", text: "" } }, ago(31));
+  noteLook(wrong, ago(30));
+  const told = await withDeploy(verdict, nowMs);
+  expect(told.text).toBe("Slow. Deployed 1.14.2, 40 min ago: this began 10 min later.");
+  expect(told.clauses).toMatchObject([{ href: "#events", health: "bad" }]);
+  expect(await withDeploy({ ...verdict, health: "ok" }, nowMs)).toMatchObject({ text: "Slow." });
 });
 
 it("tells of tokens, kills, containers, triggers and alerts, each from its own place", async () => {
