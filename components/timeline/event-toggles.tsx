@@ -4,7 +4,7 @@ import { eventKinds } from "@/lib/timeline/types";
 import { kindLooks } from "./kind-words";
 import { useTimeline } from "./timeline-context";
 
-/** Which kinds of events the charts of the page mark, with how many there are. */
+/** Which kinds of events the charts of the page mark, with how many of each there are. */
 export function EventToggles() {
   const state = useTimeline();
   if (!state) return null;
@@ -12,6 +12,9 @@ export function EventToggles() {
   return (
     <fieldset className="flex flex-wrap items-center gap-x-0.5 text-ink-3 text-xs">
       <legend className="sr-only">Events that the charts mark</legend>
+      <span aria-hidden className="pr-1">
+        In the charts:
+      </span>
       {eventKinds.map((kind) => {
         const { title, icon: Icon, color } = kindLooks[kind];
         const isShown = kinds.includes(kind);

@@ -8,22 +8,26 @@ import { useTimeline } from "./timeline-context";
 
 const shownFirst = 8;
 
-/** What happened in the range, newest first; which sources cannot tell stands below. */
+/** What happened in the range, all kinds, newest first; which sources cannot tell stands below. */
 export function EventsPanel() {
   const state = useTimeline();
   const [all, setAll] = useState(false);
   if (!state) return null;
-  const { timeline, events, error, range } = state;
-  const newest = events.toReversed();
+  const { timeline, error, range } = state;
+  const newest = timeline?.events.toReversed() ?? [];
   const shown = all ? newest : newest.slice(0, shownFirst);
+  const empty = timeline ? `Nothing known of the last ${range}` : error ? "Not known" : "Looking at what happened";
   return (
-    <Panel id="events" title="What changed" label="What changed" aside={<EventToggles />}>
+    <Panel id="events" title="What changed" label="What changed">
+      <div className="px-3 pb-1">
+        <EventToggles />
+      </div>
       {error ? (
         <p role="alert" className="px-3 pb-1 font-medium text-bad text-xs">
           {error.message} {timeline ? "What stands here is older." : ""}
         </p>
       ) : null}
-      {timeline && shown.length > 0 ? (
+      {shown.length > 0 ? (
         <ol>
           {shown.map((event) => (
             <li key={event.id} className="border-line border-t px-3 py-2">
@@ -32,21 +36,7 @@ export function EventsPanel() {
           ))}
         </ol>
       ) : (
-        <PanelNotice
-          title={
-            timeline
-              ? timeline.events.length > 0
-                ? "None of the chosen kinds"
-                : `Nothing known of the last ${range}`
-              : error
-                ? "Not known"
-                : "Looking at what happened"
-          }
-        >
-          {timeline && timeline.events.length > 0
-            ? "The numbers above say what else there is; press one to see it here and in the charts."
-            : null}
-        </PanelNotice>
+        <PanelNotice title={empty} />
       )}
       {newest.length > shownFirst ? (
         <p className="border-line border-t px-3 py-1">
