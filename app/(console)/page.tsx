@@ -38,10 +38,10 @@ async function LateOnCall({ overview, route }: { overview: Promise<Overview>; ro
 }
 
 function OnCall({ overview, route }: { overview: Overview; route: string | null }) {
-  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
+  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger, DOZZLE_PUBLIC_URL: dozzle } = env();
   const { range } = overview;
   return (
-    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger }}>
+    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger, dozzle }}>
       <h1 className="sr-only">On-call</h1>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_1fr]">
         <div className="space-y-2 md:space-y-3 xl:col-span-2">
