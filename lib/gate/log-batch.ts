@@ -1,6 +1,7 @@
 import "server-only";
 import { canaryName, isCanary } from "./canary";
 import { type LogLine, othersOf, type Sender } from "./log-line";
+import type { RefusedPushes } from "./refused-pushes";
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -71,8 +72,14 @@ export class LogBatch {
   private readonly refusalsBySender = new Map<Sender, Map<number, RefusalEntry>>();
   readonly provenMinutes = new Set<number>();
   private readonly canaries = new Map<string, boolean>();
+  /** The time of the latest line; null where there was none. */
+  newestAtMs: number | null = null;
 
-  constructor(private readonly bounds: BatchBounds) {}
+  /** `pushes` follows what was refused from batch to batch. */
+  constructor(
+    private readonly bounds: BatchBounds,
+    readonly pushes: RefusedPushes,
+  ) {}
 
   get usage(): UsageEntry[] {
     return [...this.usageBySender.values()].flatMap((entries) => [...entries.values()]);
@@ -80,10 +87,6 @@ export class LogBatch {
 
   get refusals(): RefusalEntry[] {
     return [...this.refusalsBySender.values()].flatMap((entries) => [...entries.values()]);
-  }
-
-  get isEmpty(): boolean {
-    return this.usageBySender.size + this.refusalsBySender.size + this.provenMinutes.size === 0;
   }
 
   private isOwn(agent: string, atMs: number): boolean {
@@ -98,10 +101,12 @@ export class LogBatch {
 
   add(line: LogLine): void {
     const { sender, atMs } = line;
+    this.newestAtMs = Math.max(this.newestAtMs ?? atMs, atMs);
     if (this.isOwn(sender.agent, atMs)) {
       this.provenMinutes.add(Math.floor(atMs / minuteMs));
       return;
     }
+    this.pushes.add(line);
     if (sender.refusal !== "") this.addRefusal(line);
     else if (line.isAuthorized && sender.token !== "") this.addUsage(line);
   }

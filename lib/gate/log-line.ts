@@ -12,10 +12,18 @@ const senderSchema = z.object({
 });
 export type Sender = z.infer<typeof senderSchema>;
 
-export type LogLine = { atMs: number; status: number; bytes: number; isAuthorized: boolean; sender: Sender };
+/** `bytes` is what nginx read, so of a refused request only its headers; `bodyBytes` is what its sender announced. */
+export type LogLine = {
+  atMs: number;
+  status: number;
+  bytes: number;
+  bodyBytes: number;
+  isAuthorized: boolean;
+  sender: Sender;
+};
 
 /** Start of a line as deploy/nginx/gate.conf.template writes it; the rest is the sender's. */
-const startPattern = /^\{"at":(\d+\.\d+),"status":(\d+),"bytes":(\d+),"seconds":[\d.]+,"auth":"([A-Z]*)",/;
+const startPattern = /^\{"at":(\d+\.\d+),"status":(\d+),"bytes":(\d+),"body":(\d+),"seconds":[\d.]+,"auth":"([A-Z]*)",/;
 const refusalPattern = /^"refusal":"([a-z:-]+)"/;
 const sendersMax = 5000;
 
@@ -61,10 +69,11 @@ export class LogLineReader {
   read(line: string, isFull: (refusal: string, atMs: number) => boolean): LogLine | null {
     const start = startPattern.exec(line);
     if (!start) return null;
-    const [, at, status, bytes, auth] = start;
+    const [, at, status, bytes, bodyBytes, auth] = start;
     const atMs = Number(at) * 1000;
     const sender = this.senderOf(line.slice(start[0].length), (refusal) => isFull(refusal, atMs));
     if (!sender) return null;
-    return { atMs, status: Number(status), bytes: Number(bytes), isAuthorized: auth !== "", sender };
+    const numbers = { status: Number(status), bytes: Number(bytes), bodyBytes: Number(bodyBytes) };
+    return { atMs, ...numbers, isAuthorized: auth !== "", sender };
   }
 }

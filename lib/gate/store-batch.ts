@@ -2,9 +2,13 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import type { Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
+import { loadCollectorState, saveCollectorState } from "@/lib/resources/collector-state";
 import type { LogBatch, UsageEntry } from "./log-batch";
 import type { LogPosition } from "./log-files";
 import type { Sender } from "./log-line";
+import { type PushOutcome, waitingPushesSchema } from "./refused-pushes";
+
+const waitingKey = "gate-waiting-pushes";
 
 type Positions = ReadonlyMap<string, LogPosition>;
 
@@ -51,6 +55,36 @@ async function storeRefusals(tx: Prisma.TransactionClient, { refusals }: LogBatc
   }
 }
 
+/** Whose push it was: the gate learned no token where it could not ask, so that of the sender's last accepted traces. */
+async function ownerOf(tx: Prisma.TransactionClient, { token, address, agent }: PushOutcome): Promise<string | null> {
+  if (token !== "") return token;
+  const where = { scope: "traces:write", address, agent };
+  const source = await tx.tokenSource.findFirst({ where, orderBy: { lastAt: "desc" } });
+  return source?.publicId ?? null;
+}
+
+/** What nobody of ours has ever sent from there is a stranger's, and no loss. */
+async function storeOutcomes(tx: Prisma.TransactionClient, { pushes }: LogBatch) {
+  for (const outcome of pushes.outcomes) {
+    const publicId = await ownerOf(tx, outcome);
+    if (publicId === null) continue;
+    const { hour, address, agent, reason, lost, lostBytes, late } = outcome;
+    const [first, last] = [timeText(outcome.firstAtMs), timeText(outcome.lastAtMs)];
+    await tx.$executeRaw`
+      INSERT INTO refused_push (hour, public_id, address, agent, reason, lost, lost_bytes, late, first_at, last_at)
+      VALUES (${hour}, ${publicId}, ${address}, ${agent}, ${reason}, ${lost}, ${lostBytes}, ${late}, ${first}, ${last})
+      ON CONFLICT (hour, public_id, address, agent, reason) DO UPDATE SET lost = lost + excluded.lost,
+        lost_bytes = lost_bytes + excluded.lost_bytes, late = late + excluded.late,
+        first_at = MIN(first_at, excluded.first_at), last_at = MAX(last_at, excluded.last_at)`;
+  }
+  if (pushes.isChanged) await saveCollectorState(waitingKey, pushes.waiting, tx);
+}
+
+/** The pushes that waited for their next attempt when the log was last read. */
+export async function loadWaitingPushes(client: PrismaClient = db()) {
+  return (await loadCollectorState(waitingKey, waitingPushesSchema, client)) ?? [];
+}
+
 /**
  * Writes what was read together with how far: after a crash each line is in once, or is read again. Throws
  * `DatabaseBusyError` when the database stays locked; then nothing is written.
@@ -64,6 +98,7 @@ export async function storeBatch(
     await storePositions(tx, positions, gone);
     for (const entry of batch.usage) await storeUsage(tx, entry);
     await storeRefusals(tx, batch);
+    await storeOutcomes(tx, batch);
     for (const minute of batch.provenMinutes) {
       await tx.$executeRaw`INSERT INTO gate_proof (minute) VALUES (${minute}) ON CONFLICT DO NOTHING`;
     }

@@ -1,6 +1,7 @@
 import "server-only";
 import { loadLanes } from "@/lib/dependencies/load-lanes";
 import { env } from "@/lib/env";
+import { describeLosses } from "@/lib/gate/describe-losses";
 import { measure } from "@/lib/http/measure";
 import { slotStartMs } from "@/lib/http/slot";
 import { newestSpan } from "@/lib/jaeger/newest-span";
@@ -61,6 +62,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     firstSeen,
     span,
     probe,
+    lostSpans,
   ] = await Promise.all([
     loadThresholds().then(async (found) => ({ thresholds: found, lanes: await loadLanes(found.lanes, options) })),
     now(() => queryInstant(requestCounts(rangeSeconds), options)),
@@ -78,6 +80,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
       return newest && { value: newest, sampledAtMs: newest.startedAtMs };
     }),
     probeApi(options),
+    describeLosses(Date.now()),
   ]);
 
   const nowMs = Date.now();
@@ -109,7 +112,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
   const scrape = dropNull(mapMeasured(scrapes, readScrapeFacts));
   const witnesses = buildWitnesses({
     scrape: reportScrape(scrape, thresholds, nowMs),
-    spans: reportSpans(span, thresholds, nowMs),
+    spans: reportSpans(span, thresholds, nowMs, lostSpans),
     probe: reportProbe(probe, nowMs),
   });
   const scrapeIntervalMs = interval * 1000;
