@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { LogLine } from "./log-line";
+import type { LogLine, Sender } from "./log-line";
 
 const hourMs = 3_600_000;
 /** Exporters pause 30 s at most (the Collector: 45 s): what was not tried again for this long was given up. */
@@ -40,10 +40,16 @@ export type PushOutcome = {
 };
 
 /** Refusals of what a sender of ours can be. The rest is of strangers, who have no spans here to lose. */
-const ownRefusals = /^(console-away|rate-limited|too-large|denied|disabled|expired|revoked|wrong-scope|wrong-address)$/;
+const ownRefusals = new Set([
+  ...["console-away", "rate-limited", "too-large", "denied", "disabled", "expired", "revoked"],
+  ...["wrong-scope", "wrong-address"],
+]);
+
+/** Whether a refusal of this sender may be of spans that are lost. */
+export const mayLoseSpans = ({ scope, refusal }: Sender) => scope === "traces:write" && ownRefusals.has(refusal);
 
 function reasonOf({ sender, status, isAuthorized }: LogLine): string | null {
-  if (sender.refusal !== "") return ownRefusals.test(sender.refusal) ? sender.refusal : null;
+  if (sender.refusal !== "") return mayLoseSpans(sender) ? sender.refusal : null;
   return isAuthorized && status >= 400 ? `answer ${status}` : null;
 }
 
