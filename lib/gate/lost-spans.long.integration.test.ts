@@ -2,6 +2,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runSampler } from "@/lib/resources/sampler";
 import { getToken } from "@/lib/tokens/get-token";
+import { loadConsequence } from "@/lib/tokens/load-consequence";
 import { freePort } from "@/scripts/stack/free-port.mjs";
 import { obtainOtlpSender } from "@/scripts/stack/obtain-otlp-sender.mjs";
 import { runCommand } from "@/scripts/stack/run-command.mjs";
@@ -123,6 +124,13 @@ test("what the exporter gives up is counted as lost, about as many as are missin
   const estimate = estimateSpans(ofExporter?.lostBytes ?? 0, await loadSpanSize(Date.now())) ?? 0;
   expect(estimate).toBeGreaterThan(missing.length / 2);
   expect(estimate).toBeLessThan(missing.length * 2);
+
+  // What revoking would cost is this token's own share: five a second while it sent, less in the minutes around.
+  const { spansPerMinute } = await loadConsequence(cli, made.publicId);
+  expect(spansPerMinute).toBeGreaterThan(60);
+  expect(spansPerMinute).toBeLessThan(600);
+  const idle = await newToken(["traces:write"]);
+  expect(await loadConsequence(cli, idle.publicId)).toMatchObject({ sendsTraces: false, spansPerMinute: null });
 
   const detail = await getToken(cli, made.publicId);
   expect(detail?.losses).toEqual(await losses());
