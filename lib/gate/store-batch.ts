@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import type { Prisma, PrismaClient } from "@/lib/db/generated/client";
+import { Prisma, type PrismaClient } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { loadCollectorState, saveCollectorState } from "@/lib/resources/collector-state";
 import type { LogBatch, UsageEntry } from "./log-batch";
@@ -44,12 +44,18 @@ async function storeUsage(tx: Prisma.TransactionClient, entry: UsageEntry) {
       bytes = bytes + excluded.bytes, failed = failed + excluded.failed`;
 }
 
+/** Rows of one statement: under a flood each kind has its 50 sources, and a statement of its own would cost more. */
+const rowsAtOnce = 500;
+
 async function storeRefusals(tx: Prisma.TransactionClient, { refusals }: LogBatch) {
-  for (const { sender, hour, count, firstAtMs, lastAtMs } of refusals) {
-    const { refusal, token, scope, address, agent } = sender;
-    const [first, last] = [timeText(firstAtMs), timeText(lastAtMs)];
+  for (let at = 0; at < refusals.length; at += rowsAtOnce) {
+    const rows = refusals.slice(at, at + rowsAtOnce).map(({ sender, hour, count, firstAtMs, lastAtMs }) => {
+      const { refusal, token, scope, address, agent } = sender;
+      const [first, last] = [timeText(firstAtMs), timeText(lastAtMs)];
+      return Prisma.sql`(${hour}, ${refusal}, ${token}, ${scope}, ${address}, ${agent}, ${count}, ${first}, ${last})`;
+    });
     await tx.$executeRaw`INSERT INTO refusal (hour, kind, public_id, scope, address, agent, count, first_at, last_at)
-      VALUES (${hour}, ${refusal}, ${token}, ${scope}, ${address}, ${agent}, ${count}, ${first}, ${last})
+      VALUES ${Prisma.join(rows)}
       ON CONFLICT (hour, kind, public_id, scope, address, agent) DO UPDATE SET count = count + excluded.count,
         first_at = MIN(first_at, excluded.first_at), last_at = MAX(last_at, excluded.last_at)`;
   }

@@ -45,7 +45,9 @@ export function LossesPanel({ losses, spanSize, isProven, nowMs }: Props) {
           ))}
         </ul>
       )}
-      <p className="max-w-prose border-line border-t px-3 py-2 text-ink-3 text-xs">{lossSource(spanSize, nowMs)}</p>
+      <div className="border-line border-t px-3 py-2">
+        <p className="max-w-prose text-ink-3 text-xs">{lossSource(spanSize, nowMs)}</p>
+      </div>
     </Panel>
   );
 }
