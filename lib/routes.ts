@@ -137,6 +137,15 @@ export function routeHref(route: string, { range }: { range?: RangeKey } = {}): 
   return withQuery("/routes", { route, range: range === defaultRange ? null : range }) as Route;
 }
 
+/** Every pod of the API beside the others. */
+export function podsHref({ range }: { range?: RangeKey } = {}): Route {
+  return withQuery("/pods", { range: range === defaultRange ? null : range }) as Route;
+}
+
+export function podsApiPath({ range, fresh }: Asked): string {
+  return withQuery("/api/pods", { range, fresh: freshFlag(fresh) });
+}
+
 export function laneApiPath({ range, fresh, lane }: Asked & { lane: string }): string {
   return withQuery("/api/dependencies", { range, lane, fresh: freshFlag(fresh) });
 }

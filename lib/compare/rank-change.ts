@@ -1,3 +1,4 @@
+import { zOfProportions } from "./two-proportions";
 import type { Change, Contribution, Slice } from "./types";
 
 /** Requests that a route needs in both windows to be ranked; below, its mean is mostly chance. */
@@ -14,20 +15,15 @@ const valueIn = (slice: Slice | undefined, quantity: Quantity): number | null =>
   return quantity === "latency" ? (slice.seconds / slice.requests) * 1000 : slice.errors / slice.requests;
 };
 
-/** z of two proportions with a pooled variance; 0 where nothing can be told. */
-function zOfErrors(before: Slice, after: Slice): number {
-  const pooled = (before.errors + after.errors) / (before.requests + after.requests);
-  const variance = pooled * (1 - pooled) * (1 / before.requests + 1 / after.requests);
-  if (!(variance > 0)) return 0;
-  return (after.errors / after.requests - before.errors / before.requests) / Math.sqrt(variance);
-}
-
 function isCertain(before: Slice | undefined, after: Slice | undefined, quantity: Quantity): boolean {
   const only = before && after ? null : (before ?? after);
   // A route that came or went is no chance, once it had requests; its errors need to be more than one or two.
   if (only) return only.requests >= rankMinRequests && (quantity === "latency" || only.errors >= 3);
   if (!before || !after || Math.min(before.requests, after.requests) < rankMinRequests) return false;
-  if (quantity === "errors") return Math.abs(zOfErrors(before, after)) >= certainAtZ;
+  if (quantity === "errors") {
+    const share = ({ errors, requests }: Slice) => ({ hits: errors, of: requests });
+    return Math.abs(zOfProportions(share(before), share(after))) >= certainAtZ;
+  }
   const [was, is] = [valueIn(before, quantity) ?? 0, valueIn(after, quantity) ?? 0];
   return was > 0 ? Math.abs(is - was) / was >= certainAtRatio : is > 0;
 }
