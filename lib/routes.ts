@@ -123,8 +123,12 @@ export function spanApiPath(traceId: string, index: number): string {
 }
 
 /** Two windows side by side: the last hour against last week, since the last start, or two of one's own. */
-export function compareHref(kind: "week" | "deploy" | "free"): Route {
-  return withQuery("/compare", { kind: kind === "week" ? null : kind }) as Route;
+export function compareHref(
+  kind: "week" | "deploy" | "free",
+  { anchor, ...rest }: Record<string, string | null> & { anchor?: string } = {},
+): Route {
+  const path = withQuery("/compare", { kind: kind === "week" ? null : kind, ...rest });
+  return (anchor ? `${path}#${anchor}` : path) as Route;
 }
 
 /** A lane of the dependencies. */

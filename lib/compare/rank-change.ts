@@ -28,11 +28,22 @@ function isCertain(before: Slice | undefined, after: Slice | undefined, quantity
   return was > 0 ? Math.abs(is - was) / was >= certainAtRatio : is > 0;
 }
 
+/** A part of a whole in two windows: its share of the requests, and its value; null where it was not there. */
+export type PartOfMean = { shareWas: number; shareIs: number; valueWas: number | null; valueIs: number | null };
+
+/**
+ * What a part adds to the change of the mean: (mean share) x (change of value) + (change of share) x (mean value - mean
+ * of all), the midpoint form of the product rule. `middle` is the mean of all, halfway between the windows.
+ */
+export function partOfChange({ shareWas, shareIs, valueWas, valueIs }: PartOfMean, middle: number): number {
+  const [from, to] = [valueWas ?? valueIs ?? middle, valueIs ?? valueWas ?? middle];
+  return ((shareWas + shareIs) / 2) * (to - from) + (shareIs - shareWas) * ((from + to) / 2 - middle);
+}
+
 /**
  * What made a mean change, route by route. The mean of all is the sum of share x value; its change splits exactly into
- * (mean share) x (change of value) + (change of share) x (mean value - mean of all), the midpoint form of the product
- * rule: the first part is the route getting slower, the second its traffic shifting. A route that one window lacks
- * counts as traffic alone. Windows without requests have no mean: both must have some.
+ * the parts of the routes (`partOfChange`): a route getting slower, or its traffic shifting. A route that one window
+ * lacks counts as traffic alone. Windows without requests have no mean: both must have some.
  */
 export function rankChange(
   before: ReadonlyMap<string, Slice>,
@@ -49,8 +60,7 @@ export function rankChange(
     const [was, is] = [before.get(name), after.get(name)];
     const [shareWas, shareIs] = [(was?.requests ?? 0) / totalBefore, (is?.requests ?? 0) / totalAfter];
     const [valueWas, valueIs] = [valueIn(was, quantity), valueIn(is, quantity)];
-    const [from, to] = [valueWas ?? valueIs ?? middle, valueIs ?? valueWas ?? middle];
-    const contribution = ((shareWas + shareIs) / 2) * (to - from) + (shareIs - shareWas) * ((from + to) / 2 - middle);
+    const contribution = partOfChange({ shareWas, shareIs, valueWas, valueIs }, middle);
     return {
       name,
       before: { requests: was?.requests ?? 0, value: valueWas },
