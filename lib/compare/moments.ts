@@ -13,6 +13,8 @@ export function momentsOf(values: readonly number[], zeros = 0): Moments {
 /** Welch's statistic of two means, above 0 when the second is larger: https://doi.org/10.1093/biomet/34.1-2.28 */
 export function welchZ(first: Moments, second: Moments): number {
   const difference = second.mean - first.mean;
-  if (difference === 0 || first.n === 0 || second.n === 0) return 0;
+  // What is left of rounding is no difference.
+  const isNone = Math.abs(difference) <= 1e-9 * Math.max(Math.abs(first.mean), Math.abs(second.mean));
+  if (isNone || first.n === 0 || second.n === 0) return 0;
   return difference / Math.sqrt(first.variance / first.n + second.variance / second.n);
 }
