@@ -14,7 +14,7 @@ import { buildPodRows, type Line } from "./build-rows";
 import { outlierLimits } from "./judge-outlier";
 import { loadOutliers } from "./load-outliers";
 import { loadVersions } from "./load-versions";
-import { podErrorRatio, podFacts, podHistory, podP95, podRate, processFacts } from "./promql";
+import { podBuckets, podErrorRatio, podFacts, podHistory, podP95, podRate, processFacts } from "./promql";
 import { podIdOf, readPodFacts } from "./read-facts";
 import type { PodRow, PodsReport } from "./types";
 
@@ -34,11 +34,12 @@ export async function loadPods(ask: Ask): Promise<PodsReport> {
   const [now, facts, versions, history, errors, p95, rate] = await Promise.all([
     loadOutliers(thresholds, { fresh }),
     measure(async () => {
-      const [pods, processes] = await Promise.all([
+      const [pods, buckets, processes] = await Promise.all([
         queryInstant(podFacts(rangeSeconds), { fresh }),
+        queryInstant(podBuckets(rangeSeconds), { fresh }),
         queryInstant(processFacts(rangeSeconds, windowSeconds), { fresh }),
       ]);
-      return { value: { pods: readPodFacts(pods), processes }, sampledAtMs: Date.now() };
+      return { value: { pods: readPodFacts([...pods, ...buckets]), processes }, sampledAtMs: Date.now() };
     }),
     loadVersions({ fresh }),
     ranged(podHistory(over)),

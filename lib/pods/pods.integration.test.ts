@@ -18,7 +18,7 @@ import { startVmagent } from "../../scripts/stack/start-vmagent.mjs";
 import { writeTargets } from "../../scripts/stack/write-scrape-config.mjs";
 import { bucketQuantile } from "./bucket-quantile";
 import { loadPods } from "./load-pods";
-import { podFacts, podP95 } from "./promql";
+import { podBuckets, podFacts, podP95 } from "./promql";
 import { podIdOf, readPodFacts } from "./read-facts";
 import type { PodRow, PodsNow } from "./types";
 
@@ -96,7 +96,8 @@ it("shows three pods alike, each with its figures, while Jaeger is down", async 
 
 it("draws a quantile where VictoriaMetrics draws it", async () => {
   const atMs = slotStartMs(Date.now() - 5000, 1000);
-  const facts = readPodFacts(await queryInstant(podFacts(20), { atMs }));
+  const asked = await Promise.all([podFacts(20), podBuckets(20)].map((promql) => queryInstant(promql, { atMs })));
+  const facts = readPodFacts(asked.flat());
   const theirs = new Map(
     (await queryInstant(podP95(20), { atMs })).map(({ labels, value }) => [podIdOf(labels), value]),
   );

@@ -11,7 +11,7 @@ const newest = (metric: string, seconds: number) => `max by (${by}) (last_over_t
 
 /**
  * What every pod told over a window, by `instance`, `pod` and `fact`: `up`, `at` and `first` (unix seconds of the newest
- * and first scrape), `requests`, `errors`, `bucket` (by `le`), `fds`, `max-fds`, `goroutines`, `goroutines-before`.
+ * and first scrape), `requests`, `errors`, `fds`, `max-fds`, `goroutines`, `goroutines-before`.
  */
 export function podFacts(seconds: number): string {
   const over = `[${seconds}s]`;
@@ -21,13 +21,17 @@ export function podFacts(seconds: number): string {
     first: `min by (${by}) (tfirst_over_time(up{${own}}${over}))`,
     requests: `sum by (${by}) (increase(${http}_count{${own}}${over}))`,
     errors: `sum by (${by}) (increase(${http}_count{${own},${failed}}${over}))`,
-    bucket: `sum by (le, ${by}) (increase(${http}_bucket{${own}}${over}))`,
     fds: newest("process_open_fds", seconds),
     "max-fds": newest("process_max_fds", seconds),
     goroutines: newest("go_goroutines", seconds),
     "goroutines-before": `max by (${by}) (first_over_time(go_goroutines{${own}}${over}))`,
   };
   return union(facts);
+}
+
+/** Requests of each pod by bucket bound, as the fact `bucket`; asked by itself, since it reads the most series. */
+export function podBuckets(seconds: number): string {
+  return tagged(`sum by (le, ${by}) (increase(${http}_bucket{${own}}[${seconds}s]))`, { fact: "bucket" });
 }
 
 /**

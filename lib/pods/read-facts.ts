@@ -11,7 +11,7 @@ export function valuesOf(samples: readonly Sample[]): (fact: string, id: string)
   return (fact, id) => values.get(`${fact} ${id}`) ?? null;
 }
 
-/** The pods out of the answer of `podFacts()`, by name. Only a target that was scraped is one. */
+/** The pods out of the answers of `podFacts()` and `podBuckets()`, by name. Only a target that was scraped is one. */
 export function readPodFacts(samples: readonly Sample[]): PodFacts[] {
   const value = valuesOf(samples);
   const targets = samples.filter(({ labels }) => labels.fact === "at");

@@ -103,6 +103,6 @@ function readPods({ pods, verdict }: Overview): Sighting {
   if (pods.state !== "ready") return unknown;
   const [clause] = podClauses(pods.value);
   if (clause) return { state: "present", severity: "warn", title: clause.text, text: verdict.text, href: podsHref() };
-  const isKnown = pods.value.compared >= 2 || pods.value.pods <= 1;
+  const isKnown = pods.value.compared >= 2 || pods.value.pods === 1;
   return isKnown ? { state: "absent", text: "No pod stands out any more." } : unknown;
 }
