@@ -63,6 +63,15 @@ describe("comparing the traces of two windows", () => {
     expect(rankAttributes(window(false), window(true), "latency").ranked).toEqual([]);
   });
 
+  it("blames no user agent when all of them got slower", () => {
+    const window = (ms: number) =>
+      requests(90, (index) => ({
+        elsewhereMs: about(ms, index),
+        attributes: [`user_agent.original=app ${index % 3}`],
+      }));
+    expect(rankAttributes(window(10), window(400), "latency").ranked).toEqual([]);
+  });
+
   it("ranks a kind of failure that is new", () => {
     const after = requests(60, (index) =>
       index % 10 === 0 ? { failed: true, attributes: ["exception.type=*pgconn.PgError"] } : {},

@@ -9,16 +9,18 @@ const minFailures = 3;
 /** Standard errors, for dozens of values. */
 const certainAtZ = 3.5;
 const certainComing = 2;
+const standsOutAtZ = 2;
 const rankedMax = 12;
 /** Values of one key that are looked at, most frequent first: user agents have no end. */
 const valuesPerKey = 20;
 
+type Windows = { before: readonly RequestSample[]; after: readonly RequestSample[] };
 type Sides = { was: RequestSample[]; is: RequestSample[] };
 
 /**
  * Values of attributes by their part of the change of the mean duration, or of the error ratio: the requests that have
  * the value against those that have not. A value is ranked when its own requests changed, or came or went, by more than
- * chance; one that all requests have says nothing. Both windows must have requests.
+ * chance, and more than the others; one that all requests have says nothing. Both windows must have requests.
  */
 export function rankAttributes(
   before: readonly RequestSample[],
@@ -40,10 +42,11 @@ export function rankAttributes(
   return { ranked: ranked.slice(0, rankedMax), looked: values.length };
 }
 
+const valuesOf = (requests: readonly RequestSample[], quantity: Quantity) =>
+  requests.map(({ durationMs, failed }) => (quantity === "latency" ? durationMs : Number(failed)));
+
 function meanOf(requests: readonly RequestSample[], quantity: Quantity): number | null {
-  if (requests.length === 0) return null;
-  const values = requests.map(({ durationMs, failed }) => (quantity === "latency" ? durationMs : Number(failed)));
-  return momentsOf(values).mean;
+  return requests.length === 0 ? null : momentsOf(valuesOf(requests, quantity)).mean;
 }
 
 function frequentValues(requests: readonly RequestSample[]): string[] {
@@ -63,19 +66,35 @@ const failures = (requests: readonly RequestSample[]) => ({
   hits: requests.filter(({ failed }) => failed).length,
   of: requests.length,
 });
-const durations = (requests: readonly RequestSample[]) => momentsOf(requests.map(({ durationMs }) => durationMs));
-const differ = (a: readonly RequestSample[], b: readonly RequestSample[], quantity: Quantity) =>
-  Math.abs(quantity === "latency" ? welchZ(durations(a), durations(b)) : zOfProportions(failures(a), failures(b))) >=
-  certainAtZ;
+const differ = (a: readonly RequestSample[], b: readonly RequestSample[], quantity: Quantity) => {
+  const z =
+    quantity === "errors"
+      ? zOfProportions(failures(a), failures(b))
+      : welchZ(momentsOf(valuesOf(a, quantity)), momentsOf(valuesOf(b, quantity)));
+  return Math.abs(z) >= certainAtZ;
+};
 
-function isCertain(
-  { was, is }: Sides,
-  { before, after }: { before: readonly RequestSample[]; after: readonly RequestSample[] },
-  quantity: Quantity,
-): boolean {
+/** Whether the requests with the value changed more than those without: when all got slower, no user agent is to blame. */
+function stoodOut({ was, is }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
+  const without = (all: readonly RequestSample[], own: readonly RequestSample[]) => {
+    const known = new Set(own);
+    return all.filter((request) => !known.has(request));
+  };
+  const groups = [was, is, without(before, was), without(after, is)].map((group) =>
+    momentsOf(valuesOf(group, quantity)),
+  );
+  const [ownWas, ownIs, restWas, restIs] = groups;
+  if (!ownWas || !ownIs || !restWas?.n || !restIs?.n) return true;
+  const [own, rest] = [ownIs.mean - ownWas.mean, restIs.mean - restWas.mean];
+  const error = Math.sqrt(groups.reduce((sum, { n, variance }) => sum + variance / n, 0));
+  return Math.abs(own) > Math.abs(rest) && Math.abs(own - rest) > standsOutAtZ * error;
+}
+
+function isCertain({ was, is }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
   if (quantity === "errors" && Math.max(failures(was).hits, failures(is).hits) < minFailures) return false;
   if (was.length > 0 && is.length > 0) {
-    return Math.min(was.length, is.length) >= minRequests && differ(was, is, quantity);
+    const isEnough = Math.min(was.length, is.length) >= minRequests;
+    return isEnough && differ(was, is, quantity) && stoodOut({ was, is }, { before, after }, quantity);
   }
   // It came, or it went: that must be no chance, and its requests must be unlike the others of their window.
   const [own, all] = was.length > 0 ? [was, before] : [is, after];
@@ -87,12 +106,7 @@ function isCertain(
   return own.length >= least && Math.abs(shares) >= certainAt && differ(own, others, quantity);
 }
 
-type Context = {
-  before: readonly RequestSample[];
-  after: readonly RequestSample[];
-  middle: number;
-  quantity: Quantity;
-};
+type Context = Windows & { middle: number; quantity: Quantity };
 
 function toChange(attribute: string, { was, is }: Sides, context: Context): AttributeChange {
   const { before, after, middle, quantity } = context;

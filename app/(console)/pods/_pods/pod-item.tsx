@@ -18,7 +18,7 @@ export function PodItem({ pod, line, atMs }: { pod: PodRow; line: number; atMs: 
   const isPast = pod.word === "gone" || pod.word === "no news";
   return (
     <li data-pod={pod.name} data-health={pod.health} className="border-line border-t px-3 py-2">
-      <div className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
         <span className="flex min-w-0 items-center gap-1.5">
           {line >= 0 ? <LineKey name={pod.name} index={line} /> : null}
           <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{pod.name}</span>
@@ -34,19 +34,19 @@ export function PodItem({ pod, line, atMs }: { pod: PodRow; line: number; atMs: 
         ) : null}
       </div>
       <dl
-        className={`tabular mt-1 grid grid-cols-3 gap-x-3 gap-y-1.5 sm:grid-cols-4 lg:grid-cols-6 2xl:grid-cols-12 ${isPast ? "text-ink-3" : ""}`}
+        className={`tabular mt-1 grid grid-cols-3 gap-x-3 gap-y-1.5 sm:grid-cols-4 lg:grid-cols-6 xl:grid-cols-11 ${isPast ? "text-ink-3" : ""}`}
       >
         {cellsOf(pod, atMs).map(({ label, figure, hint, points }) => (
           <div key={label} title={hint} className="min-w-0">
             <dt className="text-2xs text-ink-3">{label}</dt>
-            <dd className="flex items-center justify-between gap-2">
+            <dd className="flex items-center gap-2">
               <span className="whitespace-nowrap">{figure}</span>
               {points && points.length > 0 ? (
                 <Sparkline
                   points={points}
                   width={48}
                   height={16}
-                  className="h-4 w-full max-w-16 text-ink-3 max-sm:hidden"
+                  className="h-4 w-10 shrink-0 text-ink-3 max-sm:hidden"
                 />
               ) : null}
             </dd>

@@ -9,7 +9,7 @@ export function PodsSummary({ report }: { report: PodsReport }) {
   const { health, text } = summaryOf(report);
   return (
     <section id="summary" aria-label="In short" className="panel px-3 py-2" data-health={health}>
-      <p className="flex flex-wrap items-baseline gap-x-2 text-pretty text-[0.9375rem]">
+      <p className="flex items-start gap-x-2 text-pretty text-[0.9375rem]">
         <StateBadge health={health} />
         <span data-testid="pods-summary">{text}</span>
       </p>
