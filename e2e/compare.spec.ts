@@ -57,6 +57,9 @@ test("what traces say of two windows comes by itself: statements and hosts to bl
   await expect(statement).toContainText(/\+1\d\d ms/);
   await expect(page.locator("#attributes-errors li").first()).toContainText("host.name honeydue-api-0");
   await expect(page.locator("body")).not.toContainText("example.com");
+  const json = await (await page.request.get(`/api/compare?${query}&traces=1`)).json();
+  expect(json.traces.value).toMatchObject({ enough: true, before: { requests: 60 }, after: { requests: 60 } });
+  expect(JSON.stringify(json)).not.toContain("example.com");
   await expectAccessible(page);
   await statement.getByRole("link", { name: /^a trace/ }).click();
   await expect(page).toHaveURL(/\/traces\/[0-9a-f]{32}/);

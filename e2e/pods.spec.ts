@@ -34,6 +34,8 @@ test("the one bad pod of three is named in the verdict, and its page shows it be
     await expect(pod("honeydue-api-2")).toContainText("version 1.14.2");
     await expect(pod(own)).toHaveAttribute("data-health", "ok");
     await expect(pod("honeydue-api-3")).toHaveAttribute("data-health", "ok");
+    const json = await (await page.request.get("/api/pods?range=15m")).json();
+    expect(json.now.value.outliers[0]).toMatchObject({ name: "honeydue-api-2", kind: "errors" });
     await expect(page.locator("figure svg").first()).toBeVisible();
     await expectAccessible(page);
   } finally {
