@@ -101,7 +101,7 @@ function ChangePanel({ id, title, change, show, signed, traceHrefOf }: ChangePro
                 {after.value === null ? "not there" : show(after.value)} · {count(before.requests)}, then{" "}
                 {count(after.requests)} requests ·{" "}
                 <Link href={traceHrefOf(name)} prefetch={false} className="underline underline-offset-4">
-                  its statements
+                  its traces
                   <span className="sr-only"> ({name})</span>
                 </Link>
               </p>

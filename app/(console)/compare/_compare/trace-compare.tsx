@@ -41,20 +41,22 @@ export async function TraceCompare({ windows, route, allHref }: Props) {
       {found.enough ? (
         <>
           <StatementPanel ranking={found.statements} before={found.before} after={found.after} />
-          <AttributePanel
-            id="attributes-latency"
-            title="Attributes of requests, by duration"
-            ranking={found.latency}
-            show={formatDuration}
-            signed={signedDuration}
-          />
-          <AttributePanel
-            id="attributes-errors"
-            title="Attributes of requests, by error ratio"
-            ranking={found.errors}
-            show={formatPercent}
-            signed={signedPoints}
-          />
+          <div className="grid items-start gap-2 md:gap-3 lg:grid-cols-2">
+            <AttributePanel
+              id="attributes-latency"
+              title="Attributes of requests, by duration"
+              ranking={found.latency}
+              show={formatDuration}
+              signed={signedDuration}
+            />
+            <AttributePanel
+              id="attributes-errors"
+              title="Attributes of requests, by error ratio"
+              ranking={found.errors}
+              show={formatPercent}
+              signed={signedPoints}
+            />
+          </div>
         </>
       ) : null}
     </>
