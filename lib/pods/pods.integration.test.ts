@@ -95,12 +95,16 @@ it("shows three pods alike, each with its figures, while Jaeger is down", async 
 });
 
 it("draws a quantile where VictoriaMetrics draws it", async () => {
-  const atMs = slotStartMs(Date.now() - 5000, 1000);
-  const asked = await Promise.all([podFacts(20), podBuckets(20)].map((promql) => queryInstant(promql, { atMs })));
-  const facts = readPodFacts(asked.flat());
-  const theirs = new Map(
-    (await queryInstant(podP95(20), { atMs })).map(({ labels, value }) => [podIdOf(labels), value]),
-  );
+  // Some seconds ago, so that no scrape of that time is still under way between the two questions.
+  const at = () => ({ atMs: slotStartMs(Date.now() - 4000, 1000) });
+  const load = async ({ atMs }: { atMs: number }) => {
+    const asked = [podFacts(20), podBuckets(20)].map((promql) => queryInstant(promql, { atMs }));
+    return readPodFacts((await Promise.all(asked)).flat());
+  };
+  await expect.poll(async () => (await load(at())).length, patience).toBe(3);
+  const when = at();
+  const [facts, theirP95] = [await load(when), await queryInstant(podP95(20), when)];
+  const theirs = new Map(theirP95.map(({ labels, value }) => [podIdOf(labels), value]));
   expect(facts).toHaveLength(3);
   for (const { id, buckets } of facts)
     expect((bucketQuantile(buckets, 0.95) ?? 0) * 1000).toBeCloseTo(theirs.get(id) ?? 0, 6);
