@@ -52,7 +52,7 @@ async function sample(window: Window, route: string | null): Promise<Sampled> {
   );
   // A trace on the edge of two quarters comes twice.
   const unique = new Map(searches.flatMap(({ traces }) => traces.map((trace) => [trace.traceId, trace] as const)));
-  const wanted = [...unique.values()].filter((trace) => route === null || isOfRoute(trace, route));
+  const wanted = [...unique.values()].filter((trace) => isWanted(trace, window, route));
   return {
     requests: wanted.flatMap((trace) => readRequest(trace) ?? []),
     traces: unique.size,
@@ -60,9 +60,11 @@ async function sample(window: Window, route: string | null): Promise<Sampled> {
   };
 }
 
-function isOfRoute(trace: Trace, route: string): boolean {
+/** Jaeger's windows include both ends, and spans of a trace beside its root; a request belongs to one window alone. */
+function isWanted(trace: Trace, { startMs, endMs }: Window, route: string | null): boolean {
   const root = rootSpan(trace);
-  return root !== null && routeNameOf(root) === route;
+  if (root === null || root.startUs < startMs * 1000 || root.startUs >= endMs * 1000) return false;
+  return route === null || routeNameOf(root) === route;
 }
 
 function lookedAt(was: Sampled, is: Sampled, windowMs: number): string {
