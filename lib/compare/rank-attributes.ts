@@ -8,7 +8,9 @@ const minRequests = 10;
 const minFailures = 3;
 /** Standard errors, for dozens of values. */
 const certainAtZ = 3.5;
-const certainComing = 2;
+/** Of a kind of failure that came or went: rare by nature, and that its requests fail is the stronger test. */
+const failureCameAtZ = 2;
+/** Between the change of the requests with a value and that of those without. */
 const standsOutAtZ = 2;
 const rankedMax = 12;
 /** Values of one key that are looked at, most frequent first: user agents have no end. */
@@ -74,12 +76,13 @@ const differ = (a: readonly RequestSample[], b: readonly RequestSample[], quanti
   return Math.abs(z) >= certainAtZ;
 };
 
+const without = (all: readonly RequestSample[], own: readonly RequestSample[]) => {
+  const known = new Set(own);
+  return all.filter((request) => !known.has(request));
+};
+
 /** Whether the requests with the value changed more than those without: when all got slower, no user agent is to blame. */
 function stoodOut({ was, is }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
-  const without = (all: readonly RequestSample[], own: readonly RequestSample[]) => {
-    const known = new Set(own);
-    return all.filter((request) => !known.has(request));
-  };
   const groups = [was, is, without(before, was), without(after, is)].map((group) =>
     momentsOf(valuesOf(group, quantity)),
   );
@@ -98,12 +101,10 @@ function isCertain({ was, is }: Sides, { before, after }: Windows, quantity: Qua
   }
   // It came, or it went: that must be no chance, and its requests must be unlike the others of their window.
   const [own, all] = was.length > 0 ? [was, before] : [is, after];
-  const others = all.filter((request) => !own.includes(request));
   const least = quantity === "errors" ? minFailures : minRequests;
   const shares = zOfProportions({ hits: was.length, of: before.length }, { hits: is.length, of: after.length });
-  // A kind of failure is rare by nature; that its requests fail and the others do not is the stronger test.
-  const certainAt = quantity === "errors" ? certainComing : certainAtZ;
-  return own.length >= least && Math.abs(shares) >= certainAt && differ(own, others, quantity);
+  const certainAt = quantity === "errors" ? failureCameAtZ : certainAtZ;
+  return own.length >= least && Math.abs(shares) >= certainAt && differ(own, without(all, own), quantity);
 }
 
 type Context = Windows & { middle: number; quantity: Quantity };

@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 import { formatAge } from "@/lib/format/quantity";
 import { measure } from "@/lib/http/measure";
 import { slotStartMs } from "@/lib/http/slot";
-import { type Measured, readyValue } from "@/lib/measured";
+import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
 import { newestPointMs } from "@/lib/oncall/load-series";
 import type { ChartData } from "@/lib/oncall/types";
 import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
@@ -16,7 +16,7 @@ import { loadOutliers } from "./load-outliers";
 import { loadVersions } from "./load-versions";
 import { podBuckets, podErrorRatio, podFacts, podHistory, podP95, podRate, processFacts } from "./promql";
 import { podIdOf, readPodFacts } from "./read-facts";
-import type { PodRow, PodsReport } from "./types";
+import type { PodsReport } from "./types";
 
 type Ask = { range: RangeKey; fresh?: boolean };
 type Drawn = { title: string; unit: ChartData["unit"]; promql: string; answer: Measured<RangeResult> };
@@ -39,7 +39,10 @@ export async function loadPods(ask: Ask): Promise<PodsReport> {
         queryInstant(podBuckets(rangeSeconds), { fresh }),
         queryInstant(processFacts(rangeSeconds, windowSeconds), { fresh }),
       ]);
-      return { value: { pods: readPodFacts([...pods, ...buckets]), processes }, sampledAtMs: Date.now() };
+      const found = readPodFacts([...pods, ...buckets]);
+      if (found.length === 0) return null;
+      const sampledAtMs = Math.max(...found.map(({ scrapedAtMs }) => scrapedAtMs));
+      return { value: { pods: found, processes }, sampledAtMs };
     }),
     loadVersions({ fresh }),
     ranged(podHistory(over)),
@@ -49,39 +52,32 @@ export async function loadPods(ask: Ask): Promise<PodsReport> {
   ]);
   const linesOf = (answer: Measured<RangeResult>): readonly Line[] => readyValue(answer)?.series ?? [];
   const historyOf = (fact: string) => linesOf(history).filter(({ labels }) => labels.fact === fact);
-  const pods: Measured<PodRow[]> =
-    facts.state !== "ready"
-      ? facts
-      : facts.value.pods.length === 0
-        ? { state: "empty", askedAtMs: facts.sampledAtMs }
-        : {
-            state: "ready",
-            value: buildPodRows({
-              facts: facts.value.pods,
-              processes: facts.value.processes,
-              history: {
-                rate: linesOf(rate),
-                p95: linesOf(p95),
-                goroutines: historyOf("goroutines"),
-                heap: historyOf("heap"),
-                cpu: historyOf("cpu"),
-              },
-              now: readyValue(now) ?? null,
-              versions: readyValue(versions)?.versions ?? [],
-              rangeSeconds,
-              scrapeIntervalMs: interval * 1000,
-              staleMs: thresholds.metricsStaleSeconds * 1000,
-              nowMs: Date.now(),
-            }),
-            sampledAtMs: Math.max(...facts.value.pods.map(({ scrapedAtMs }) => scrapedAtMs)),
-          };
+  const rows = mapMeasured(facts, ({ pods, processes }) =>
+    buildPodRows({
+      facts: pods,
+      processes,
+      history: {
+        rate: linesOf(rate),
+        p95: linesOf(p95),
+        goroutines: historyOf("goroutines"),
+        heap: historyOf("heap"),
+        cpu: historyOf("cpu"),
+      },
+      now: readyValue(now) ?? null,
+      versions: readyValue(versions)?.versions ?? [],
+      rangeSeconds,
+      scrapeIntervalMs: interval * 1000,
+      staleMs: thresholds.metricsStaleSeconds * 1000,
+      nowMs: Date.now(),
+    }),
+  );
   const names = readyValue(facts)?.pods ?? [];
   return {
     range,
     generatedAtMs: Date.now(),
     scrapeIntervalMs: interval * 1000,
     now,
-    pods,
+    pods: rows,
     charts: [
       drawChart({ title: "Error ratio by pod", unit: "ratio", promql: queries.errors, answer: errors }, names),
       drawChart({ title: "p95 latency by pod", unit: "ms", promql: queries.p95, answer: p95 }, names),
