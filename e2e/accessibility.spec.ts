@@ -9,7 +9,15 @@ test("the on-call page has no accessibility violation and fits a phone", async (
   await expectAccessible(page);
 });
 
-const paths = ["/budget?range=1h", "/triggers", "/audit", "/settings", "/settings/notifications", "/nowhere"];
+const paths = [
+  "/budget?range=1h",
+  "/triggers",
+  "/audit",
+  "/settings",
+  "/settings/notifications",
+  "/pods?range=15m",
+  "/nowhere",
+];
 for (const path of paths) {
   test(`${path} has no accessibility violation and fits a phone`, async ({ page }) => {
     await page.goto(path);

@@ -8,6 +8,7 @@ import { newestSpan } from "@/lib/jaeger/newest-span";
 import { type Measured, mapMeasured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
 import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { loadOutliers } from "@/lib/pods/load-outliers";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
@@ -49,7 +50,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
   const now = <T>(load: () => Promise<T>) => measure(async () => ({ value: await load(), sampledAtMs: Date.now() }));
 
   const [
-    { thresholds, lanes },
+    { thresholds, lanes, pods },
     counts,
     quantiles,
     spent,
@@ -64,7 +65,10 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     probe,
     lostSpans,
   ] = await Promise.all([
-    loadThresholds().then(async (found) => ({ thresholds: found, lanes: await loadLanes(found.lanes, options) })),
+    loadThresholds().then(async (found) => {
+      const [lanesNow, podsNow] = await Promise.all([loadLanes(found.lanes, options), loadOutliers(found, options)]);
+      return { thresholds: found, lanes: lanesNow, pods: podsNow };
+    }),
     now(() => queryInstant(requestCounts(rangeSeconds), options)),
     now(() => queryInstant(routeQuantiles(rangeSeconds), options)),
     now(() => queryInstant(timeSpent(rangeSeconds), options)),
@@ -123,11 +127,12 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     scrapeIntervalMs,
     verdictWindowMs: windowSeconds * 1000,
     comparison,
-    verdict: buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds, lanes }),
+    verdict: buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds, lanes, pods }),
     witnesses,
     tiles: buildTiles({ nowMs, windowSeconds, scrapeIntervalMs, figures, scrape, history: historyLines, thresholds }),
     routes,
     lanes,
+    pods,
     thresholds,
   };
 }

@@ -1,5 +1,7 @@
 "use client";
 import clsx from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
 import { Fragment } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { healthIcons, healthText, healthTint } from "@/components/ui/health";
@@ -38,9 +40,13 @@ export function VerdictPanel() {
           <p data-testid="verdict-text" className="text-pretty text-[0.9375rem] leading-snug md:text-lg md:leading-7">
             {verdict.clauses.map((clause) => (
               <Fragment key={clause.text}>
-                <a href={clause.href} className="decoration-line-strong underline-offset-4 hover:underline">
+                <Link
+                  href={clause.href as Route}
+                  prefetch={false}
+                  className="decoration-line-strong underline-offset-4 hover:underline"
+                >
                   <ClauseText {...clause} />
-                </a>
+                </Link>
                 {/[.]$/.test(clause.text) ? " " : ". "}
               </Fragment>
             ))}

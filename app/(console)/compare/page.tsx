@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { pageActor } from "@/components/auth/page-actor";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import type { Chosen } from "@/lib/compare/choose-windows";
 import { loadCompare } from "@/lib/compare/load-compare";
 import { compareKinds, readChoice } from "@/lib/compare/read-choice";
 import { UpstreamError } from "@/lib/http/upstream-error";
+import { compareHref } from "@/lib/routes";
 import { CompareView } from "./_compare/compare-view";
+import { TraceCompare, TraceCompareLoading } from "./_compare/trace-compare";
 import { WindowForm } from "./_compare/window-form";
 
 export const metadata: Metadata = { title: "Compare - honeyDue", icons: { icon: "/state-unknown.svg" } };
@@ -15,9 +18,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function ComparePage({ searchParams }: Props) {
   await pageActor();
   const raw = await searchParams;
-  const text = (name: string) => {
+  const text = (name: string, lengthMax = 30) => {
     const value = raw[name];
-    return (Array.isArray(value) ? value[0] : value)?.slice(0, 30) ?? "";
+    return (Array.isArray(value) ? value[0] : value)?.slice(0, lengthMax) ?? "";
   };
   const kind = compareKinds.find((candidate) => candidate === text("kind")) ?? "week";
   const texts = {
@@ -26,6 +29,9 @@ export default async function ComparePage({ searchParams }: Props) {
     afterStart: text("afterStart"),
     afterEnd: text("afterEnd"),
   };
+  const route = text("route", 300) || null;
+  const given = Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, value || null]));
+  const traceHrefOf = (name: string | null) => compareHref(kind, { ...given, route: name, anchor: "traces" });
   const chosen = await choose(() => readChoice(kind, texts));
   const untouched = kind === "free" && Object.values(texts).every((value) => value === "");
   return (
@@ -33,7 +39,14 @@ export default async function ComparePage({ searchParams }: Props) {
       <h1 className="px-1 font-semibold text-xl">Compare two windows</h1>
       <WindowForm kind={kind} texts={texts} />
       {chosen.ok ? (
-        <CompareView report={await loadCompare(chosen.windows)} />
+        <>
+          <CompareView report={await loadCompare(chosen.windows)} traceHrefOf={traceHrefOf} />
+          <section id="traces" aria-label="What traces say" className="scroll-mt-4 space-y-2 md:space-y-3">
+            <Suspense key={`${kind} ${Object.values(texts)} ${route}`} fallback={<TraceCompareLoading route={route} />}>
+              <TraceCompare windows={chosen.windows} route={route} allHref={traceHrefOf(null)} />
+            </Suspense>
+          </section>
+        </>
       ) : (
         <div className="panel" role={untouched ? undefined : "alert"}>
           <PanelNotice title={untouched ? "Choose two windows above." : "Nothing was compared."}>

@@ -1,4 +1,5 @@
 "use client";
+import clsx from "clsx";
 import { Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -33,10 +34,12 @@ type Props = {
   grafana: string | undefined;
   empty: string;
   retry: () => void;
+  /** Where names are long, as of pods: all of them on as many rows as they need. */
+  wrapLegend?: boolean;
 };
 
 /** A chart of a lane with its newest figures, its query, and a table behind it. */
-export function LaneChart({ id, title, series, range, grafana, empty, retry }: Props) {
+export function LaneChart({ id, title, series, range, grafana, empty, retry, wrapLegend = false }: Props) {
   const { utc } = useView();
   const [asTable, setAsTable] = useState(false);
   const data = series.state === "ready" ? series.value : null;
@@ -66,10 +69,15 @@ export function LaneChart({ id, title, series, range, grafana, empty, retry }: P
         ) : null
       }
     >
-      <div className="tabular flex h-5 gap-x-3 overflow-hidden px-3 text-xs">
-        {data?.lines.map(({ name, points }) => (
+      <div
+        className={clsx(
+          "tabular flex gap-x-3 px-3 text-xs",
+          wrapLegend ? "min-h-5 flex-wrap pb-1" : "h-5 overflow-hidden",
+        )}
+      >
+        {data?.lines.map(({ name, points }, index) => (
           <span key={name} className="flex items-center gap-1 whitespace-nowrap text-ink-2">
-            <LineKey name={name} />
+            <LineKey name={name} index={index} />
             {name} <span className="font-medium text-ink">{formatValue(data.unit, newestValue(points))}</span>
           </span>
         ))}

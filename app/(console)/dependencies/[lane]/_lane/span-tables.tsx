@@ -100,7 +100,14 @@ function TraceLinks({ traceId, what, jaeger }: { traceId: string; what: string; 
 
 export function PushFailureTable({ jaeger, atMs, ...props }: FactsProps<PushFailure> & Linked) {
   const columns: Column<PushFailure>[] = [
-    { title: "Reason", cell: ({ reason, traceId }) => <TraceLink traceId={traceId}>{reason}</TraceLink> },
+    {
+      title: "Reason",
+      cell: ({ service, reason, traceId }) => (
+        <>
+          <span className="text-ink-2">{service}</span> <TraceLink traceId={traceId}>{reason}</TraceLink>
+        </>
+      ),
+    },
     { title: "status", cell: ({ statusCode }) => statusCode ?? <NoFigure reason="no status" /> },
     { title: "failures", cell: ({ failures }) => String(failures) },
     { title: "newest", cell: ({ newestAtMs }) => <SampleAge atMs={newestAtMs} renderedAtMs={atMs} /> },
@@ -109,11 +116,11 @@ export function PushFailureTable({ jaeger, atMs, ...props }: FactsProps<PushFail
   return (
     <SpanPanel
       {...props}
-      title="Why APNs pushes failed"
-      none="None of the pushes looked at failed. FCM has no spans in the plan, so its reasons are not known."
-      empty="Jaeger holds no apns.send span of this time. FCM has no spans in the plan."
+      title="Why pushes failed"
+      none="None of the pushes looked at failed."
+      empty="Jaeger holds no apns.send or fcm.send span of this time."
       columns={columns}
-      keyOf={({ reason, statusCode }) => `${reason} ${statusCode}`}
+      keyOf={({ service, reason, statusCode }) => `${service} ${reason} ${statusCode}`}
     />
   );
 }
