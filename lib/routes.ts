@@ -138,8 +138,12 @@ export function spanApiPath(traceId: string, index: number): string {
  * Two windows side by side: the last hour against last week, since a deploy (an event of the timeline by its id; the
  * newest without), or two of one's own.
  */
-export function compareHref(kind: "week" | "deploy" | "free", { deploy }: { deploy?: string } = {}): Route {
-  return withQuery("/compare", { kind: kind === "week" ? null : kind, deploy }) as Route;
+export function compareHref(
+  kind: "week" | "deploy" | "free",
+  { anchor, ...rest }: Record<string, string | null> & { anchor?: string } = {},
+): Route {
+  const path = withQuery("/compare", { kind: kind === "week" ? null : kind, ...rest });
+  return (anchor ? `${path}#${anchor}` : path) as Route;
 }
 
 /** A lane of the dependencies. */
@@ -150,6 +154,15 @@ export function dependencyHref(lane: string, { range }: { range?: RangeKey } = {
 /** All about one route ("POST /api/documents/"). */
 export function routeHref(route: string, { range }: { range?: RangeKey } = {}): Route {
   return withQuery("/routes", { route, range: range === defaultRange ? null : range }) as Route;
+}
+
+/** Every pod of the API beside the others. */
+export function podsHref({ range }: { range?: RangeKey } = {}): Route {
+  return withQuery("/pods", { range: range === defaultRange ? null : range }) as Route;
+}
+
+export function podsApiPath({ range, fresh }: Asked): string {
+  return withQuery("/api/pods", { range, fresh: freshFlag(fresh) });
 }
 
 export function laneApiPath({ range, fresh, lane }: Asked & { lane: string }): string {

@@ -41,10 +41,10 @@ async function LateOnCall({ overview, route }: { overview: Promise<Overview>; ro
 }
 
 function OnCall({ overview, route }: { overview: Overview; route: string | null }) {
-  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
+  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger, DOZZLE_PUBLIC_URL: dozzle } = env();
   const { range } = overview;
   return (
-    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger }}>
+    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger, dozzle }}>
       <h1 className="sr-only">On-call</h1>
       <PageTimeline range={range}>
         <OnCallGrid range={range} route={route} />

@@ -62,9 +62,9 @@ export function ChartPanel(props: Props) {
       <div
         className={clsx("tabular flex gap-x-3 px-3 text-xs", wrapLegend ? "min-h-5 flex-wrap" : "h-5 overflow-hidden")}
       >
-        {series?.lines.map(({ name, points }) => (
+        {series?.lines.map(({ name, points }, index) => (
           <span key={name} className="flex items-center gap-1 whitespace-nowrap text-ink-2">
-            <LineKey name={name} />
+            <LineKey name={name} index={index} />
             {name}{" "}
             {props.plainLegend ? null : (
               <span className="font-medium text-ink">{formatValue(series.unit, newestValue(points))}</span>

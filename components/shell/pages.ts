@@ -1,5 +1,6 @@
 import {
   Activity,
+  Boxes,
   ChartNoAxesGantt,
   Gauge,
   KeyRound,
@@ -9,7 +10,16 @@ import {
   Settings,
 } from "lucide-react";
 import type { Route } from "next";
-import { auditHref, budgetHref, onCallHref, settingsHref, tokensHref, tracesHref, triggersHref } from "@/lib/routes";
+import {
+  auditHref,
+  budgetHref,
+  onCallHref,
+  podsHref,
+  settingsHref,
+  tokensHref,
+  tracesHref,
+  triggersHref,
+} from "@/lib/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
 
@@ -19,6 +29,7 @@ const order = [
   "Traces",
   "Tokens",
   "Budget",
+  "Pods",
   "Triggers",
   "Migration",
   "Rollout",
@@ -32,6 +43,7 @@ const existing: Page[] = [
   { title: "On-call", href: onCallHref(), icon: Activity },
   { title: "Tokens", href: tokensHref(), icon: KeyRound },
   { title: "Budget", href: budgetHref(), icon: Gauge },
+  { title: "Pods", href: podsHref(), icon: Boxes },
   { title: "Triggers", href: triggersHref(), icon: Milestone },
   { title: "Audit", href: auditHref(), icon: ScrollText },
   { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },

@@ -33,7 +33,7 @@ describe("what the sources say of one deploy", () => {
 
   it("one pod alone is a restart, unless somebody told or a new version runs", () => {
     const one = groupStarts(pods(100, "a"));
-    expect(merge([], one, [])).toMatchObject([{ kind: "restart", title: "Pod a started", href: null }]);
+    expect(merge([], one, [])).toMatchObject([{ kind: "restart", title: "Pod a started", href: "/pods" }]);
     expect(merge([told("v2", 100)], one, [])).toMatchObject([{ kind: "deploy" }]);
     expect(merge([], one, [change("v2", 105)])).toMatchObject([{ kind: "deploy", title: "Deployed v2" }]);
   });

@@ -1,5 +1,5 @@
 import { formatAge } from "@/lib/format/quantity";
-import { compareHref } from "@/lib/routes";
+import { compareHref, podsHref } from "@/lib/routes";
 import type { StartGroup } from "./group-starts";
 import type { TimelineEvent } from "./types";
 import type { VersionChange } from "./version-changes";
@@ -98,7 +98,7 @@ function toEvent(draft: Draft, startsKnownUntilMs: number | null): TimelineEvent
     atMs,
     title: titleOf(draft),
     detail: detailOf(draft, startsKnownUntilMs),
-    href: isDeploy ? compareHref("deploy", { deploy: id }) : null,
+    href: isDeploy ? compareHref("deploy", { deploy: id }) : podsHref(),
     url: told?.url ?? null,
     source: sources.filter((source) => source !== null).join(", "),
   };

@@ -16,6 +16,7 @@ type Props = {
   grafana: string | undefined;
   empty: string;
   retry: () => void;
+  /** Where names are long, as of pods: all of them on as many rows as they need. */
   wrapLegend?: boolean;
 };
 
