@@ -25,6 +25,8 @@ export async function register(): Promise<void> {
   startCollecting();
   const { startKeepingCapsules } = await import("@/lib/capsule/keep-capsules");
   startKeepingCapsules();
+  const { startKeepingVersions } = await import("@/lib/timeline/keep-versions");
+  startKeepingVersions();
   const { startVerdictWatch } = await import("@/lib/watch/start-verdict-watch");
   startVerdictWatch();
 }

@@ -2,9 +2,16 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
+const integration = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // As for the journeys: one more try on a busy machine, where real programs take their time.
+  retry: process.env.CI ? 1 : 0,
+};
 const alias = { "@": root, "server-only": path.join(root, "scripts/stack/empty.mjs") };
 
-// `unit` needs nothing but Node; `integration` runs the real programs and so takes longer.
+// `unit` needs nothing but Node; `integration` runs the real programs and so takes longer; `long` spends minutes waiting
+// for them, beside `integration`.
 export default defineConfig({
   test: {
     projects: [
@@ -21,11 +28,13 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["{lib,app,demo,scripts}/**/*.integration.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          // As for the journeys: one more try on a busy machine, where real programs take their time.
-          retry: process.env.CI ? 1 : 0,
+          exclude: ["**/*.long.integration.test.ts"],
+          ...integration,
         },
+      },
+      {
+        resolve: { alias },
+        test: { name: "long", include: ["{lib,app,demo,scripts}/**/*.long.integration.test.ts"], ...integration },
       },
     ],
   },

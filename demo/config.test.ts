@@ -10,6 +10,7 @@ describe("readConfig", () => {
       tokenFile: undefined,
       requestsPerSecond: 5,
       batchDelayMs: 5000,
+      hostName: "honeydue-api-demo",
       seed: 42,
     });
   });

@@ -13,6 +13,7 @@ const schema = z
     DEMO_TOKEN_FILE: z.string().optional(),
     DEMO_REQUESTS_PER_SECOND: z.coerce.number().min(0).max(500).default(5),
     DEMO_BATCH_DELAY_MS: z.coerce.number().int().min(50).max(60_000).default(5000),
+    DEMO_HOST_NAME: z.string().max(100).default("honeydue-api-demo"),
     DEMO_SEED: z.coerce
       .number()
       .int()
@@ -27,6 +28,7 @@ const schema = z
     tokenFile: raw.DEMO_TOKEN_FILE,
     requestsPerSecond: raw.DEMO_REQUESTS_PER_SECOND,
     batchDelayMs: raw.DEMO_BATCH_DELAY_MS,
+    hostName: raw.DEMO_HOST_NAME,
     seed: raw.DEMO_SEED,
   }))
   .refine(({ port: api, controlPort }) => api !== controlPort && controlPort <= 65_535, {

@@ -20,10 +20,10 @@ const flushMs = 1000;
 /** Starts API, load, jobs and control endpoint; returns what stops them. Throws when a port is taken. */
 export async function startDemo(config: DemoConfig): Promise<() => Promise<void>> {
   const faults = new Faults();
-  const { otlpUrl: url, tokenFile, batchDelayMs, port, controlPort, requestsPerSecond } = config;
+  const { otlpUrl: url, tokenFile, batchDelayMs, hostName, port, controlPort, requestsPerSecond } = config;
   const isStopped = () => faults.isOn("traces-stopped");
   const exporter = url ? new GateExporter({ url, tokenFile, isStopped, log: console.error }) : undefined;
-  const shared = { faults, metrics: createMetrics(), tracing: createTracing(exporter, batchDelayMs) };
+  const shared = { faults, metrics: createMetrics(), tracing: createTracing(exporter, { batchDelayMs, hostName }) };
   const jobs = new Jobs(shared);
   const random = createRandom(config.seed);
   const api = createApi({ ...shared, jobs }, random.fork(1));

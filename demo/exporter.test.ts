@@ -17,7 +17,7 @@ function exportTo(url: string) {
   const log = (line: string) => lines.push(line);
   // Shorter than the SDK's first wait before a retry.
   const exporter = new GateExporter({ url, tokenFile, isStopped: () => stopped, log, timeoutMs: 500 });
-  tracing = createTracing(exporter, 50);
+  tracing = createTracing(exporter, { batchDelayMs: 50, hostName: "demo" });
 }
 const sendSpan = (name: string) =>
   endSpan(tracing.start("manual", name, SpanKind.INTERNAL, ROOT_CONTEXT, { attributes: { name } }).span);

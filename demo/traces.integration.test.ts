@@ -140,6 +140,13 @@ describe("the demo's oddities", () => {
     expect(tagOf(rootOf(trace), "error")).toBeUndefined();
   });
 
+  it("a push by FCM has a span of its own, as that of APNs", async () => {
+    const { status, trace } = await call("PATCH", "/api/tasks/7/");
+    const push = trace.spans.find(({ operationName }) => operationName === "fcm.send");
+    expect([status, tagOf(push, "status_code"), tagOf(push, "reason")]).toEqual([200, 200, ""]);
+    expect(tagOf(push, "device_token_hash")).toMatch(/^[0-9a-f]{12,}$/);
+  });
+
   it("a job is a consumer trace of its own, linked to the service that enqueued it", async () => {
     const { trace } = await call("POST", "/api/documents/");
     const service = trace.spans.find(({ operationName }) => operationName === "service.CreateDocument");

@@ -22,17 +22,16 @@ const libraries = {
 export type Library = keyof typeof libraries;
 
 /** What the Go program's SDK says about its process. */
-const resource = resourceFromAttributes({
+const resource = {
   "service.name": "honeydue-api",
   "service.version": "1.14.2",
   "deployment.environment.name": "demo",
-  "host.name": "honeydue-api-demo",
   "process.runtime.name": "go",
   "process.runtime.version": "go1.26.8",
   "telemetry.sdk.language": "go",
   "telemetry.sdk.name": "opentelemetry",
   "telemetry.sdk.version": "1.47.0",
-});
+};
 
 export type SpanOptions = { attributes?: Attributes; link?: SpanContext };
 
@@ -46,9 +45,12 @@ export type Tracing = {
 };
 
 /** Spans under the Go program's names, given to `exporter` in batches; without one they go nowhere. */
-export function createTracing(exporter: SpanExporter | undefined, batchDelayMs: number): Tracing {
+export function createTracing(
+  exporter: SpanExporter | undefined,
+  { batchDelayMs, hostName }: { batchDelayMs: number; hostName: string },
+): Tracing {
   const provider = new NodeTracerProvider({
-    resource,
+    resource: resourceFromAttributes({ ...resource, "host.name": hostName }),
     spanProcessors: exporter
       ? [new BatchSpanProcessor(exporter, { scheduledDelayMillis: batchDelayMs, maxQueueSize: 4096 })]
       : [],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { stackAdmin } from "../scripts/stack/start-full-stack.mjs";
@@ -50,13 +50,30 @@ test("the search for secrets finds them wherever they are", async ({ page, stack
   const secrets = { planted: 'correct "horse" battery/staple' };
   const answers = collectAnswers(context);
   await page.goto(`/audit?subject=${encodeURIComponent(secrets.planted)}`);
-  await page.evaluate((secret) => localStorage.setItem("x", secret), secrets.planted);
-  expect((await scanBrowser(page, secrets)).join()).toContain("local storage");
+  await page.evaluate(async (secret) => {
+    localStorage.setItem("x", secret);
+    await (await caches.open("planted")).put("/planted", new Response(secret));
+    await new Promise<void>((resolve, reject) => {
+      const opening = indexedDB.open("planted", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore("rows").put(secret, "x");
+      opening.onsuccess = () => {
+        opening.result.close();
+        resolve();
+      };
+      opening.onerror = () => reject(opening.error);
+    });
+  }, secrets.planted);
+  const kept = (await scanBrowser(page, secrets)).join();
+  for (const place of ["local storage", "IndexedDB planted rows", "cache planted"]) expect(kept).toContain(place);
   expect(await answers.scan(secrets)).toContain("planted in /audit");
   expect(findSecrets(Buffer.from(secrets.planted).toString("base64"), secrets, "base64")).toHaveLength(1);
   const client = createClient({ url: stack.databaseUrl, timeout: 5000 });
   await client.execute({ sql: "INSERT INTO setting VALUES ('planted', ?, 0)", args: [secrets.planted] });
   expect(scanFiles(stack.dir, secrets).join()).toContain("planted in console.db");
+  writeFileSync(path.join(stack.dir, "vm/planted"), `x${secrets.planted}y`);
+  expect(scanFiles(stack.dir, secrets, { everyFile: true })).toContain("planted in vm/planted");
+  rmSync(path.join(stack.dir, "vm/planted"));
+  expect(() => scanFiles(stack.dir, secrets, { mustHold: ["nowhere.log"] })).toThrow("no nowhere.log");
   await client.execute("DELETE FROM setting WHERE key = 'planted'");
   client.close();
 });

@@ -98,6 +98,18 @@ describe("the linter's boundaries refuse what they are there for", () => {
       'import { db } from "@/lib/db/client";\nexport const b = db;\n',
       "Pages call a use case",
     ],
+    [
+      "a component importing a page",
+      "components/x.ts",
+      'import { A } from "@/app/a";\nexport const b = A;\n',
+      "knows none",
+    ],
+    [
+      "a component importing the database",
+      "components/x.ts",
+      'import { db } from "@/lib/db/client";\nexport const b = db;\n',
+      "Pages call a use case",
+    ],
     ["process.env outside lib/env.ts", "lib/x.ts", "export const b = process.env.PORT;\n", "noProcessEnv"],
     [
       "fetch outside lib/http",

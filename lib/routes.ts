@@ -1,9 +1,17 @@
 import type { Route } from "next";
 import { defaultRange, type RangeKey } from "@/lib/plan/ranges";
 import { type BudgetRange, defaultBudgetRange } from "@/lib/resources/ranges";
+import type { TimelineRange } from "@/lib/timeline/ranges";
 
 /** What the on-call page's URL can hold beside its range. */
-export type OnCallState = { range?: RangeKey; route?: string | null; filter?: string; sort?: string; anchor?: string };
+export type OnCallState = {
+  range?: RangeKey;
+  route?: string | null;
+  filter?: string;
+  sort?: string;
+  events?: string | null;
+  anchor?: string;
+};
 
 function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
   const form = new URLSearchParams();
@@ -13,8 +21,8 @@ function withQuery(path: string, parameters: Record<string, string | null | unde
 }
 
 /** The on-call page; what has its default value is left out of the URL. */
-export function onCallHref({ range, route, filter, sort, anchor }: OnCallState = {}): Route {
-  const path = withQuery("/", { range: range === defaultRange ? null : range, route, filter, sort });
+export function onCallHref({ range, route, filter, sort, events, anchor }: OnCallState = {}): Route {
+  const path = withQuery("/", { range: range === defaultRange ? null : range, route, filter, sort, events });
   return (anchor ? `${path}#${anchor}` : path) as Route;
 }
 
@@ -100,6 +108,10 @@ export function seriesApiPath({
   return withQuery("/api/series", { range, metric, route, fresh: freshFlag(fresh) });
 }
 
+export function timelineApiPath({ range, fresh }: { range: TimelineRange; fresh?: boolean }): string {
+  return withQuery("/api/timeline", { range, fresh: freshFlag(fresh) });
+}
+
 export function tracesApiPath({ range, fresh, kind }: Asked & { kind: string }): string {
   return withQuery("/api/traces", { range, kind, fresh: freshFlag(fresh) });
 }
@@ -126,8 +138,12 @@ export function spanApiPath(traceId: string, index: number): string {
  * Two windows side by side: the last hour against last week, since a deploy (an event of the timeline by its id; the
  * newest without), or two of one's own.
  */
-export function compareHref(kind: "week" | "deploy" | "free", { deploy }: { deploy?: string } = {}): Route {
-  return withQuery("/compare", { kind: kind === "week" ? null : kind, deploy }) as Route;
+export function compareHref(
+  kind: "week" | "deploy" | "free",
+  { anchor, ...rest }: Record<string, string | null> & { anchor?: string } = {},
+): Route {
+  const path = withQuery("/compare", { kind: kind === "week" ? null : kind, ...rest });
+  return (anchor ? `${path}#${anchor}` : path) as Route;
 }
 
 /** A lane of the dependencies. */
@@ -138,6 +154,15 @@ export function dependencyHref(lane: string, { range }: { range?: RangeKey } = {
 /** All about one route ("POST /api/documents/"). */
 export function routeHref(route: string, { range }: { range?: RangeKey } = {}): Route {
   return withQuery("/routes", { route, range: range === defaultRange ? null : range }) as Route;
+}
+
+/** Every pod of the API beside the others. */
+export function podsHref({ range }: { range?: RangeKey } = {}): Route {
+  return withQuery("/pods", { range: range === defaultRange ? null : range }) as Route;
+}
+
+export function podsApiPath({ range, fresh }: Asked): string {
+  return withQuery("/api/pods", { range, fresh: freshFlag(fresh) });
 }
 
 export function laneApiPath({ range, fresh, lane }: Asked & { lane: string }): string {

@@ -106,7 +106,10 @@ const suites = {
   lint: () => runCheck("format and lint", ["node_modules/.bin/biome", "check", "."]),
   types: () => runCheck("types", ["node_modules/.bin/tsc", "--noEmit"]),
   unit: () => runVitest("unit"),
-  integration: () => runVitest("integration"),
+  // The long ones wait for most of their minutes, so they take none of their own.
+  integration: async () => {
+    await Promise.all([runVitest("integration"), runVitest("long")]);
+  },
   e2e: runJourneys,
 };
 

@@ -9,6 +9,7 @@ import { LazyToaster } from "@/components/shell/lazy-toaster";
 import { Providers } from "@/components/shell/providers";
 import { TokenNotice } from "@/components/shell/token-notice";
 import { TriggerBanner } from "@/components/shell/trigger-banner";
+import { dismissNoticesAction } from "./tokens/actions";
 
 /** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -24,7 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         Skip to content
       </a>
       <Header user={user} />
-      <TokenNotice actor={actor} />
+      <TokenNotice actor={actor} dismissAction={dismissNoticesAction} />
       <Suspense>
         <TriggerBanner />
       </Suspense>

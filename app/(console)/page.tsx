@@ -1,15 +1,18 @@
 import { Suspense } from "react";
 import { pageActor } from "@/components/auth/page-actor";
+import { EventsPanel } from "@/components/timeline/events-panel";
+import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { env } from "@/lib/env";
+import { settledWithin } from "@/lib/http/settled-within";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
+import type { RangeKey } from "@/lib/plan/ranges";
 import { Lanes } from "./_on-call/lanes";
 import { OnCallProvider } from "./_on-call/on-call-context";
 import { readOnCallParams } from "./_on-call/on-call-params";
 import { RoutePanel } from "./_on-call/route-panel";
 import { SeriesSection } from "./_on-call/series-section";
-import { settledWithin } from "./_on-call/settled-within";
 import { OnCallSkeleton } from "./_on-call/skeletons";
 import { Tiles } from "./_on-call/tiles";
 import { TraceSection } from "./_on-call/trace-section";
@@ -38,31 +41,42 @@ async function LateOnCall({ overview, route }: { overview: Promise<Overview>; ro
 }
 
 function OnCall({ overview, route }: { overview: Overview; route: string | null }) {
-  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
+  const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger, DOZZLE_PUBLIC_URL: dozzle } = env();
   const { range } = overview;
   return (
-    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger }}>
+    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger, dozzle }}>
       <h1 className="sr-only">On-call</h1>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_1fr]">
-        <div className="space-y-2 md:space-y-3 xl:col-span-2">
-          <PanelBoundary name="The verdict">
-            <VerdictPanel />
-          </PanelBoundary>
-          <PanelBoundary name="The key figures">
-            <Tiles />
-          </PanelBoundary>
-          <PanelBoundary name="The dependencies">
-            <Lanes />
-          </PanelBoundary>
-        </div>
-        <SeriesSection range={range} route={route} />
-        <div className="xl:col-start-2 xl:row-span-2 xl:row-start-2">
-          <TraceSection range={range} />
-        </div>
-        <PanelBoundary name="The routes">
-          <RoutePanel />
+      <PageTimeline range={range}>
+        <OnCallGrid range={range} route={route} />
+      </PageTimeline>
+    </OnCallProvider>
+  );
+}
+
+function OnCallGrid({ range, route }: { range: RangeKey; route: string | null }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_1fr]">
+      <div className="space-y-2 md:space-y-3 xl:col-span-2">
+        <PanelBoundary name="The verdict">
+          <VerdictPanel />
+        </PanelBoundary>
+        <PanelBoundary name="The key figures">
+          <Tiles />
+        </PanelBoundary>
+        <PanelBoundary name="The dependencies">
+          <Lanes />
         </PanelBoundary>
       </div>
-    </OnCallProvider>
+      <SeriesSection range={range} route={route} />
+      <div className="space-y-2 md:space-y-3 xl:col-start-2 xl:row-span-2 xl:row-start-2">
+        <TraceSection range={range} />
+        <PanelBoundary name="What changed">
+          <EventsPanel />
+        </PanelBoundary>
+      </div>
+      <PanelBoundary name="The routes">
+        <RoutePanel />
+      </PanelBoundary>
+    </div>
   );
 }

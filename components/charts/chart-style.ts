@@ -36,8 +36,19 @@ const styles: Record<string, LineStyle> = {
   p99: { color: "var(--chart-5)", width: 1.5, dash: "6 3" },
 };
 
-export function styleOf(line: string): LineStyle {
-  return styles[line] ?? plain;
+/** Lines that have no name of their own here, such as pods: each place looks different from the others near it. */
+const byPlace: LineStyle[] = [
+  plain,
+  { color: "var(--chart-1)", width: 1.75, dash: "6 3" },
+  { color: "var(--chart-3)", width: 1.75, dash: "2 3" },
+  { color: "var(--chart-5)", width: 1.75 },
+  { color: "var(--chart-1)", width: 1.5, dash: "1 4" },
+  { color: "var(--chart-3)", width: 1.25, dash: "8 3 2 3" },
+];
+
+/** The look of a line by its name, else by its place among the lines of its chart. */
+export function styleOf(line: string, place = 0): LineStyle {
+  return styles[line] ?? byPlace[place % byPlace.length] ?? plain;
 }
 
 export const chartTitles: Record<SeriesMetric, { title: string; unit: string }> = {

@@ -22,7 +22,7 @@ export function ChartTooltip({ active, payload, lines, unit, utc }: Props) {
       {lines.map(({ name }, index) => (
         <p key={name} className="flex items-center justify-between gap-4">
           <span className="flex items-center gap-1.5 text-ink-2">
-            <LineKey name={name} />
+            <LineKey name={name} index={index} />
             {name}
           </span>
           <span className="font-medium">{formatValue(unit, point.values[index])}</span>

@@ -95,7 +95,7 @@ export function LineChart({ series, limits, utc, label }: Props) {
           />
         ))}
         {lines.map(({ name, points }, index) => {
-          const { color, dash, width } = styleOf(name);
+          const { color, dash, width } = styleOf(name, index);
           return (
             <Line
               key={name}

@@ -1,15 +1,19 @@
 "use client";
 import { X } from "lucide-react";
 import { useTransition } from "react";
-import { dismissNoticesAction } from "@/app/(console)/tokens/actions";
+import type { ActionResult } from "@/lib/http/action-result";
 import { notify } from "./notify";
 
+export type DismissAction = (publicId: string) => Promise<ActionResult<void>>;
+
+type Props = { publicId: string; name: string; dismissAction: DismissAction };
+
 /** Puts a notice away until the next of its days. */
-export function DismissNotice({ publicId, name }: { publicId: string; name: string }) {
+export function DismissNotice({ publicId, name, dismissAction }: Props) {
   const [pending, startTransition] = useTransition();
   const dismiss = () =>
     startTransition(async () => {
-      const result = await dismissNoticesAction(publicId).catch(() => null);
+      const result = await dismissAction(publicId).catch(() => null);
       if (!result?.ok) notify({ kind: "failed", text: result?.message ?? "The console did not answer." });
     });
   return (

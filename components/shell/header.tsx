@@ -2,6 +2,7 @@
 import { CircleQuestionMark, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { CombMark } from "./comb-mark";
 import { LiveControls } from "./live-controls";
 import { LiveIndicator } from "./live-indicator";
 import { openHelp, openPalette } from "./overlays";
@@ -24,7 +25,7 @@ export function Header({ user }: { user: ShellUser }) {
           prefetch={false}
           className="mr-2 flex items-center gap-2 whitespace-nowrap px-1 font-semibold tracking-tight md:mr-4"
         >
-          <Mark />
+          <CombMark className="size-5" />
           honeyDue <span className="-ml-1 font-normal text-ink-3 max-sm:hidden">obs</span>
         </Link>
         <PageNav />
@@ -67,23 +68,5 @@ export function Header({ user }: { user: ShellUser }) {
         </div>
       ) : null}
     </header>
-  );
-}
-
-/** Three hexagon cells: a comb, the product's mark. */
-function Mark() {
-  return (
-    <svg
-      aria-hidden="true"
-      viewBox="0 0 24 24"
-      className="size-5 text-accent"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.75"
-      strokeLinejoin="round"
-    >
-      <path d="M12 2.5l4 2.3v4.6l-4 2.3-4-2.3V4.8z" fill="currentColor" />
-      <path d="M7.5 11.5l4 2.3v4.6l-4 2.3-4-2.3v-4.6zM16.5 11.5l4 2.3v4.6l-4 2.3-4-2.3v-4.6z" />
-    </svg>
   );
 }

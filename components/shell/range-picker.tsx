@@ -10,7 +10,12 @@ export function RangePicker() {
   const search = useSearchParams();
   const asked = search.get("range") ?? "";
   const current = isRangeKey(asked) ? asked : defaultRange;
-  const kept = { route: search.get("route"), filter: search.get("filter") ?? "", sort: search.get("sort") ?? "" };
+  const kept = {
+    route: search.get("route"),
+    filter: search.get("filter") ?? "",
+    sort: search.get("sort") ?? "",
+    events: search.get("events"),
+  };
   return (
     <nav aria-label="Range" className="flex rounded-md bg-canvas p-0.5 md:mx-1">
       {rangeKeys.map((range) => (

@@ -5,10 +5,10 @@ import { formatAge } from "@/lib/format/quantity";
 import { logger } from "@/lib/http/logger";
 import { tokenHref } from "@/lib/routes";
 import { type ExpiryNotice, loadNotices } from "@/lib/tokens/notices";
-import { DismissNotice } from "./dismiss-notice";
+import { type DismissAction, DismissNotice } from "./dismiss-notice";
 
 /** Tokens that expire soon, on every page: 30, 14, 7 and 1 days before, each until somebody puts it away. */
-export async function TokenNotice({ actor }: { actor: Actor }) {
+export async function TokenNotice({ actor, dismissAction }: { actor: Actor; dismissAction: DismissAction }) {
   const nowMs = Date.now();
   const notices = await noticesOrNone(actor, nowMs);
   if (notices.length === 0) return null;
@@ -25,7 +25,7 @@ export async function TokenNotice({ actor }: { actor: Actor }) {
               </Link>{" "}
               expires in {formatAge(expiresAtMs - nowMs)}. Rotate it before, and nothing is lost.
             </span>
-            <DismissNotice publicId={publicId} name={name} />
+            <DismissNotice publicId={publicId} name={name} dismissAction={dismissAction} />
           </li>
         ))}
       </ul>

@@ -4,8 +4,11 @@ import { startDemo } from "../../scripts/stack/start-demo.mjs";
 export type DemoUnderTest = {
   url: string;
   pid: number;
+  /** "127.0.0.1:8000", as a scrape target. */
+  address: string;
   /** How the process ended: "exit code 0". */
   exited: Promise<string>;
+  stop: () => Promise<void>;
   putFault: (name: string, parameters?: object) => Promise<void>;
   faultsOff: () => Promise<void>;
   /** The scrape text. */
@@ -14,7 +17,16 @@ export type DemoUnderTest = {
   sample: (series: string) => Promise<number | undefined>;
 };
 
-type Options = { otlpUrl: string; requestsPerSecond: number; batchDelayMs?: number; logFile?: string };
+type Options = {
+  otlpUrl: string;
+  requestsPerSecond: number;
+  batchDelayMs?: number;
+  logFile?: string;
+  tokenFile?: string;
+  /** For a pod beside others: what its spans call their host, and where it listens when it is to come back. */
+  hostName?: string;
+  port?: number;
+};
 
 /** Starts the demo as a process of its own on free ports. */
 export async function runDemo({
@@ -22,10 +34,17 @@ export async function runDemo({
   requestsPerSecond,
   batchDelayMs = 200,
   logFile,
+  tokenFile = "",
+  hostName = "",
+  port: wantedPort,
 }: Options): Promise<DemoUnderTest> {
-  const [port, controlPort] = [await freePort(), await freePort()];
-  const env = { DEMO_CONTROL_PORT: String(controlPort), DEMO_BATCH_DELAY_MS: String(batchDelayMs) };
-  const { url, process } = await startDemo({ port, otlpUrl, tokenFile: "", requestsPerSecond, logFile, env });
+  const [port, controlPort] = [wantedPort ?? (await freePort()), await freePort()];
+  const env = {
+    DEMO_CONTROL_PORT: String(controlPort),
+    DEMO_BATCH_DELAY_MS: String(batchDelayMs),
+    DEMO_HOST_NAME: hostName,
+  };
+  const { url, process, stop } = await startDemo({ port, otlpUrl, tokenFile, requestsPerSecond, logFile, env });
   const control = async (path: string, init: RequestInit) => {
     const response = await fetch(`http://127.0.0.1:${controlPort}/demo/faults${path}`, init);
     if (!response.ok) throw new Error(await response.text());
@@ -34,7 +53,9 @@ export async function runDemo({
   return {
     url,
     pid: process.pid,
+    address: `127.0.0.1:${port}`,
     exited: process.exited,
+    stop,
     putFault: (name, parameters = {}) => control(`/${name}`, { method: "PUT", body: JSON.stringify(parameters) }),
     faultsOff: () => control("", { method: "DELETE" }),
     scrape,

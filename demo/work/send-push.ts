@@ -3,9 +3,23 @@ import { elapsedSeconds } from "../metrics/elapsed-seconds";
 import { endSpan, failSpan, SpanKind } from "../tracing";
 import type { Scope } from "../world";
 
+type Service = { operation: string; metric: "apns" | "fcm"; medianMs: number; status: number; reason: string };
+const apns: Service = { operation: "apns.send", metric: "apns", medianMs: 45, status: 410, reason: "BadDeviceToken" };
+/** HTTP v1 answers 404 UNREGISTERED for a token of an app that is gone. */
+const fcm: Service = { operation: "fcm.send", metric: "fcm", medianMs: 60, status: 404, reason: "UNREGISTERED" };
+
 /** Pushes by APNs; returns whether it was accepted. A rejected device token fails the span and not the request. */
-export async function sendApns(scope: Scope): Promise<boolean> {
-  const { random, world } = scope;
+export function sendApns(scope: Scope): Promise<boolean> {
+  return send(scope, apns, scope.world.faults.isOn("apns-bad-device-token"));
+}
+
+/** Pushes by FCM, whose span the plan asks for beside that of APNs (instrumentation table, push/fcm.go). */
+export function sendFcm(scope: Scope): Promise<boolean> {
+  return send(scope, fcm, false);
+}
+
+async function send({ random, world, context }: Scope, service: Service, isBroken: boolean): Promise<boolean> {
+  const { operation, metric, medianMs, status, reason } = service;
   const startedMs = performance.now();
   const attributes = {
     device_token_hash: random
@@ -13,19 +27,12 @@ export async function sendApns(scope: Scope): Promise<boolean> {
       .toString(16)
       .padStart(12, "0"),
   };
-  const { span } = world.tracing.start("manual", "apns.send", SpanKind.CLIENT, scope.context, { attributes });
-  const rejected = random.chance(0.02) || world.faults.isOn("apns-bad-device-token");
-  await sleep(random.latencyMs(45));
-  span.setAttributes({ status_code: rejected ? 410 : 200, reason: rejected ? "BadDeviceToken" : "" });
-  if (rejected) failSpan(span, "*errors.errorString", "apns: 410 BadDeviceToken");
+  const { span } = world.tracing.start("manual", operation, SpanKind.CLIENT, context, { attributes });
+  const rejected = random.chance(0.02) || isBroken;
+  await sleep(random.latencyMs(medianMs));
+  span.setAttributes({ status_code: rejected ? status : 200, reason: rejected ? reason : "" });
+  if (rejected) failSpan(span, "*errors.errorString", `${metric}: ${status} ${reason}`);
   endSpan(span);
-  world.metrics.apns.observe({ result: rejected ? "error" : "success" }, elapsedSeconds(startedMs));
+  world.metrics[metric].observe({ result: rejected ? "error" : "success" }, elapsedSeconds(startedMs));
   return !rejected;
-}
-
-/** Pushes by FCM: a metric and no span, as the plan has it. */
-export async function sendFcm({ random, world }: Scope): Promise<void> {
-  const startedMs = performance.now();
-  await sleep(random.latencyMs(60));
-  world.metrics.fcm.observe({ result: "success" }, elapsedSeconds(startedMs));
 }

@@ -21,17 +21,33 @@ export function findSecrets(haystack: string | Buffer, secrets: Secrets, where: 
   return found.map(([name]) => `${name} in ${where}`);
 }
 
-/** Looks through the databases (with their write-ahead logs) and the logs below a data directory. */
-export function scanFiles(dir: string, secrets: Secrets): Finding[] {
-  const files = readdirSync(dir, { withFileTypes: true, recursive: true }).filter(
-    (entry) => entry.isFile() && /\.(db|db-wal|db-journal|log|json\.log)$/.test(entry.name),
-  );
-  if (!files.some(({ name }) => name.endsWith(".db")))
-    throw new Error(`There is no database in ${dir} to look through.`);
-  return files.flatMap(({ name, parentPath }) => {
-    const file = path.join(parentPath, name);
-    return findSecrets(readFileSync(file), secrets, path.relative(dir, file));
-  });
+const recordsPattern = /\.(db|db-wal|db-journal|log|log\.\d+|json\.log)$/;
+
+/**
+ * Looks through the databases (with their write-ahead logs) and the logs below a data directory, or through every file
+ * of it. Throws unless it holds the console's database and all of `mustHold`, so that it cannot miss what it is for.
+ */
+export function scanFiles(
+  dir: string,
+  secrets: Secrets,
+  { everyFile = false, mustHold = ["console.db"] }: { everyFile?: boolean; mustHold?: string[] } = {},
+): Finding[] {
+  const files = readdirSync(dir, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && (everyFile || recordsPattern.test(entry.name)))
+    .map(({ name, parentPath }) => path.join(parentPath, name));
+  const missing = mustHold.filter((name) => !files.some((file) => path.relative(dir, file) === name));
+  if (missing.length > 0) throw new Error(`There is no ${missing.join(", ")} in ${dir} to look through.`);
+  return files.flatMap((file) => findSecrets(readIfThere(file), secrets, path.relative(dir, file)));
+}
+
+/** The programs that write them merge their files meanwhile. */
+function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 /** Keeps every answer that a context's pages get (HTML, RSC payloads, JSON, scripts), for `scan` at the end. */
@@ -54,6 +70,34 @@ export function collectAnswers(context: BrowserContext): { scan: (secrets: Secre
   };
 }
 
+/** What IndexedDB and the Cache Storage of a page's origin hold, as text. */
+async function databasesAndCaches(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const found: Record<string, string> = {};
+    for (const { name = "" } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const rows = database.transaction(store).objectStore(store);
+        const content = [await settled(rows.getAllKeys()), await settled(rows.getAll())];
+        found[`IndexedDB ${name} ${store}`] = JSON.stringify(content);
+      }
+      database.close();
+    }
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        found[`cache ${name} ${request.url}`] = (await (await cache.match(request))?.text()) ?? "";
+      }
+    }
+    return found;
+  });
+}
+
 /** Looks through what a page's scripts can reach in the browser: storage, cookies that are not HttpOnly, the DOM. */
 export async function scanBrowser(page: Page, secrets: Secrets): Promise<Finding[]> {
   const kept = await page.evaluate(() => ({
@@ -62,6 +106,9 @@ export async function scanBrowser(page: Page, secrets: Secrets): Promise<Finding
     "readable cookies": document.cookie,
     page: document.documentElement.outerHTML,
     "history state": JSON.stringify(history.state),
+    address: location.href,
   }));
-  return Object.entries(kept).flatMap(([where, text]) => findSecrets(text, secrets, `${where} of ${page.url()}`));
+  return Object.entries({ ...kept, ...(await databasesAndCaches(page)) }).flatMap(([where, text]) =>
+    findSecrets(text, secrets, `${where} of ${page.url()}`),
+  );
 }

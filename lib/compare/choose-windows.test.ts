@@ -3,6 +3,7 @@ import { deployWindows, freeWindows, weekWindows } from "./choose-windows";
 
 const minute = 60_000;
 const now = 1_800_000_000_000;
+const cut = (minutesAgo: number) => ({ title: "Deployed v2", atMs: now - minutesAgo * minute, nextAtMs: null });
 const good = {
   beforeStart: "2026-03-01T03:00",
   beforeEnd: "2026-03-01T04:00",
@@ -18,18 +19,23 @@ describe("windows to compare", () => {
   });
 
   it("stand on both sides of a start, without its first minute", () => {
-    const chosen = deployWindows(now - 31 * minute, now);
+    const chosen = deployWindows(cut(31), now);
     if (!chosen.ok) throw new Error(chosen.reason);
     expect(chosen.windows.after).toEqual({ startMs: now - 30 * minute, endMs: now });
     expect(chosen.windows.before).toEqual({ startMs: now - 61 * minute, endMs: now - 31 * minute });
   });
 
-  it("wait for a start that is too recent, and say so of none", () => {
-    expect(deployWindows(now - 3 * minute, now)).toMatchObject({
-      ok: false,
-      reason: expect.stringContaining("in 3 min"),
+  it("end where the next deploy began, and carry the name of theirs", () => {
+    const chosen = deployWindows({ ...cut(31), nextAtMs: now - 10 * minute }, now);
+    expect(chosen).toMatchObject({
+      windows: { after: { endMs: now - 10 * minute }, label: expect.stringContaining('since "Deployed v2"') },
     });
-    expect(deployWindows(null, now).ok).toBe(false);
+  });
+
+  it("wait for a deploy that is too recent, and give up on one that was replaced at once", () => {
+    expect(deployWindows(cut(3), now)).toMatchObject({ ok: false, reason: expect.stringContaining("in 3 min") });
+    const replaced = deployWindows({ ...cut(31), nextAtMs: now - 30 * minute }, now);
+    expect(replaced).toMatchObject({ ok: false, reason: expect.stringContaining("followed by another deploy") });
   });
 
   it.each([

@@ -19,19 +19,23 @@ export function weekWindows(nowMs: number): WindowPair {
   return { before, after, label: "this hour against the same hour last week" };
 }
 
-/** Since the API's newest start, at most six hours, and as long before it. `startedAtMs` null when nobody knows. */
-export function deployWindows(startedAtMs: number | null, nowMs: number): Chosen {
-  if (startedAtMs === null) {
-    return { ok: false, reason: "No start of the API is known: process_start_time_seconds has not arrived in 7 days." };
-  }
-  const after = { startMs: startedAtMs + warmUpMs, endMs: Math.min(nowMs, startedAtMs + warmUpMs + 6 * hourMs) };
+/** Where a comparison is cut: what happened, when, and when the next deploy ended its time (null: it still runs). */
+export type Cut = { title: string; atMs: number; nextAtMs: number | null };
+
+/** Since a deploy or a start, until the next one and at most six hours, and as long before it. */
+export function deployWindows({ title, atMs, nextAtMs }: Cut, nowMs: number): Chosen {
+  const startMs = atMs + warmUpMs;
+  const after = { startMs, endMs: Math.min(nowMs, nextAtMs ?? nowMs, startMs + 6 * hourMs) };
   const lengthMs = after.endMs - after.startMs;
+  if (lengthMs < shortestMs && nextAtMs !== null) {
+    return { ok: false, reason: `"${title}" was followed by another deploy too soon to compare.` };
+  }
   if (lengthMs < shortestMs) {
     const waitMin = Math.ceil((shortestMs - lengthMs) / minuteMs);
-    return { ok: false, reason: `The API started too recently to compare; ask again in ${waitMin} min.` };
+    return { ok: false, reason: `"${title}" is too recent to compare; ask again in ${waitMin} min.` };
   }
-  const before = { startMs: startedAtMs - lengthMs, endMs: startedAtMs };
-  const label = `since the API started (${formatDayTime(startedAtMs, { utc: true })} UTC) against as long before`;
+  const before = { startMs: atMs - lengthMs, endMs: atMs };
+  const label = `since "${title}" (${formatDayTime(atMs, { utc: true })} UTC) against as long before`;
   return { ok: true, windows: { before, after, label } };
 }
 

@@ -6,7 +6,6 @@ import { measure } from "@/lib/http/measure";
 import { slotStartMs } from "@/lib/http/slot";
 import { requestCounts, timeSpent } from "@/lib/oncall/promql";
 import { countByRoute, routeNameOfLabels } from "@/lib/oncall/red-table";
-import { apiJob } from "@/lib/plan/contract";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { rankChange } from "./rank-change";
 import type { CompareReport, Comparison, DependencyChange, Slice, Window, WindowPair } from "./types";
@@ -14,12 +13,6 @@ import type { CompareReport, Comparison, DependencyChange, Slice, Window, Window
 /** Requests that each window needs as a whole; below, a comparison would rank noise. */
 export const compareMinRequests = 100;
 const dependenciesShown = 12;
-
-/** Unix ms at which the newest process of the API started, within 7 days; null when nobody knows. Throws `UpstreamError`. */
-export async function loadNewestStart(): Promise<number | null> {
-  const found = await queryInstant(`max(max_over_time(process_start_time_seconds{job="${apiJob}"}[7d]))`);
-  return found[0] ? found[0].value * 1000 : null;
-}
 
 /** What changed between two windows: routes by their part of the change, dependencies by their time per request. */
 export async function loadCompare(windows: WindowPair): Promise<CompareReport> {

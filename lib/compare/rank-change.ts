@@ -1,3 +1,4 @@
+import { zOfProportions } from "./two-proportions";
 import type { Change, Contribution, Slice } from "./types";
 
 /** Requests that a route needs in both windows to be ranked; below, its mean is mostly chance. */
@@ -14,29 +15,35 @@ const valueIn = (slice: Slice | undefined, quantity: Quantity): number | null =>
   return quantity === "latency" ? (slice.seconds / slice.requests) * 1000 : slice.errors / slice.requests;
 };
 
-/** z of two proportions with a pooled variance; 0 where nothing can be told. */
-function zOfErrors(before: Slice, after: Slice): number {
-  const pooled = (before.errors + after.errors) / (before.requests + after.requests);
-  const variance = pooled * (1 - pooled) * (1 / before.requests + 1 / after.requests);
-  if (!(variance > 0)) return 0;
-  return (after.errors / after.requests - before.errors / before.requests) / Math.sqrt(variance);
-}
-
 function isCertain(before: Slice | undefined, after: Slice | undefined, quantity: Quantity): boolean {
   const only = before && after ? null : (before ?? after);
   // A route that came or went is no chance, once it had requests; its errors need to be more than one or two.
   if (only) return only.requests >= rankMinRequests && (quantity === "latency" || only.errors >= 3);
   if (!before || !after || Math.min(before.requests, after.requests) < rankMinRequests) return false;
-  if (quantity === "errors") return Math.abs(zOfErrors(before, after)) >= certainAtZ;
+  if (quantity === "errors") {
+    const share = ({ errors, requests }: Slice) => ({ hits: errors, of: requests });
+    return Math.abs(zOfProportions(share(before), share(after))) >= certainAtZ;
+  }
   const [was, is] = [valueIn(before, quantity) ?? 0, valueIn(after, quantity) ?? 0];
   return was > 0 ? Math.abs(is - was) / was >= certainAtRatio : is > 0;
 }
 
+/** A part of a whole in two windows: its share of the requests, and its value; null where it was not there. */
+export type PartOfMean = { shareWas: number; shareIs: number; valueWas: number | null; valueIs: number | null };
+
+/**
+ * What a part adds to the change of the mean: (mean share) x (change of value) + (change of share) x (mean value - mean
+ * of all), the midpoint form of the product rule. `middle` is the mean of all, halfway between the windows.
+ */
+export function partOfChange({ shareWas, shareIs, valueWas, valueIs }: PartOfMean, middle: number): number {
+  const [from, to] = [valueWas ?? valueIs ?? middle, valueIs ?? valueWas ?? middle];
+  return ((shareWas + shareIs) / 2) * (to - from) + (shareIs - shareWas) * ((from + to) / 2 - middle);
+}
+
 /**
  * What made a mean change, route by route. The mean of all is the sum of share x value; its change splits exactly into
- * (mean share) x (change of value) + (change of share) x (mean value - mean of all), the midpoint form of the product
- * rule: the first part is the route getting slower, the second its traffic shifting. A route that one window lacks
- * counts as traffic alone. Windows without requests have no mean: both must have some.
+ * the parts of the routes (`partOfChange`): a route getting slower, or its traffic shifting. A route that one window
+ * lacks counts as traffic alone. Windows without requests have no mean: both must have some.
  */
 export function rankChange(
   before: ReadonlyMap<string, Slice>,
@@ -53,8 +60,7 @@ export function rankChange(
     const [was, is] = [before.get(name), after.get(name)];
     const [shareWas, shareIs] = [(was?.requests ?? 0) / totalBefore, (is?.requests ?? 0) / totalAfter];
     const [valueWas, valueIs] = [valueIn(was, quantity), valueIn(is, quantity)];
-    const [from, to] = [valueWas ?? valueIs ?? middle, valueIs ?? valueWas ?? middle];
-    const contribution = ((shareWas + shareIs) / 2) * (to - from) + (shareIs - shareWas) * ((from + to) / 2 - middle);
+    const contribution = partOfChange({ shareWas, shareIs, valueWas, valueIs }, middle);
     return {
       name,
       before: { requests: was?.requests ?? 0, value: valueWas },

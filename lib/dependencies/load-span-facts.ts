@@ -8,12 +8,12 @@ import type { Measured } from "@/lib/measured";
 import { searchBudget } from "@/lib/oncall/plan-trace-search";
 import { apiServiceName } from "@/lib/plan/contract";
 import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
-import { pushFailures, spansNamed, taskFacts, taskTypeOf, uploadFacts } from "./span-facts";
+import { pushFailures, pushServiceOf, spansNamed, taskFacts, taskTypeOf, uploadFacts } from "./span-facts";
 import type { PushFailure, SpanFacts, TaskFacts, UploadFacts } from "./types";
 
 const hourSeconds = 3600;
 const uploadOperation = "b2.PutObject";
-const pushOperation = "apns.send";
+const pushOperations = ["apns.send", "fcm.send"];
 type Ask = { range: RangeKey; fresh?: boolean };
 type Wanted = { operation: string; tags?: Record<string, string> };
 
@@ -62,14 +62,16 @@ export function loadUploadFacts(ask: Ask): Promise<Measured<SpanFacts<UploadFact
 
 /**
  * Why pushes failed. Asks for the newest pushes and for failed ones: Jaeger's memory store finds nothing by the error
- * tag. FCM has no span in the plan.
+ * tag.
  */
 export function loadPushFailures(ask: Ask): Promise<Measured<SpanFacts<PushFailure>>> {
   return facts(async () => {
-    const wanted = [{ operation: pushOperation, tags: { error: "true" } }, { operation: pushOperation }];
+    const wanted = pushOperations.flatMap((operation) => [{ operation, tags: { error: "true" } }, { operation }]);
     const { found, about } = await sample(wanted, ask);
-    const spans = spansNamed(tracesOf(found), ({ name }) => name === pushOperation);
-    return { rows: pushFailures(spans), spans: spans.length, noun: "APNs pushes", about };
+    const spans = spansNamed(tracesOf(found), (span) => pushServiceOf(span) !== null);
+    const ofFcm = spans.filter((span) => pushServiceOf(span) === "FCM").length;
+    const noun = `pushes (${ofFcm} of FCM)`;
+    return { rows: pushFailures(spans), spans: spans.length, noun, about };
   });
 }
 

@@ -26,6 +26,15 @@ describe("facts that only spans know", () => {
     ]);
   });
 
+  it("keeps the reasons of APNs and FCM apart", () => {
+    const fcm = { ...push("UNREGISTERED", 5000, "e"), name: "fcm.send" };
+    const rows = pushFailures([push("UNREGISTERED", 1000, "a"), fcm]);
+    expect(rows.map(({ service, reason }) => `${service} ${reason}`).toSorted()).toEqual([
+      "APNs UNREGISTERED",
+      "FCM UNREGISTERED",
+    ]);
+  });
+
   it("counts a span once that two searches found", () => {
     const trace = { traceId: "t", spans: [push("BadDeviceToken", 1000, "a")], warnings: [] };
     expect(pushFailures(spansNamed([trace, trace], () => true))[0]?.failures).toBe(1);

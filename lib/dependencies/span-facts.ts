@@ -51,22 +51,31 @@ export function uploadFacts(spans: readonly Span[]): UploadFacts[] {
   });
 }
 
-/** Failed pushes by reason, most frequent first. A push that was accepted has an empty reason. */
+/** The push services by the names of their spans; null for another span. */
+export function pushServiceOf({ name }: Pick<Span, "name">): PushFailure["service"] | null {
+  return name === "apns.send" ? "APNs" : name === "fcm.send" ? "FCM" : null;
+}
+
+/** Failed pushes by service and reason, most frequent first. A push that was accepted has an empty reason. */
 export function pushFailures(spans: readonly Span[]): PushFailure[] {
   const failed = spans.filter(isFailedSpan);
   const reasonOf = (span: Span) =>
     tagText(span.tags, "reason") || tagText(span.tags, "otel.status_description") || "no reason given";
-  const rows = group(failed, (span) => `${reasonOf(span)}\n${tagText(span.tags, "status_code")}`).flatMap((pushes) => {
-    const [newest] = pushes;
-    if (!newest) return [];
-    return {
-      reason: reasonOf(newest),
-      statusCode: numberOf(newest, "status_code"),
-      failures: pushes.length,
-      newestAtMs: newest.startUs / 1000,
-      traceId: newest.traceId,
-    };
-  });
+  const rows = group(failed, (span) => `${span.name}\n${reasonOf(span)}\n${tagText(span.tags, "status_code")}`).flatMap(
+    (pushes) => {
+      const [newest] = pushes;
+      const service = newest && pushServiceOf(newest);
+      if (!newest || !service) return [];
+      return {
+        service,
+        reason: reasonOf(newest),
+        statusCode: numberOf(newest, "status_code"),
+        failures: pushes.length,
+        newestAtMs: newest.startUs / 1000,
+        traceId: newest.traceId,
+      };
+    },
+  );
   return rows.toSorted((a, b) => b.failures - a.failures);
 }
 

@@ -81,6 +81,7 @@ export type UploadFacts = {
   sizeUnknown: number;
 };
 export type PushFailure = {
+  service: "APNs" | "FCM";
   reason: string;
   statusCode: number | null;
   failures: number;

@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Deploy, Prisma } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { storeUsage } from "@/lib/gate/store-batch";
+import { RefusedError } from "@/lib/http/action-result";
 import { ParameterError } from "@/lib/http/api-error";
 import type { TokenCaller } from "@/lib/tokens/with-token";
 import { type DeployInput, type DeployTimes, deployInput, timesOf } from "./deploy-input";
@@ -29,11 +30,6 @@ export type DeployView = {
 };
 /** `outcome` "known": this deploy had been told already, and nothing was stored twice. */
 export type RecordedDeploy = { outcome: "stored" | "known"; deploy: DeployView } | { outcome: "dry-run" };
-
-/** The Idempotency-Key was used for another deploy. */
-export class KeyReusedError extends Error {
-  override readonly name = "KeyReusedError";
-}
 
 function view(deploy: Deploy): DeployView {
   const { id, version, commit, environment, url, by, at, startedAt, finishedAt, toldAt, tokenName } = deploy;
@@ -68,7 +64,8 @@ async function findKnown(tx: Prisma.TransactionClient, input: DeployInput, atMs:
   if (onceKey !== null) {
     const same = await tx.deploy.findUnique({ where: { onceKey } });
     if (same && (same.version !== version || same.commit !== commit || same.environment !== environment)) {
-      throw new KeyReusedError(`This Idempotency-Key was used for ${same.version}. Use a new key for each deploy.`);
+      const message = `This Idempotency-Key was used for ${same.version}. Use a new key for each deploy.`;
+      throw new RefusedError("key-reused", message);
     }
     if (same) return same;
   }
@@ -79,7 +76,7 @@ async function findKnown(tx: Prisma.TransactionClient, input: DeployInput, atMs:
 /**
  * Stores a deploy that CI tells, once however often it is told: the same Idempotency-Key, or the same version, commit
  * and environment within 10 minutes, is the same deploy. Counts as a use of the token. Throws a zod error or
- * `ParameterError` for wrong fields, `KeyReusedError`, `DatabaseBusyError`.
+ * `ParameterError` for wrong fields, `RefusedError` ("key-reused"), `DatabaseBusyError`.
  */
 export async function recordDeploy(
   caller: TokenCaller,

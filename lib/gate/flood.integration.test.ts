@@ -102,11 +102,13 @@ test("200,000 invented tokens from many addresses neither evict a good one nor s
   isFlooding = false;
   await goodTraffic;
 
-  // On a slow machine the console does not answer all of them in time: 503, and never a yes.
+  // Where the console is held up for longer than the gate waits, nobody knows the token, and the right answer is 503 with
+  // Retry-After: it could be a good one, made a moment ago. Each of these takes its connection a second or more, so
+  // they are few; never a yes.
   const { 401: refused = 0, 503: unanswered = 0, ...others } = Object.fromEntries(statuses);
   expect(others).toEqual({});
   expect(refused + unanswered).toBe(floodRequests);
-  expect(refused).toBeGreaterThan(floodRequests / 2);
+  expect(unanswered).toBeLessThan(floodRequests / 100);
   expect(goodStatuses.length).toBeGreaterThan(5);
   expect(new Set(goodStatuses)).toEqual(new Set([204]));
   expect(peakRss - rssBefore).toBeLessThan(150 * 1024 * 1024);

@@ -1,6 +1,7 @@
 import "server-only";
 import { canaryName, isCanary } from "./canary";
 import { type LogLine, othersOf, type Sender } from "./log-line";
+import type { RefusedPushes } from "./refused-pushes";
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -63,6 +64,16 @@ class SenderBound {
 export class BatchBounds {
   readonly refusals = new SenderBound(refusalSourcesMax, 500, ({ refusal }) => othersOf(refusal));
   readonly tokens = new SenderBound(tokenSourcesMax, 1000, others);
+  private readonly groups = new Map<string, { hour: number; name: string }>();
+
+  /** The group of a kind of refusal in an hour. Kept: under a flood it is asked for twice a line. */
+  groupOf(refusal: string, hour: number): string {
+    const known = this.groups.get(refusal);
+    if (known?.hour === hour) return known.name;
+    const name = `${hour} ${refusal}`;
+    this.groups.set(refusal, { hour, name });
+    return name;
+  }
 }
 
 /** Lines of the gate's log, summed up as the database keeps them: bounded, whatever was sent. */
@@ -71,8 +82,14 @@ export class LogBatch {
   private readonly refusalsBySender = new Map<Sender, Map<number, RefusalEntry>>();
   readonly provenMinutes = new Set<number>();
   private readonly canaries = new Map<string, boolean>();
+  /** The time of the latest line; null where there was none. */
+  newestAtMs: number | null = null;
 
-  constructor(private readonly bounds: BatchBounds) {}
+  /** `pushes` follows what was refused from batch to batch. */
+  constructor(
+    private readonly bounds: BatchBounds,
+    readonly pushes: RefusedPushes,
+  ) {}
 
   get usage(): UsageEntry[] {
     return [...this.usageBySender.values()].flatMap((entries) => [...entries.values()]);
@@ -80,10 +97,6 @@ export class LogBatch {
 
   get refusals(): RefusalEntry[] {
     return [...this.refusalsBySender.values()].flatMap((entries) => [...entries.values()]);
-  }
-
-  get isEmpty(): boolean {
-    return this.usageBySender.size + this.refusalsBySender.size + this.provenMinutes.size === 0;
   }
 
   private isOwn(agent: string, atMs: number): boolean {
@@ -98,17 +111,19 @@ export class LogBatch {
 
   add(line: LogLine): void {
     const { sender, atMs } = line;
+    this.newestAtMs = Math.max(this.newestAtMs ?? atMs, atMs);
     if (this.isOwn(sender.agent, atMs)) {
       this.provenMinutes.add(Math.floor(atMs / minuteMs));
       return;
     }
+    this.pushes.add(line);
     if (sender.refusal !== "") this.addRefusal(line);
     else if (line.isAuthorized && sender.token !== "") this.addUsage(line);
   }
 
   /** Whether a kind of refusal has all the sources it may have in the hour of this time. */
   isFull(refusal: string, atMs: number): boolean {
-    return this.bounds.refusals.isFull(`${Math.floor(atMs / hourMs)} ${refusal}`);
+    return this.bounds.refusals.isFull(this.bounds.groupOf(refusal, Math.floor(atMs / hourMs)));
   }
 
   private addUsage({ sender: given, atMs, bytes, status }: LogLine): void {
@@ -125,7 +140,7 @@ export class LogBatch {
 
   private addRefusal({ sender: given, atMs }: LogLine): void {
     const hour = Math.floor(atMs / hourMs);
-    const sender = this.bounds.refusals.bound(`${hour} ${given.refusal}`, given);
+    const sender = this.bounds.refusals.bound(this.bounds.groupOf(given.refusal, hour), given);
     const entries = entriesOf(this.refusalsBySender, sender);
     const entry = entries.get(hour) ?? { sender, hour, count: 0, firstAtMs: atMs, lastAtMs: atMs };
     entry.count += 1;

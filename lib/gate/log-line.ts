@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { canaryName } from "./canary";
+import { mayLoseSpans } from "./refused-pushes";
 
 /** What is the same in every line of one sender: who, on which path, and why it was refused ("" when it was not). */
 const senderSchema = z.object({
@@ -12,11 +13,25 @@ const senderSchema = z.object({
 });
 export type Sender = z.infer<typeof senderSchema>;
 
-export type LogLine = { atMs: number; status: number; bytes: number; isAuthorized: boolean; sender: Sender };
+/** `bytes` is what nginx read, so of a refused request only its headers; `bodyBytes` is what its sender announced. */
+export type LogLine = {
+  atMs: number;
+  status: number;
+  bytes: number;
+  bodyBytes: number;
+  isAuthorized: boolean;
+  sender: Sender;
+};
 
+/** Whether a kind of refusal has as many sources in the hour of this time as are told apart. */
+type IsFull = (refusal: string, atMs: number) => boolean;
+
+const lineStart = '{"at":';
 /** Start of a line as deploy/nginx/gate.conf.template writes it; the rest is the sender's. */
-const startPattern = /^\{"at":(\d+\.\d+),"status":(\d+),"bytes":(\d+),"seconds":[\d.]+,"auth":"([A-Z]*)",/;
-const refusalPattern = /^"refusal":"([a-z:-]+)"/;
+const startPattern = /^\{"at":(\d+\.\d+),"status":(\d+),"bytes":(\d+),"body":(\d+),"seconds":[\d.]+,"auth":"([A-Z]*)",/;
+/** Behind this stands what is the same for a sender, where the console said no or was not asked. */
+const notAsked = '"auth":"",';
+const beforeRefusal = `${notAsked}"refusal":"`;
 const sendersMax = 5000;
 
 /** Who is beyond the bound of sources of one kind of refusal. */
@@ -30,17 +45,29 @@ export class LogLineReader {
   private readonly senders = new Map<string, Sender>();
   private readonly others = new Map<string, Sender>();
 
-  /** For a refusal whose kind has all the sources it may have: the rest of the line is of no use, so it stays unread. */
-  private uncounted(text: string, isFull: (refusal: string) => boolean): Sender | null {
-    const refusal = refusalPattern.exec(text)?.[1];
-    if (refusal === undefined || !isFull(refusal) || text.includes(canaryName)) return null;
+  /**
+   * Only time and sender of a refused line, which is all that is counted of it. Under a flood that is every line, of
+   * which most are of a kind that has all the sources it may have: then the rest of it is not even read.
+   */
+  private readRefused(line: string, isFull: IsFull): LogLine | null {
+    const authAt = line.indexOf(beforeRefusal);
+    if (authAt < 0 || !line.startsWith(lineStart)) return null;
+    const sender = this.senders.get(line.slice(authAt + notAsked.length)) ?? null;
+    const kindAt = authAt + beforeRefusal.length;
+    const refusal = sender?.refusal ?? line.slice(kindAt, line.indexOf('"', kindAt));
+    const atMs = Number(line.slice(lineStart.length, line.indexOf(",", lineStart.length))) * 1000;
+    if (refusal === "" || Number.isNaN(atMs)) return null;
+    const none = { status: 0, bytes: 0, bodyBytes: 0, isAuthorized: false };
+    // Of a push of traces the length counts too.
+    if (sender) return mayLoseSpans(sender) ? null : { atMs, ...none, sender };
+    if (!isFull(refusal, atMs) || line.includes(canaryName)) return null;
     const others = this.others.get(refusal) ?? othersOf(refusal);
-    this.others.set(refusal, others);
-    return others;
+    this.others.set(others.refusal, others);
+    return { atMs, ...none, sender: others };
   }
 
-  private senderOf(text: string, isFull: (refusal: string) => boolean): Sender | null {
-    const known = this.senders.get(text) ?? this.uncounted(text, isFull);
+  private senderOf(text: string): Sender | null {
+    const known = this.senders.get(text);
     if (known) return known;
     let sender: Sender;
     try {
@@ -54,17 +81,16 @@ export class LogLineReader {
     return sender;
   }
 
-  /**
-   * One line, or null when it is none of the gate's. `isFull`: whether a kind of refusal has as many sources in the
-   * hour of this time as are told apart.
-   */
-  read(line: string, isFull: (refusal: string, atMs: number) => boolean): LogLine | null {
+  /** One line, or null when it is none of the gate's. Of one that is summed up with others only time and kind are read. */
+  read(line: string, isFull: IsFull): LogLine | null {
+    const refused = this.readRefused(line, isFull);
+    if (refused) return refused;
     const start = startPattern.exec(line);
     if (!start) return null;
-    const [, at, status, bytes, auth] = start;
-    const atMs = Number(at) * 1000;
-    const sender = this.senderOf(line.slice(start[0].length), (refusal) => isFull(refusal, atMs));
+    const [, at, status, bytes, bodyBytes, auth] = start;
+    const sender = this.senderOf(line.slice(start[0].length));
     if (!sender) return null;
-    return { atMs, status: Number(status), bytes: Number(bytes), isAuthorized: auth !== "", sender };
+    const numbers = { status: Number(status), bytes: Number(bytes), bodyBytes: Number(bodyBytes) };
+    return { atMs: Number(at) * 1000, ...numbers, isAuthorized: auth !== "", sender };
   }
 }

@@ -24,18 +24,41 @@ afterAll(async () => {
   witness?.stop();
 });
 
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+const oneConnection = () => new Agent({ keepAlive: true, maxSockets: 1 });
+const agent = oneConnection();
+type Attempt = { url: string; startedAt: number; status: number; isKept: boolean };
 
-/** Status of a POST, on one kept connection where `agent` is given; `from` is the address it is sent from. */
-function postOnce(url: string, token: string, { from = "127.0.0.1", kept = false } = {}): Promise<number> {
+/** A POST, on the agent's kept connection or on one of its own; `from` is the address it is sent from. */
+function attempt(url: string, token: string, own: Agent | false, from = "127.0.0.1"): Promise<Attempt> {
   const headers = { authorization: `Bearer ${token}`, "content-length": 2 };
-  const options = { method: "POST", headers, localAddress: from, agent: kept ? agent : false };
+  const startedAt = performance.now();
   return new Promise((resolve, reject) => {
+    const options = { method: "POST", headers, localAddress: from, agent: own };
     const outgoing = request(world.url + url, options, (response) => {
-      response.resume().on("end", () => resolve(response.statusCode ?? 0));
+      const found = { url, startedAt, status: response.statusCode ?? 0, isKept: outgoing.reusedSocket };
+      response.resume().on("end", () => resolve(found));
     });
     outgoing.on("error", reject).end("{}");
   });
+}
+
+const postOnce = async (url: string, token: string, { from = "127.0.0.1", kept = false } = {}) =>
+  (await attempt(url, token, kept ? agent : false, from)).status;
+
+/** Sends as fast as answers come, over four kept connections on each path, until it is stopped. */
+function startHammering(token: string) {
+  const attempts: Attempt[] = [];
+  let isOver = false;
+  const lines = [...paths, ...paths, ...paths, ...paths].map(async (url) => {
+    const own = oneConnection();
+    while (!isOver) attempts.push(await attempt(url, token, own));
+    own.destroy();
+  });
+  const stop = async () => {
+    isOver = true;
+    await Promise.all(lines);
+  };
+  return { attempts, stop };
 }
 
 /** As `postOnce` beside a living console: where that did not answer in time, senders try again, and so does this. */
@@ -83,6 +106,30 @@ test("a revoked token is refused at once on both paths, and never again accepted
 
   await world.startSide();
   await expectRefusedForGood(token);
+});
+
+test("under full load no request that starts after revoking has returned is accepted, on either path", async () => {
+  const { token, publicId, name } = await knownToken();
+  const { attempts, stop } = startHammering(token);
+  const accepted = () => attempts.filter(({ status }) => status === 204);
+  await poll("traffic", async () => (accepted().length > 500 ? true : undefined));
+  await revokeToken(cli, { publicId, confirmation: name });
+  const returnedAt = performance.now();
+  const after = () => attempts.filter(({ startedAt }) => startedAt > returnedAt);
+  // Longer than the answers that the gate remembers; the promise is one second.
+  await poll("more traffic", async () => (performance.now() - returnedAt > 4000 ? true : undefined));
+  await stop();
+
+  for (const url of paths) {
+    const before = attempts.filter((one) => one.url === url && one.startedAt < returnedAt);
+    expect(
+      before.some(({ status, isKept }) => status === 204 && isKept),
+      url,
+    ).toBe(true);
+    const refused = after().filter((one) => one.url === url);
+    expect(refused.filter(({ isKept }) => isKept).length, url).toBeGreaterThan(100);
+    expect(new Set(refused.map(({ status }) => status)), url).toEqual(new Set([401]));
+  }
 });
 
 test("revoking holds although the console dies the moment after, with the answer still cached", async () => {

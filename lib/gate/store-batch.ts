@@ -1,10 +1,14 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import type { Prisma, PrismaClient } from "@/lib/db/generated/client";
+import { Prisma, type PrismaClient } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
+import { loadCollectorState, saveCollectorState } from "@/lib/resources/collector-state";
 import type { LogBatch, UsageEntry } from "./log-batch";
 import type { LogPosition } from "./log-files";
 import type { Sender } from "./log-line";
+import { type PushOutcome, waitingPushesSchema } from "./refused-pushes";
+
+const waitingKey = "gate-waiting-pushes";
 
 type Positions = ReadonlyMap<string, LogPosition>;
 
@@ -41,15 +45,51 @@ export async function storeUsage(tx: Prisma.TransactionClient, entry: UsageEntry
       bytes = bytes + excluded.bytes, failed = failed + excluded.failed`;
 }
 
+/** Rows of one statement: under a flood each kind has its 50 sources, and a statement of its own would cost more. */
+const rowsAtOnce = 500;
+
 async function storeRefusals(tx: Prisma.TransactionClient, { refusals }: LogBatch) {
-  for (const { sender, hour, count, firstAtMs, lastAtMs } of refusals) {
-    const { refusal, token, scope, address, agent } = sender;
-    const [first, last] = [timeText(firstAtMs), timeText(lastAtMs)];
+  for (let at = 0; at < refusals.length; at += rowsAtOnce) {
+    const rows = refusals.slice(at, at + rowsAtOnce).map(({ sender, hour, count, firstAtMs, lastAtMs }) => {
+      const { refusal, token, scope, address, agent } = sender;
+      const [first, last] = [timeText(firstAtMs), timeText(lastAtMs)];
+      return Prisma.sql`(${hour}, ${refusal}, ${token}, ${scope}, ${address}, ${agent}, ${count}, ${first}, ${last})`;
+    });
     await tx.$executeRaw`INSERT INTO refusal (hour, kind, public_id, scope, address, agent, count, first_at, last_at)
-      VALUES (${hour}, ${refusal}, ${token}, ${scope}, ${address}, ${agent}, ${count}, ${first}, ${last})
+      VALUES ${Prisma.join(rows)}
       ON CONFLICT (hour, kind, public_id, scope, address, agent) DO UPDATE SET count = count + excluded.count,
         first_at = MIN(first_at, excluded.first_at), last_at = MAX(last_at, excluded.last_at)`;
   }
+}
+
+/** Whose push it was: the gate learned no token where it could not ask, so that of the sender's last accepted traces. */
+async function ownerOf(tx: Prisma.TransactionClient, { token, address, agent }: PushOutcome): Promise<string | null> {
+  if (token !== "") return token;
+  const where = { scope: "traces:write", address, agent };
+  const source = await tx.tokenSource.findFirst({ where, orderBy: { lastAt: "desc" } });
+  return source?.publicId ?? null;
+}
+
+/** What nobody of ours has ever sent from there is a stranger's, and no loss. */
+async function storeOutcomes(tx: Prisma.TransactionClient, { pushes }: LogBatch) {
+  for (const outcome of pushes.outcomes) {
+    const publicId = await ownerOf(tx, outcome);
+    if (publicId === null) continue;
+    const { hour, address, agent, reason, lost, lostBytes, late } = outcome;
+    const [first, last] = [timeText(outcome.firstAtMs), timeText(outcome.lastAtMs)];
+    await tx.$executeRaw`
+      INSERT INTO refused_push (hour, public_id, address, agent, reason, lost, lost_bytes, late, first_at, last_at)
+      VALUES (${hour}, ${publicId}, ${address}, ${agent}, ${reason}, ${lost}, ${lostBytes}, ${late}, ${first}, ${last})
+      ON CONFLICT (hour, public_id, address, agent, reason) DO UPDATE SET lost = lost + excluded.lost,
+        lost_bytes = lost_bytes + excluded.lost_bytes, late = late + excluded.late,
+        first_at = MIN(first_at, excluded.first_at), last_at = MAX(last_at, excluded.last_at)`;
+  }
+  if (pushes.isChanged) await saveCollectorState(waitingKey, pushes.waiting, tx);
+}
+
+/** The pushes that waited for their next attempt when the log was last read. */
+export async function loadWaitingPushes(client: PrismaClient = db()) {
+  return (await loadCollectorState(waitingKey, waitingPushesSchema, client)) ?? [];
 }
 
 /**
@@ -65,6 +105,7 @@ export async function storeBatch(
     await storePositions(tx, positions, gone);
     for (const entry of batch.usage) await storeUsage(tx, entry);
     await storeRefusals(tx, batch);
+    await storeOutcomes(tx, batch);
     for (const minute of batch.provenMinutes) {
       await tx.$executeRaw`INSERT INTO gate_proof (minute) VALUES (${minute}) ON CONFLICT DO NOTHING`;
     }

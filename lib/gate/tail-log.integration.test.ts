@@ -2,9 +2,11 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "no
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createDatabaseClient, db } from "@/lib/db/client";
+import { storeSamples } from "@/lib/resources/store-samples";
 import { useTokenDatabase } from "@/lib/tokens/testing/use-token-database";
 import { canaryAgent } from "./canary";
 import { feedState, loadProvenMinutes } from "./feed-state";
+import { loadLosses, loadSpanSize } from "./load-losses";
 import { loadRefusals } from "./load-refusals";
 import { loadTokenSources, loadTokenUsage, loadUsageSummaries } from "./load-usage";
 import { pruneUsage } from "./prune-usage";
@@ -26,7 +28,7 @@ afterAll(async () => {
 beforeEach(async () => {
   rmSync(path.dirname(logFile), { recursive: true, force: true });
   mkdirSync(path.dirname(logFile), { recursive: true });
-  for (const table of ["token_usage", "token_source", "refusal", "gate_proof", "gate_log_position"]) {
+  for (const table of ["token_usage", "token_source", "refusal", "gate_proof", "gate_log_position", "refused_push"]) {
     await db().$executeRawUnsafe(`DELETE FROM ${table}`);
   }
 });
@@ -35,13 +37,14 @@ type Fields = Partial<Record<"refusal" | "token" | "scope" | "address" | "agent"
   atMs?: number;
   status?: number;
   bytes?: number;
+  body?: number;
 };
 
 /** A line as the gate's template writes it. */
-function line({ atMs = nowMs, status = 204, bytes = 100, auth = "HIT", ...rest }: Fields = {}): string {
+function line({ atMs = nowMs, status = 204, bytes = 100, body = 0, auth = "HIT", ...rest }: Fields = {}): string {
   const sender = { refusal: "", token: "Ab3xK9mPq2", scope: "metrics:write", address: "127.0.0.1", ...rest };
   const { refusal, token, scope, address, agent = "vmagent" } = sender;
-  const start = `{"at":${(atMs / 1000).toFixed(3)},"status":${status},"bytes":${bytes},"seconds":0.001,"auth":"${auth}",`;
+  const start = `{"at":${(atMs / 1000).toFixed(3)},"status":${status},"bytes":${bytes},"body":${body},"seconds":0.001,"auth":"${auth}",`;
   return `${start}${JSON.stringify({ refusal, token, scope, address, method: "POST", agent }).slice(1)}\n`;
 }
 
@@ -155,6 +158,60 @@ test("the console's own request proves the feed and is no use; a made-up one is 
   expect(await loadProvenMinutes({ fromMs: nowMs - minuteMs, toMs: nowMs })).toEqual(new Set([nowMs]));
   expect(await loadRefusals({ fromMs: nowMs })).toMatchObject([{ kind: "missing", count: 1 }]);
   expect(await counted()).toBe(0);
+});
+
+test("a refused push of traces is followed over a restart, belongs to who sends from there, and is lost once", async () => {
+  const traces = { scope: "traces:write", agent: "OTel Go" };
+  const away = { ...traces, refusal: "console-away", token: "", auth: "", status: 503 };
+  // Long enough ago that all of it is settled; the reading's clock is this machine's.
+  const startMs = Math.floor(Date.now() / 1000) * 1000 - 5 * minuteMs;
+  append(
+    line({ ...traces, atMs: startMs, bytes: 2300, body: 2000 }),
+    line({ ...away, atMs: startMs + 1000, bytes: 300, body: 2000 }),
+    line({ ...away, atMs: startMs + 2000, bytes: 300, body: 4700 }),
+    // Nobody of ours ever sent from there.
+    line({ ...away, atMs: startMs + 2000, bytes: 300, body: 900, address: "10.9.9.9" }),
+  );
+  const failing = vi.spyOn(db(), "$transaction").mockRejectedValueOnce(new Error("disk is full"));
+  await expect(newTail().poll()).rejects.toThrow("disk is full");
+  failing.mockRestore();
+  const early = vi.spyOn(Date, "now").mockReturnValue(startMs + 10_000);
+  await newTail().poll();
+  early.mockRestore();
+  expect(await loadLosses({ fromMs: startMs })).toEqual([]);
+
+  append(line({ ...traces, atMs: startMs + 12_000, bytes: 2300, body: 2000 }));
+  const restarted = newTail();
+  for (let polls = 0; polls < 3; polls += 1) await restarted.poll();
+  expect(await loadLosses({ fromMs: startMs, publicId: "Ab3xK9mPq2" })).toEqual([
+    {
+      ...{ publicId: "Ab3xK9mPq2", address: "127.0.0.1", agent: "OTel Go", reason: "console-away" },
+      ...{ lost: 1, lostBytes: 5000, late: 1, firstAtMs: startMs + 2000, lastAtMs: startMs + 12_000 },
+    },
+  ]);
+  expect(await loadLosses({ fromMs: startMs })).toHaveLength(1);
+});
+
+test("the size of a span follows from what the gate passed on and what Jaeger counted in the same minutes", async () => {
+  const traces = { scope: "traces:write", agent: "OTel Go" };
+  expect(await loadSpanSize(nowMs)).toBeNull();
+  append(
+    line({ ...traces, atMs: nowMs - 3 * minuteMs, bytes: 30_000 }),
+    line({ ...traces, atMs: nowMs - 2 * minuteMs, bytes: 60_000 }),
+    // Refused by Jaeger: its bytes are of no span that was counted.
+    line({ ...traces, atMs: nowMs - minuteMs, bytes: 90_000, status: 503 }),
+    line({ atMs: nowMs - 2 * minuteMs, bytes: 1_000_000 }),
+  );
+  await newTail().poll();
+  const point = (minutesAgo: number, spans: number) => {
+    const perSecond = spans / 60;
+    return { atMs: nowMs - minutesAgo * minuteMs, min: perSecond, max: perSecond, average: perSecond };
+  };
+  const points = [point(4, 6000), point(3, 100), point(2, 200), point(1, 300)];
+  await storeSamples([{ subject: "jaeger", figure: "acceptedPerSecond", points }]);
+  const size = await loadSpanSize(nowMs);
+  expect(size?.bytesPerSpan).toBeCloseTo(300, 0);
+  expect(size?.sampledAtMs).toBe(nowMs - 2 * minuteMs);
 });
 
 test("records end after 30 days", async () => {

@@ -4,11 +4,14 @@ import { countBatch } from "./gate-metrics";
 import { BatchBounds, LogBatch } from "./log-batch";
 import { type LogFile, type LogPosition, listLogFiles, readNewLines } from "./log-files";
 import { LogLineReader } from "./log-line";
-import { storeBatch } from "./store-batch";
+import { RefusedPushes } from "./refused-pushes";
+import { loadWaitingPushes, storeBatch } from "./store-batch";
 
 const chunkBytes = 1024 * 1024;
 /** Read in one go and summed up in memory before it is written: about 60,000 lines. */
 const pollBytesMax = 16 * chunkBytes;
+/** nginx keeps lines back for a second: what is younger than this may not be in the log yet. */
+const writtenAfterMs = 5000;
 /** A file may be missed by one look (a rename at that moment); its position is kept this many. */
 const looksUntilGone = 60;
 
@@ -20,6 +23,7 @@ export class LogTail {
   private readonly reader = new LogLineReader();
   private readonly bounds = new BatchBounds();
   private positions: Map<string, LogPosition> | null = null;
+  private pushes: RefusedPushes | null = null;
   private readonly missed = new Map<string, number>();
 
   constructor(
@@ -67,8 +71,9 @@ export class LogTail {
    */
   async poll(): Promise<boolean> {
     this.positions ??= await this.loadPositions();
+    this.pushes ??= new RefusedPushes(await loadWaitingPushes(this.client));
     const files = await listLogFiles(this.logFile);
-    const batch = new LogBatch(this.bounds);
+    const batch = new LogBatch(this.bounds, this.pushes.fork());
     const moved = new Map<string, LogPosition>();
     let bytesLeft = pollBytesMax;
     for (const file of files) {
@@ -77,16 +82,19 @@ export class LogTail {
       bytesLeft = result.bytesLeft;
       if (result.position && result.position !== before) moved.set(file.inode, result.position);
     }
+    const hasMore = bytesLeft <= 0;
+    batch.pushes.giveUp(hasMore ? (batch.newestAtMs ?? 0) : Date.now() - writtenAfterMs);
     const gone = this.goneOf(this.positions, files);
-    if (moved.size > 0 || gone.length > 0) {
+    if (moved.size > 0 || gone.length > 0 || batch.pushes.outcomes.length > 0) {
       await storeBatch({ batch, positions: moved, gone }, this.client);
       countBatch(batch);
+      this.pushes = batch.pushes.fork();
       for (const [inode, position] of moved) this.positions.set(inode, position);
       for (const inode of gone) {
         this.positions.delete(inode);
         this.missed.delete(inode);
       }
     }
-    return bytesLeft <= 0;
+    return hasMore;
   }
 }

@@ -45,3 +45,19 @@ export type RefusalCount = {
   firstAtMs: number;
   lastAtMs: number;
 };
+
+/** Pushes of traces of one sender that were refused for one reason: given up (`lost`), or let in later (`late`). */
+export type PushLoss = {
+  publicId: string;
+  address: string;
+  agent: string;
+  reason: string;
+  lost: number;
+  lostBytes: number;
+  late: number;
+  firstAtMs: number;
+  lastAtMs: number;
+};
+
+/** `sampledAtMs`: the last minute that it was computed from. */
+export type SpanSize = { bytesPerSpan: number; sampledAtMs: number };

@@ -10,6 +10,11 @@ export class ParameterError extends Error {
   override readonly name = "ParameterError";
 }
 
+/** A body that is larger than is taken; the message says how large it may be. */
+export class BodyTooLargeError extends Error {
+  override readonly name = "BodyTooLargeError";
+}
+
 /** JSON answer that no cache keeps. */
 export function apiJson(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });
@@ -27,9 +32,9 @@ function parameterText(error: ZodError): string {
 }
 
 /**
- * Wraps a route handler. A `ParameterError` or a zod error becomes 400, a refusal 409, a failed upstream 502 with its
- * plain message, anything unforeseen 500 with a reference under which the cause stands in the log, and nowhere else. What Next throws
- * for its own control flow (redirects, not-found) passes through.
+ * Wraps a route handler. A `ParameterError` or a zod error becomes 400, a refusal 409, too large a body 413, a failed
+ * upstream 502 with its plain message, anything unforeseen 500 with a reference under which the cause stands in the
+ * log, and nowhere else. What Next throws for its own control flow (redirects, not-found) passes through.
  */
 export function withApiErrors<Rest extends unknown[]>(
   handler: (request: Request, ...rest: Rest) => Promise<Response>,
@@ -41,6 +46,7 @@ export function withApiErrors<Rest extends unknown[]>(
       if (error instanceof ParameterError) return apiError(400, "bad-parameter", error.message);
       if (error instanceof ZodError) return apiError(400, "bad-parameter", parameterText(error));
       if (error instanceof RefusedError) return apiError(409, error.code, error.message);
+      if (error instanceof BodyTooLargeError) return apiError(413, "too-large", error.message);
       if (error instanceof UpstreamError) return apiError(502, error.failure.kind, error.failure.message);
       if (error instanceof Error && "digest" in error) throw error;
       const reference = randomUUID().slice(0, 8);

@@ -1,13 +1,9 @@
 import "server-only";
-import { ParameterError } from "./api-error";
-
-/** The body is larger than is taken; the message says how large it may be. */
-export class BodyTooLargeError extends Error {
-  override readonly name = "BodyTooLargeError";
-}
+import { BodyTooLargeError, ParameterError } from "./api-error";
 
 async function readAtMost(request: Request, bytesMax: number): Promise<string> {
-  const tooLarge = () => new BodyTooLargeError(`The body is larger than ${bytesMax / 1024} KiB. Send less.`);
+  const tooLarge = () =>
+    new BodyTooLargeError(`The body is larger than ${bytesMax.toLocaleString("en-US")} bytes. Send less.`);
   if (Number(request.headers.get("content-length")) > bytesMax) throw tooLarge();
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
@@ -26,7 +22,7 @@ async function readAtMost(request: Request, bytesMax: number): Promise<string> {
 }
 
 /** The JSON that a request carries, at most `bytesMax` of it. Throws `BodyTooLargeError`, `ParameterError`. */
-export async function readJsonBody(request: Request, bytesMax: number): Promise<unknown> {
+export async function readJsonBody(request: Request, bytesMax = 20_000): Promise<unknown> {
   const text = await readAtMost(request, bytesMax);
   if (text.trim() === "") throw new ParameterError("The body is empty. Send a JSON object.");
   try {

@@ -3,6 +3,7 @@ import { env } from "@/lib/env";
 import { coalesce } from "@/lib/http/coalesce";
 import { mapTrace } from "./map-trace";
 import { tracesSchema } from "./schema";
+import { noteVersions } from "./seen-versions";
 import { askServedApi } from "./served-api";
 import { noteSpans } from "./span-index";
 import type { Trace } from "./trace";
@@ -22,7 +23,10 @@ async function load(traceId: string): Promise<Trace | null> {
     camel: v3Way,
     snake: v3Way,
   });
-  if (trace) noteSpans([trace]);
+  if (trace) {
+    noteSpans([trace]);
+    noteVersions([trace]);
+  }
   return trace;
 }
 

@@ -5,6 +5,7 @@ import { mapTrace } from "./map-trace";
 import { rootSpan } from "./root";
 import { tracesSchema } from "./schema";
 import { enqueueSearch, promoteSearch, type SearchPriority } from "./search-queue";
+import { noteVersions } from "./seen-versions";
 import { askServedApi } from "./served-api";
 import { noteSpans } from "./span-index";
 import { type Trace, tagText } from "./trace";
@@ -70,6 +71,7 @@ async function load(query: TraceQuery): Promise<TraceSearch> {
     },
   });
   noteSpans(found.traces);
+  noteVersions(found.traces);
   const traces = found.traces.toSorted((a, b) => startUsOf(b) - startUsOf(a));
   return { traces, startMs: query.startMs, endMs: query.endMs, limitReached: found.read >= query.limit };
 }

@@ -29,7 +29,7 @@ export function loadChart(
 }
 
 /** When the newest point of any line was taken; null when all are gaps. */
-function newestPointMs(timesMs: readonly number[], lines: readonly ChartLine[]): number | null {
+export function newestPointMs(timesMs: readonly number[], lines: readonly ChartLine[]): number | null {
   const last = Math.max(-1, ...lines.map(({ points }) => points.findLastIndex((point) => point !== null)));
   return timesMs[last] ?? null;
 }

@@ -1,15 +1,18 @@
 import "server-only";
 import { loadLanes } from "@/lib/dependencies/load-lanes";
 import { env } from "@/lib/env";
+import { describeLosses } from "@/lib/gate/describe-losses";
 import { measure } from "@/lib/http/measure";
 import { slotStartMs } from "@/lib/http/slot";
 import { newestSpan } from "@/lib/jaeger/newest-span";
 import { type Measured, mapMeasured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
 import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { loadOutliers } from "@/lib/pods/load-outliers";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
+import { withDeploy } from "./deploy-clause";
 import { type LoadedComparison, loadComparison } from "./load-comparison";
 import { probeApi } from "./probe-api";
 import {
@@ -48,7 +51,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
   const now = <T>(load: () => Promise<T>) => measure(async () => ({ value: await load(), sampledAtMs: Date.now() }));
 
   const [
-    { thresholds, lanes },
+    { thresholds, lanes, pods },
     counts,
     quantiles,
     spent,
@@ -61,8 +64,12 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     firstSeen,
     span,
     probe,
+    lostSpans,
   ] = await Promise.all([
-    loadThresholds().then(async (found) => ({ thresholds: found, lanes: await loadLanes(found.lanes, options) })),
+    loadThresholds().then(async (found) => {
+      const [lanesNow, podsNow] = await Promise.all([loadLanes(found.lanes, options), loadOutliers(found, options)]);
+      return { thresholds: found, lanes: lanesNow, pods: podsNow };
+    }),
     now(() => queryInstant(requestCounts(rangeSeconds), options)),
     now(() => queryInstant(routeQuantiles(rangeSeconds), options)),
     now(() => queryInstant(timeSpent(rangeSeconds), options)),
@@ -78,6 +85,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
       return newest && { value: newest, sampledAtMs: newest.startedAtMs };
     }),
     probeApi(options),
+    describeLosses(Date.now()),
   ]);
 
   const nowMs = Date.now();
@@ -109,10 +117,11 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
   const scrape = dropNull(mapMeasured(scrapes, readScrapeFacts));
   const witnesses = buildWitnesses({
     scrape: reportScrape(scrape, thresholds, nowMs),
-    spans: reportSpans(span, thresholds, nowMs),
+    spans: reportSpans(span, thresholds, nowMs, lostSpans),
     probe: reportProbe(probe, nowMs),
   });
   const scrapeIntervalMs = interval * 1000;
+  const verdict = buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds, lanes, pods });
   const historyLines = history.state === "ready" ? history.value.series : [];
   return {
     range,
@@ -120,11 +129,12 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     scrapeIntervalMs,
     verdictWindowMs: windowSeconds * 1000,
     comparison,
-    verdict: buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds, lanes }),
+    verdict: await withDeploy(verdict, nowMs),
     witnesses,
     tiles: buildTiles({ nowMs, windowSeconds, scrapeIntervalMs, figures, scrape, history: historyLines, thresholds }),
     routes,
     lanes,
+    pods,
     thresholds,
   };
 }

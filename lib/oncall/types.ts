@@ -2,6 +2,7 @@ import type { Lanes } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/plan/ranges";
 import type { Thresholds } from "@/lib/plan/thresholds";
+import type { PodsNow } from "@/lib/pods/types";
 
 /** One route of the RED table. Latencies are null below `percentileMinRequests` requests in the window. */
 export type RouteRed = {
@@ -97,6 +98,8 @@ export type Overview = {
   routes: Measured<RouteRed[]>;
   /** The dependencies over the verdict window. */
   lanes: Measured<Lanes>;
+  /** Which pods are worse than the others, over the verdict window. */
+  pods: Measured<PodsNow>;
   thresholds: Thresholds;
 };
 

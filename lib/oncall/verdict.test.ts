@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Health, Measured } from "@/lib/measured";
 import { defaultThresholds } from "@/lib/plan/thresholds";
+import type { Outlier } from "@/lib/pods/types";
 import type { Comparison, Witnesses } from "./types";
 import { buildVerdict, type RouteNow, type VerdictInput, type WindowFigures } from "./verdict";
 
@@ -21,6 +22,7 @@ const input = (changes: Partial<VerdictInput> = {}): VerdictInput => ({
   comparison: week,
   thresholds: defaultThresholds,
   lanes: { state: "empty", askedAtMs: 0 },
+  pods: { state: "empty", askedAtMs: 0 },
   ...changes,
 });
 
@@ -65,6 +67,19 @@ describe("buildVerdict", () => {
   it("says DOWN whatever the figures of the last minutes were", () => {
     const witnesses: Witnesses = { ...allWell, liveness: "down", health: "bad" };
     expect(buildVerdict(input({ witnesses }))).toMatchObject({ word: "DOWN", health: "bad" });
+  });
+
+  it("names the one bad pod without making more of it than a warning", () => {
+    const bad = {
+      id: "b",
+      name: "10.1.0.12:8000",
+      kind: "errors",
+      text: "38 % errors against 0.2 % on the two others",
+    };
+    const value = { outliers: [bad as Outlier], pods: 3, compared: 3, windowMs: 300_000 };
+    const verdict = buildVerdict(input({ pods: { state: "ready", value, sampledAtMs: 0 } }));
+    expect(verdict.text).toContain("One bad pod: 10.1.0.12:8000, 38 % errors against 0.2 % on the two others.");
+    expect(verdict).toMatchObject({ word: "DEGRADED", health: "warn" });
   });
 
   it("does not call an API without requests fine", () => {

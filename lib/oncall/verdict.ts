@@ -3,6 +3,8 @@ import { formatAge, formatDuration, formatPercent, formatRate } from "@/lib/form
 import { type Health, type Measured, worstHealth } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
+import { podClauses } from "@/lib/pods/judge-pods";
+import type { PodsNow } from "@/lib/pods/types";
 import { judgeErrors, judgeLatency } from "./judge-route";
 import type { Comparison, Verdict, VerdictClause, Witnesses } from "./types";
 
@@ -30,13 +32,20 @@ export type VerdictInput = {
   comparison: Comparison;
   thresholds: Thresholds;
   lanes: Measured<Lanes>;
+  pods: Measured<PodsNow>;
 };
 
 const namedAtMost = 2;
 
 /** The one line that on-call reads first: is the API up, what fails, what is slow, and what is not known. */
 export function buildVerdict(input: VerdictInput): Verdict {
-  const clauses = [livenessClause(input), ...trafficClauses(input), ...routeClauses(input), ...laneClauses(input)];
+  const clauses = [
+    livenessClause(input),
+    ...trafficClauses(input),
+    ...routeClauses(input),
+    ...(input.pods.state === "ready" ? podClauses(input.pods.value) : []),
+    ...laneClauses(input),
+  ];
   if (input.witnesses.disagreement) {
     clauses.push({ text: input.witnesses.disagreement, health: input.witnesses.health, href: "#witnesses" });
   }

@@ -77,8 +77,21 @@ export function reportScrape(measured: Measured<ScrapeFacts>, limits: Limits, no
   };
 }
 
-/** Spans as a witness: only fresh ones say something, since an idle API sends none. */
-export function reportSpans(measured: Measured<{ startedAtMs: number }>, limits: Limits, nowMs: number): Report {
+/**
+ * Spans as a witness: only fresh ones say something, since an idle API sends none. `lost`: what the gate's log shows
+ * of spans that did not get in.
+ */
+export function reportSpans(
+  measured: Measured<{ startedAtMs: number }>,
+  limits: Limits,
+  nowMs: number,
+  lost: string | null = null,
+): Report {
+  const report = reportFreshness(measured, limits, nowMs);
+  return lost === null ? report : { ...report, detail: `${report.detail} ${lost}` };
+}
+
+function reportFreshness(measured: Measured<{ startedAtMs: number }>, limits: Limits, nowMs: number): Report {
   const base = { name: "spans", ...noFigures } as const;
   if (measured.state === "error") {
     return {

@@ -117,3 +117,11 @@ describe("the scrape as a witness", () => {
     expect(reportScrape(facts([pod(true, -30)], 0), limits, nowMs).ageMs).toBe(0);
   });
 });
+
+describe("the spans as a witness", () => {
+  it("says how many did not get in, and testifies as before", () => {
+    const lost = "At the gate about 120 spans lost.";
+    const plain = reportSpans(spans.fresh, limits, nowMs);
+    expect(reportSpans(spans.fresh, limits, nowMs, lost)).toEqual({ ...plain, detail: `${plain.detail} ${lost}` });
+  });
+});

@@ -1,6 +1,6 @@
 import type { Health, Measured } from "@/lib/measured";
 import type { BudgetRange } from "./ranges";
-import type { ProgramSubject } from "./sample-types";
+import type { HostSample, ProgramSubject } from "./sample-types";
 import type { TimeToFull } from "./time-to-full";
 import type { KernelLogCoverage, MemorySource, OomKill } from "./types";
 import type { StorageFacts } from "./what-if";
@@ -43,20 +43,7 @@ export type BudgetRow = {
 /** Data that came and was not kept, in the range. Count is null when nobody counts it. */
 export type Loss = { name: string; title: string; count: number | null; health: Health; what: string; toDo: string };
 
-export type HostNow = {
-  atMs: number;
-  memAvailableBytes: number;
-  memTotalBytes: number;
-  swapTotalBytes: number;
-  swapUsedBytes: number;
-  psiSomeAvg60: number | null;
-  psiFullAvg60: number | null;
-  load1: number | null;
-  oomKills: number | null;
-  diskFreeBytes: number | null;
-  diskTotalBytes: number | null;
-  bootedAtMs: number | null;
-};
+export type HostNow = Omit<HostSample, "bootId">;
 
 export type BudgetChart = { timesMs: number[]; lines: { name: string; points: (number | null)[] }[]; unit: "bytes" };
 

@@ -7,8 +7,12 @@ import { logger } from "@/lib/http/logger";
 type Client = Pick<Prisma.TransactionClient, "collectorState">;
 
 /** What a collector left under a key; null when there is nothing, or nothing that fits its schema. */
-export async function loadCollectorState<T>(key: string, schema: z.ZodType<T>): Promise<T | null> {
-  const row = await db().collectorState.findUnique({ where: { key } });
+export async function loadCollectorState<T>(
+  key: string,
+  schema: z.ZodType<T>,
+  client: Client = db(),
+): Promise<T | null> {
+  const row = await client.collectorState.findUnique({ where: { key } });
   if (!row) return null;
   try {
     return schema.parse(JSON.parse(row.value));

@@ -12,16 +12,21 @@ type Range = { fromMs: number; toMs: number; resolution?: SampleResolution };
 export async function loadSamples(input: { subject: Subject; figure: Figure } & Range): Promise<SamplePoint[]> {
   const { subject, figure, ...range } = input;
   const all = await loadSamplesOf([{ subject, figure }], range);
-  return all.get(seriesKey(subject, figure)) ?? [];
+  return pointsOf(all, subject, figure);
 }
 
 export const seriesKey = (subject: string, figure: string) => `${subject}/${figure}`;
+
+/** Samples of several figures, by `seriesKey`. */
+export type Samples = Map<string, SamplePoint[]>;
+export const pointsOf = (samples: Samples, subject: Subject, figure: Figure): SamplePoint[] =>
+  samples.get(seriesKey(subject, figure)) ?? [];
 
 /** As `loadSamples` for several figures in one question, by `seriesKey`. */
 export async function loadSamplesOf(
   series: readonly { subject: Subject; figure: Figure }[],
   { fromMs, toMs, resolution = "minute" }: Range,
-): Promise<Map<string, SamplePoint[]>> {
+): Promise<Samples> {
   const rows = await db().resourceChunk.findMany({
     where: {
       resolution,
@@ -31,7 +36,7 @@ export async function loadSamplesOf(
     },
     orderBy: { startMs: "asc" },
   });
-  const points = new Map<string, SamplePoint[]>(series.map(({ subject, figure }) => [seriesKey(subject, figure), []]));
+  const points: Samples = new Map(series.map(({ subject, figure }) => [seriesKey(subject, figure), []]));
   for (const row of rows) {
     const target = points.get(seriesKey(row.subject, row.figure));
     const startMs = Number(row.startMs);

@@ -3,13 +3,10 @@ import { cleanTrace } from "@/lib/traces/clean-trace";
 import { type Layer, layerOf } from "@/lib/traces/layers";
 import { selfTimes } from "@/lib/traces/self-time";
 import { buildSpanTree } from "@/lib/traces/span-tree";
-import { normalizeSql } from "@/lib/traces/sql/normalize-sql";
-import { dialectOf, statementOf } from "@/lib/traces/sql-of";
+import { normalizedStatementOf } from "@/lib/traces/sql-of";
 import type { LayerShare, RouteAnatomy, StatementRow } from "./types";
 
 const statementsShown = 15;
-/** Stands for a query without text: with the database down, BEGIN fails before there is a statement. */
-const noStatement = "(no statement text)";
 
 type Tally = Omit<StatementRow, "share" | "traces"> & { traceIds: Set<string> };
 
@@ -53,8 +50,7 @@ export function buildAnatomy(traces: readonly Trace[], looked: string): RouteAna
 }
 
 function tallyStatement(tallies: Map<string, Tally>, span: Trace["spans"][number], selfMs: number): void {
-  const text = statementOf(span);
-  const statement = text === null ? noStatement : normalizeSql(text, dialectOf(span.tags));
+  const statement = normalizedStatementOf(span);
   const tally = tallies.get(statement) ?? {
     statement,
     totalMs: 0,

@@ -22,7 +22,12 @@ export async function loadDeploys({ startMs, endMs }: TimelineWindow): Promise<R
     answerOf(deploySources.starts, () => loadProcessStarts(wide)),
     answerOf(deploySources.versions, () => loadSightings(wide)),
   ]);
-  const merged = mergeDeploys(told.value ?? [], groupStarts(starts.value ?? []), versionChanges(sightings.value ?? []));
+  const merged = mergeDeploys(
+    told.value ?? [],
+    groupStarts(starts.value ?? []),
+    versionChanges(sightings.value ?? []),
+    starts.value === null ? null : Math.min(Date.now(), wide.endMs),
+  );
   const events = merged.filter(({ atMs }) => atMs >= startMs && atMs <= endMs);
   return { events, leftOut: 0, unknown: [told, starts, sightings].flatMap(({ unknown }) => unknown) };
 }

@@ -1,5 +1,5 @@
 import { formatAge } from "@/lib/format/quantity";
-import { compareHref } from "@/lib/routes";
+import { compareHref, podsHref } from "@/lib/routes";
 import type { StartGroup } from "./group-starts";
 import type { TimelineEvent } from "./types";
 import type { VersionChange } from "./version-changes";
@@ -16,8 +16,8 @@ export type ToldDeploy = {
   tokenName: string;
 };
 
-/** CI tells before the pods are replaced or after; a rollout of many pods takes its time. */
-const tellsWithinMs = 10 * 60_000;
+/** CI tells before the first pod is replaced or after the last: images are pulled, and CI waits for the rollout. */
+const tellsWithinMs = 5 * 60_000;
 /** A version shows in traces once one of its requests was sampled and read. */
 const seenWithinMs = 60 * 60_000;
 
@@ -33,34 +33,39 @@ const atOf = ({ told, group, change }: Draft): number => group?.firstMs ?? told?
 const distance = ({ firstMs, lastMs }: StartGroup, atMs: number) =>
   atMs < firstMs ? firstMs - atMs : Math.max(0, atMs - lastMs);
 
-/** Takes the element with the least distance out of the list; undefined when none is near enough. */
-function takeNearest<T>(list: T[], distanceOf: (one: T) => number, atMostMs: number): T | undefined {
-  let best: T | undefined;
-  for (const one of list) {
-    const far = distanceOf(one);
-    if (far <= atMostMs && (best === undefined || far < distanceOf(best))) best = one;
+/** What CI told with the starts nearest to it, each once: of two that are near the same starts the nearer one has them. */
+function pairUp(told: readonly ToldDeploy[], groups: readonly StartGroup[]): Map<ToldDeploy, StartGroup> {
+  const near = told
+    .flatMap((one) => groups.map((group) => ({ one, group, far: distance(group, one.atMs) })))
+    .filter(({ far }) => far <= tellsWithinMs)
+    .toSorted((a, b) => a.far - b.far);
+  const pairs = new Map<ToldDeploy, StartGroup>();
+  const taken = new Set<StartGroup>();
+  for (const { one, group } of near) {
+    if (pairs.has(one) || taken.has(group)) continue;
+    pairs.set(one, group);
+    taken.add(group);
   }
-  if (best !== undefined) list.splice(list.indexOf(best), 1);
-  return best;
+  return pairs;
 }
 
 /**
  * Deploys and restarts from what three sources say, each fact in one event: what CI told and the pods' starts within
- * 10 minutes of it, and the version that traces carry from then on. Oldest first.
+ * 5 minutes of it, and the version that traces carry from then on. Oldest first. `startsKnownUntilMs`: null where starts
+ * could not be asked for, so that nothing is said of pods.
  */
 export function mergeDeploys(
   told: readonly ToldDeploy[],
   groups: readonly StartGroup[],
   changes: readonly VersionChange[],
+  startsKnownUntilMs: number | null,
 ): TimelineEvent[] {
-  const free = [...groups];
-  const drafts: Draft[] = told
-    .toSorted((a, b) => a.atMs - b.atMs)
-    .map((one) => {
-      const group = takeNearest(free, (candidate) => distance(candidate, one.atMs), tellsWithinMs) ?? null;
-      return { told: one, group, change: null };
-    });
-  drafts.push(...free.map((group) => ({ told: null, group, change: null })));
+  const pairs = pairUp(told, groups);
+  const paired = new Set(pairs.values());
+  const drafts: Draft[] = [
+    ...told.map((one) => ({ told: one, group: pairs.get(one) ?? null, change: null })),
+    ...groups.filter((group) => !paired.has(group)).map((group) => ({ told: null, group, change: null })),
+  ];
   for (const change of changes) {
     const draft = drafts
       .filter((candidate) => couldBe(candidate, change))
@@ -69,7 +74,9 @@ export function mergeDeploys(
     if (draft) draft.change = change;
     else drafts.push({ told: null, group: null, change });
   }
-  return drafts.map(toEvent).toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+  return drafts
+    .map((draft) => toEvent(draft, startsKnownUntilMs))
+    .toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 }
 
 /** Whether what happened then can have brought the version: before its first span, and for nothing else already. */
@@ -78,7 +85,7 @@ function couldBe(draft: Draft, { atMs }: VersionChange): boolean {
   return draft.change === null && since >= -tellsWithinMs && since <= seenWithinMs;
 }
 
-function toEvent(draft: Draft): TimelineEvent {
+function toEvent(draft: Draft, startsKnownUntilMs: number | null): TimelineEvent {
   const { told, group, change } = draft;
   const atMs = atOf(draft);
   const version = told?.version ?? change?.version ?? null;
@@ -89,16 +96,17 @@ function toEvent(draft: Draft): TimelineEvent {
     id,
     kind: isDeploy ? "deploy" : "restart",
     atMs,
-    title: titleOf(version, group),
-    detail: detailOf(draft),
-    href: isDeploy ? compareHref("deploy", { deploy: id }) : null,
+    title: titleOf(draft),
+    detail: detailOf(draft, startsKnownUntilMs),
+    href: isDeploy ? compareHref("deploy", { deploy: id }) : podsHref(),
     url: told?.url ?? null,
     source: sources.filter((source) => source !== null).join(", "),
   };
 }
 
-function titleOf(version: string | null, group: StartGroup | null): string {
-  if (version !== null) return `Deployed ${version}`;
+function titleOf({ told, group, change }: Draft): string {
+  const version = told?.version ?? change?.version;
+  if (version !== undefined) return `Deployed ${version}${told?.environment ? ` to ${told.environment}` : ""}`;
   if (!group) return "";
   const pods = group.instances.length;
   if (group.kind === "rollout") return `Deployed or restarted: ${pods} pods`;
@@ -108,14 +116,14 @@ function titleOf(version: string | null, group: StartGroup | null): string {
   return `${pods} pods started ${group.starts.length} times`;
 }
 
-function detailOf({ told, group, change }: Draft): string {
+function detailOf({ told, group, change }: Draft, startsKnownUntilMs: number | null): string {
+  const isStartMissing = told && !group && told.atMs + tellsWithinMs < (startsKnownUntilMs ?? 0);
   const facts: (string | null)[] = [
-    told?.environment ? `to ${told.environment}` : null,
     told?.commit ? `commit ${told.commit.slice(0, 12)}` : null,
     told?.by ? `by ${told.by}` : null,
     told ? `told with token ${told.tokenName}` : null,
     group ? podsText(group, told !== null || change !== null) : null,
-    told && !group ? "no pod was seen starting" : null,
+    isStartMissing ? "no pod was seen starting" : null,
     change && change.version !== told?.version ? `in traces instead of ${change.before.join(", ")}` : null,
   ];
   return facts.filter((fact) => fact !== null).join("; ");

@@ -2,7 +2,6 @@
 export type Sighting = { version: string; stretch: number; atMs: number };
 export type VersionChange = { version: string; before: string[]; atMs: number };
 
-export const stretchMs = 10 * 60_000;
 /** Stretches with sightings that are remembered: a version that was not in any of these arrives anew, after a rollback too. */
 const remembered = 3;
 

@@ -2,9 +2,10 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db/client";
 import { feedState } from "@/lib/gate/feed-state";
+import { loadLosses, loadSpanSize } from "@/lib/gate/load-losses";
 import { loadRefusals } from "@/lib/gate/load-refusals";
 import { loadTokenSources, loadUsageSummaries } from "@/lib/gate/load-usage";
-import type { RefusalCount, TokenSourceUsage } from "@/lib/gate/usage-types";
+import type { PushLoss, RefusalCount, SpanSize, TokenSourceUsage } from "@/lib/gate/usage-types";
 import { loadRotation, type Rotation } from "./load-rotation";
 import { judgeUse, type TokenLine } from "./token-line";
 import { viewToken } from "./token-view";
@@ -14,11 +15,13 @@ const historyMax = 100;
 
 export type TokenEvent = { seq: number; atMs: number; actorName: string; action: string };
 
-/** One token with all that is known of it. Sources and refusals of the last 24 h. */
+/** One token with all that is known of it. Sources, refusals and lost spans of the last 24 h. */
 export type TokenDetail = {
   token: TokenLine;
   sources: TokenSourceUsage[];
   refusals: RefusalCount[];
+  losses: PushLoss[];
+  spanSize: SpanSize | null;
   history: TokenEvent[];
   rotation: Rotation | null;
   askedAtMs: number;
@@ -39,12 +42,14 @@ export async function getToken(_actor: Actor, publicId: string, nowMs = Date.now
   const row = await db().token.findUnique({ where: { publicId } });
   if (!row) return null;
   const fromMs = nowMs - dayMs;
-  const [successor, feed, summaries, sources, refusals, history] = await Promise.all([
+  const [successor, feed, summaries, sources, refusals, losses, spanSize, history] = await Promise.all([
     db().token.findUnique({ where: { replaces: publicId }, select: { publicId: true } }),
     feedState(nowMs),
     loadUsageSummaries(nowMs),
     loadTokenSources({ publicId, fromMs, toMs: nowMs }),
     loadRefusals({ fromMs, publicId }),
+    loadLosses({ fromMs, publicId }),
+    loadSpanSize(nowMs),
     loadHistory(publicId),
   ]);
   const view = viewToken(row, nowMs);
@@ -53,5 +58,5 @@ export async function getToken(_actor: Actor, publicId: string, nowMs = Date.now
   const isRotating = view.state === "rotating" && successor !== null;
   const rotation = isRotating ? await loadRotation(row, successor.publicId, nowMs) : null;
   const token = { ...view, use, replacedBy: successor?.publicId ?? null };
-  return { token, sources, refusals, history, rotation, askedAtMs: nowMs };
+  return { token, sources, refusals, losses, spanSize, history, rotation, askedAtMs: nowMs };
 }

@@ -2,9 +2,10 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db/client";
 import { type FeedState, feedState } from "@/lib/gate/feed-state";
+import { loadLosses, loadSpanSize } from "@/lib/gate/load-losses";
 import { loadRefusals } from "@/lib/gate/load-refusals";
 import { loadUsageSummaries } from "@/lib/gate/load-usage";
-import type { RefusalCount } from "@/lib/gate/usage-types";
+import type { PushLoss, RefusalCount, SpanSize } from "@/lib/gate/usage-types";
 import { judgeUse, type TokenLine } from "./token-line";
 import { viewToken } from "./token-view";
 import type { Scope, TokenState } from "./types";
@@ -18,6 +19,9 @@ export type TokenList = {
   feed: FeedState;
   /** Refused attempts of the last 24 h, of whatever token or none. */
   refusals: RefusalCount[];
+  /** Pushes of traces of the last 24 h that were refused, of all tokens. */
+  losses: PushLoss[];
+  spanSize: SpanSize | null;
   askedAtMs: number;
 };
 
@@ -29,11 +33,13 @@ export async function listTokens(
   filter: { state?: TokenState; scope?: Scope } = {},
   nowMs = Date.now(),
 ): Promise<TokenList> {
-  const [rows, feed, summaries, refusals] = await Promise.all([
+  const [rows, feed, summaries, refusals, losses, spanSize] = await Promise.all([
     db().token.findMany({ orderBy: { name: "asc" } }),
     feedState(nowMs),
     loadUsageSummaries(nowMs),
     loadRefusals({ fromMs: nowMs - dayMs }),
+    loadLosses({ fromMs: nowMs - dayMs }),
+    loadSpanSize(nowMs),
   ]);
   const refused = new Map<string, number>();
   for (const { publicId, count } of refusals) {
@@ -52,5 +58,5 @@ export async function listTokens(
     .filter(({ state }) => filter.state === undefined || state === filter.state)
     .filter(({ scopes }) => filter.scope === undefined || scopes.includes(filter.scope))
     .toSorted((a, b) => order[a.state] - order[b.state]);
-  return { tokens, totalCount: rows.length, feed, refusals, askedAtMs: nowMs };
+  return { tokens, totalCount: rows.length, feed, refusals, losses, spanSize, askedAtMs: nowMs };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { feedState } from "@/lib/gate/feed-state";
-import { loadTokenSources } from "@/lib/gate/load-usage";
+import { loadSpanSize } from "@/lib/gate/load-losses";
+import { loadTokenSources, loadTokenUsage } from "@/lib/gate/load-usage";
 import type { TokenSourceUsage } from "@/lib/gate/usage-types";
 import { UpstreamError } from "@/lib/http/upstream-error";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
@@ -21,7 +22,7 @@ export type Consequence = {
   tellsDeploys: boolean;
   /** Hours until vmagent's queue on disk is full at the present rate; null: unlimited, or not known. */
   queueHours: number | null;
-  /** Spans a minute that Jaeger receives now. */
+  /** Spans that this token brought in a minute of the last hour in which it sent any, estimated from its bytes. */
   spansPerMinute: number | null;
   askedAtMs: number;
 };
@@ -35,21 +36,32 @@ async function figure(promql: string): Promise<number | null> {
   }
 }
 
+/** The token's own share of the spans: its bytes, by what a span takes. */
+async function loadSpansPerMinute(publicId: string, nowMs: number): Promise<number | null> {
+  const [usage, size] = await Promise.all([
+    loadTokenUsage({ publicId, fromMs: nowMs - lastHourMs, toMs: nowMs }),
+    loadSpanSize(nowMs),
+  ]);
+  const traces = usage.filter(({ scope }) => scope === "traces:write");
+  if (size === null || traces.length === 0) return null;
+  const minutes = new Set(traces.map(({ minuteMs }) => minuteMs)).size;
+  return traces.reduce((sum, { bytes }) => sum + bytes, 0) / minutes / size.bytesPerSpan;
+}
+
 /**
  * Who used the token in the last 24 h and what happens to their data when it ends. The queue's time follows from
  * vmagent's own figures, where they are pushed: its limit per URL over the bytes it sends a second.
  */
 export async function loadConsequence(_actor: Actor, publicId: string, nowMs = Date.now()): Promise<Consequence> {
   const forDeploys = tellsDeploys((await requireToken(publicId)).scopes.split(" "));
-  const [sources, feed, freeBytes, bytesPerSecond, spansPerSecond] = await Promise.all([
+  const [sources, feed, freeBytes, bytesPerSecond, spansPerMinute] = await Promise.all([
     loadTokenSources({ publicId, fromMs: nowMs - dayMs, toMs: nowMs }),
     feedState(nowMs),
     figure("min(vm_persistentqueue_free_disk_space_bytes)"),
     figure("sum(rate(vmagent_remotewrite_bytes_sent_total[5m]))"),
-    figure("sum(rate(otelcol_receiver_accepted_spans_total[5m])) or sum(rate(otelcol_receiver_accepted_spans[5m]))"),
+    loadSpansPerMinute(publicId, nowMs),
   ]);
   const used = (scope: string) => sources.some((s) => s.scope === scope && s.lastAtMs > nowMs - dayMs);
-  const recent = sources.some((s) => s.scope === "traces:write" && s.lastAtMs > nowMs - lastHourMs);
   const queueIsKnown = freeBytes !== null && bytesPerSecond !== null && bytesPerSecond > 0;
   return {
     sources,
@@ -58,7 +70,7 @@ export async function loadConsequence(_actor: Actor, publicId: string, nowMs = D
     sendsTraces: used("traces:write"),
     tellsDeploys: forDeploys,
     queueHours: queueIsKnown ? freeBytes / bytesPerSecond / 3600 : null,
-    spansPerMinute: recent && spansPerSecond !== null ? spansPerSecond * 60 : null,
+    spansPerMinute,
     askedAtMs: nowMs,
   };
 }

@@ -3,7 +3,14 @@ import { expiryAlert } from "./tell-expiry";
 
 const nowMs = Date.UTC(2026, 10, 25);
 const inDays = (days: number) => new Date(nowMs + days * 86_400_000);
-const token = { publicId: "Ab3xK9mPq2", name: "vmagent", expiresAt: inDays(30), revokedAt: null, replacedAt: null };
+const token = {
+  publicId: "Ab3xK9mPq2",
+  name: "vmagent",
+  scopes: "metrics:write traces:write",
+  expiresAt: inDays(30),
+  revokedAt: null,
+  replacedAt: null,
+};
 
 describe("an expiring token", () => {
   it.each([
@@ -18,6 +25,12 @@ describe("an expiring token", () => {
       title,
       href: "/tokens/Ab3xK9mPq2",
     });
+  });
+
+  it("of CI is refused by the console, and nothing is queued or lost", () => {
+    const expired = { ...token, expiresAt: inDays(-1) };
+    expect(expiryAlert(expired, nowMs)?.text).toContain("gate");
+    expect(expiryAlert({ ...expired, scopes: "deploys:write" }, nowMs)?.text).toMatch(/^The console refuses it/);
   });
 
   it.each([{ revokedAt: inDays(-1) }, { replacedAt: inDays(-1) }, { expiresAt: null }])(

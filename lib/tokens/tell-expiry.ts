@@ -4,12 +4,14 @@ import type { AlertInput } from "@/lib/notify/raise-alert";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
 import { tokenHref } from "@/lib/routes";
+import { tellsDeploys } from "./types";
 
 const dayMs = 24 * 3_600_000;
 
 type Expiring = {
   publicId: string;
   name: string;
+  scopes: string;
   expiresAt: Date | null;
   revokedAt: Date | null;
   replacedAt: Date | null;
@@ -24,8 +26,9 @@ export function expiryAlert(token: Expiring, nowMs: number): AlertInput | null {
   const shared = { key: keyOf(token.publicId), href: tokenHref(token.publicId) };
   const name = `Token ${token.name}`;
   if (left <= 0) {
-    const text =
-      "The gate refuses it. What its senders push is queued (metrics) or lost (traces) until they have a new one.";
+    const text = tellsDeploys(token.scopes.split(" "))
+      ? "The console refuses it. Deploys are told no more until CI has a new one."
+      : "The gate refuses it. What its senders push is queued (metrics) or lost (traces) until they have a new one.";
     return { ...shared, severity: "bad", title: `${name} has expired`, text };
   }
   const days = Math.ceil(left);

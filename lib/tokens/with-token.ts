@@ -4,7 +4,6 @@ import { DatabaseBusyError } from "@/lib/db/write-transaction";
 import { apiError, withApiErrors } from "@/lib/http/api-error";
 import { addressGroup, clientAddress } from "@/lib/http/client-address";
 import { logger } from "@/lib/http/logger";
-import { BodyTooLargeError } from "@/lib/http/read-json-body";
 import { takeTurn } from "@/lib/http/take-turn";
 import { requireToken } from "./change-tokens";
 import type { RefusalReason, Scope } from "./types";
@@ -76,8 +75,8 @@ async function judge(request: Request, scope: Scope, address: string): Promise<R
 
 /**
  * Wraps a route handler that a program asks with a token of one scope instead of a session. 401 and 403 for a token
- * that does not work (or not for this), 429 for too many, 413 for too large a body, 503 while the database cannot be
- * read or written. A session or a cookie counts for nothing here, so no other site's page can use it.
+ * that does not work (or not for this), 429 for too many, 503 while the database cannot be read or written; all else as
+ * `withApiErrors` maps it. A session or a cookie counts for nothing here, so no other site's page can use it.
  */
 export function withToken(
   scope: Scope,
@@ -92,7 +91,6 @@ export function withToken(
       const { publicId, name } = await requireToken(judged);
       return await handler(request, { actor: { kind: "token", publicId, name }, address, agent });
     } catch (error) {
-      if (error instanceof BodyTooLargeError) return apiError(413, "too-large", error.message);
       if (error instanceof DatabaseBusyError) return busy(error.message);
       throw error;
     }

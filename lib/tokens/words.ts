@@ -51,6 +51,8 @@ const explanations: Record<string, string> = {
   "wrong-address": "The token works, but not from this address. Its allowed addresses are on its page.",
   "too-large": "The request was larger than the gate takes. vmagent and exporters send smaller blocks by default.",
   "rate-limited": "Too many requests from one address. Senders wait and repeat; nothing is lost by itself.",
+  "console-away":
+    "The console was away, and the gate does not remember this token. Senders try again: vmagent for as long as it takes, an exporter of traces for about half a minute.",
   "not-found": "A path that is not an ingest path. Only /api/v1/write and /v1/traces are.",
   "wrong-method": "Only POST is taken on the ingest paths.",
 };

@@ -1,4 +1,5 @@
 import { type Span, type Tags, tagText } from "@/lib/jaeger/trace";
+import { normalizeSql } from "./sql/normalize-sql";
 import type { SqlDialect } from "./sql/tokens";
 
 /** The attributes that hold a statement, by the old and the new conventions. */
@@ -18,4 +19,13 @@ export function statementOf({ tags }: Pick<Span, "tags">): string | null {
     if (text) return text;
   }
   return null;
+}
+
+/** Stands for a query without text: with the database down, BEGIN fails before there is a statement. */
+const noStatement = "(no statement text)";
+
+/** What the statement of a database span has in common with others that differ in their values alone. */
+export function normalizedStatementOf({ tags }: Pick<Span, "tags">): string {
+  const text = statementOf({ tags });
+  return text === null ? noStatement : normalizeSql(text, dialectOf(tags));
 }

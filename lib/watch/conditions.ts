@@ -11,6 +11,7 @@ export const conditionNames = [
   "database",
   "b2",
   "push",
+  "pod",
 ] as const;
 export type ConditionName = (typeof conditionNames)[number];
 export type Severity = "warn" | "bad";
@@ -48,4 +49,5 @@ export const rules: Record<ConditionName, Rule> = {
   database: { raiseAfterMs: 120 * second, clearAfterMs: 120 * second, suppressedBy: [...cannotTell, "errors", "slow"] },
   b2: { raiseAfterMs: 120 * second, clearAfterMs: 120 * second, suppressedBy: [...cannotTell, "errors", "slow"] },
   push: { raiseAfterMs: 120 * second, clearAfterMs: 120 * second, suppressedBy: cannotTell },
+  pod: { raiseAfterMs: 120 * second, clearAfterMs: 120 * second, suppressedBy: [...cannotTell, "errors", "slow"] },
 };

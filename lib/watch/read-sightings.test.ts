@@ -66,6 +66,27 @@ describe("readSightings", () => {
     expect(blind.unknown).toEqual(["errors", "slow", "jobs", "database", "b2", "push"]);
   });
 
+  it("tells of the one bad pod, and takes too few requests to compare for no recovery", () => {
+    const bad = {
+      id: "b",
+      name: "api-2",
+      kind: "errors",
+      text: "38 % errors against 0.2 % on the two others",
+    } as const;
+    const withPods = (outliers: (typeof bad)[], compared: number): Overview => ({
+      ...calm,
+      pods: { state: "ready", value: { outliers, pods: 3, compared, windowMs: 300_000 }, sampledAtMs: 0 },
+    });
+    expect(readSightings(withPods([bad], 3)).pod).toMatchObject({
+      state: "present",
+      severity: "warn",
+      title: "One bad pod: api-2, 38 % errors against 0.2 % on the two others",
+      href: "/pods",
+    });
+    expect(states(withPods([], 1)).unknown).toEqual(["pod"]);
+    expect(states({ ...calm, pods: unreachable }).unknown).toEqual(["pod"]);
+  });
+
   it("does not take a witness that cannot be asked for one that is silent", () => {
     const overview = withWitness(witness("spans", { health: "unknown", word: "cannot ask" }));
     expect(states(overview)).toEqual({ present: ["blind-traces"], unknown: ["traces-path"] });

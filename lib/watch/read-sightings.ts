@@ -2,7 +2,8 @@ import { laneTitles } from "@/lib/dependencies/lane-words";
 import type { LaneName } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { Overview, VerdictClause, Witness } from "@/lib/oncall/types";
-import { dependencyHref, onCallHref } from "@/lib/routes";
+import { podClauses } from "@/lib/pods/judge-pods";
+import { dependencyHref, onCallHref, podsHref } from "@/lib/routes";
 import type { ConditionName, Severity, Sighting, Sightings } from "./conditions";
 
 const unknown: Sighting = { state: "unknown" };
@@ -25,7 +26,7 @@ export function readSightings(overview: Overview): Sightings {
   const blindMetrics = failureOf(overview.routes) ?? failureOf(overview.lanes);
   const isBlindToTraces = spans?.word === "cannot ask";
 
-  const sightings: Record<Exclude<ConditionName, "errors" | "slow" | LaneName>, Sighting> = {
+  const sightings: Record<Exclude<ConditionName, "errors" | "slow" | "pod" | LaneName>, Sighting> = {
     "blind-metrics": blindMetrics
       ? present("warn", "The console cannot judge the API: no metrics", "verdict", blindMetrics)
       : absent("VictoriaMetrics answers again."),
@@ -51,7 +52,7 @@ export function readSightings(overview: Overview): Sightings {
           ? absent("Spans arrive again.")
           : unknown,
   };
-  return { ...sightings, ...readTraffic(overview, present, absent) };
+  return { ...sightings, ...readTraffic(overview, present, absent), pod: readPods(overview) };
 }
 
 function failureOf(measured: Measured<unknown>): string | null {
@@ -95,4 +96,13 @@ function readLanes(lanes: Overview["lanes"], text: string): Record<LaneName, Sig
     return lane.health === "ok" ? { state: "absent", text: over } : unknown;
   };
   return { database: read("database"), b2: read("b2"), push: read("push"), jobs: read("jobs") };
+}
+
+/** One pod of several. Too few requests to compare any two is not "all alike". */
+function readPods({ pods, verdict }: Overview): Sighting {
+  if (pods.state !== "ready") return unknown;
+  const [clause] = podClauses(pods.value);
+  if (clause) return { state: "present", severity: "warn", title: clause.text, text: verdict.text, href: podsHref() };
+  const isKnown = pods.value.compared >= 2 || pods.value.pods === 1;
+  return isKnown ? { state: "absent", text: "No pod stands out any more." } : unknown;
 }

@@ -4,6 +4,7 @@ import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
 import { defaultRange } from "@/lib/plan/ranges";
 import { type ConditionName, type Rule, rules as standardRules } from "./conditions";
+import { noteLook } from "./onset";
 import { readSightings } from "./read-sightings";
 import { initialWatch, type Message, stepWatch } from "./step-watch";
 
@@ -46,7 +47,10 @@ export function watchVerdict({ tell, everyMs, look, rules = standardRules }: Wat
   let running: Promise<void> | null = null;
   const once = async () => {
     try {
-      const step = stepWatch(state, readSightings(await ask()), rules, Date.now());
+      const sightings = readSightings(await ask());
+      const nowMs = Date.now();
+      noteLook(sightings, nowMs);
+      const step = stepWatch(state, sightings, rules, nowMs);
       state = step.state;
       for (const message of step.messages) await send(message, tell);
     } catch (err) {

@@ -2,6 +2,7 @@ import path from "node:path";
 import { backendNames } from "./backends.mjs";
 import { internalSecretFile } from "./internal-secret-file.mjs";
 import { obtainBackend } from "./obtain-backend.mjs";
+import { placeDemoPods } from "./place-demo-pods.mjs";
 import { startDemo } from "./start-demo.mjs";
 import { startJaeger } from "./start-jaeger.mjs";
 import { startNginxGate } from "./start-nginx-gate.mjs";
@@ -73,23 +74,28 @@ export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
       }),
   };
 
-  writeTargets(targetsFile, plan.withDemo ? [`127.0.0.1:${ports.demo}`] : []);
+  const pods = plan.withDemo ? await placeDemoPods(process.env.OBS_DEMO_PODS, ports) : [];
+  writeTargets(
+    targetsFile,
+    pods.map(({ name, port }) => (name === "demo" ? `127.0.0.1:${port}` : { address: `127.0.0.1:${port}`, pod: name })),
+  );
   if (!plan.tracesWriteUrl) log("  traces path unknown: the gate answers 503 to traces until OBS_OTLP_URL is set.");
   const wanted = backendNames.filter(
     (name) => (name !== "victoria-metrics" || plan.ownMetrics) && (name !== "jaeger" || plan.ownTraces),
   );
   /** @type {Promise<boolean>[]} */
   const joining = [];
-  if (plan.withDemo) {
+  for (const { name, port, controlPort } of pods) {
     const demo = {
-      port: ports.demo,
+      port,
       otlpUrl: `${gateUrl}/v1/traces`,
       tokenFile,
       requestsPerSecond: Number(process.env.OBS_DEMO_REQUESTS_PER_SECOND || 5),
-      logFile: plan.logFile("demo"),
-      env: { DEMO_CONTROL_PORT: String(ports.demoControl) },
+      logFile: plan.logFile(name),
+      env: { DEMO_CONTROL_PORT: String(controlPort), DEMO_HOST_NAME: name === "demo" ? "" : name },
     };
-    joining.push(keep("demo", () => startDemo(demo)));
+    if (name !== "demo") log(`  ${name}: faults on http://127.0.0.1:${controlPort}/demo/faults`);
+    joining.push(keep(name, () => startDemo(demo)));
   }
   // Obtained one after the other, since a build takes all processors; started without waiting for each other.
   for (const name of wanted) {

@@ -31,7 +31,8 @@ function upstreamOf(name, title, text) {
   const block = [
     `upstream ${name} {`,
     `  server ${url.hostname}:${port};`,
-    "  keepalive 16;",
+    // As many as senders at the same time; beyond them each request would open a connection of its own.
+    "  keepalive 64;",
     // Below the 60 s after which VictoriaMetrics closes an idle connection.
     "  keepalive_timeout 30s;",
     "}",

@@ -78,7 +78,7 @@ export async function startNginxGate(options) {
     ...launch,
     logFile: logFile ?? path.join(logDir, "nginx.log"),
     url: `http://${listen}`,
-    readyUrl: `http://${listen}/`,
+    readyUrl: `http://${listen}/_gate/ready`,
     accept: (status) => status === 404,
   });
   const stop = async () => {

@@ -42,10 +42,15 @@ export function consoleScrapeConfig({ scrapeIntervalSeconds, internalAddress, se
 
 /**
  * Writes the file from which vmagent discovers the API, in one step. No targets means: no pod is there.
- * @param {string} file @param {string[]} targets host:port each
+ * @param {string} file
+ * @param {(string | { address: string, pod: string })[]} targets host:port each; with a pod's name as Kubernetes'
+ *   discovery would label it
  */
 export function writeTargets(file, targets) {
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify(targets.length > 0 ? [{ targets }] : []));
+  const plain = targets.filter((target) => typeof target === "string");
+  const named = targets.filter((target) => typeof target !== "string");
+  const groups = named.map(({ address, pod }) => ({ targets: [address], labels: { pod } }));
+  writeFileSync(`${file}.new`, JSON.stringify([...(plain.length > 0 ? [{ targets: plain }] : []), ...groups]));
   renameSync(`${file}.new`, file);
 }

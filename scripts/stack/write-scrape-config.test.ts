@@ -20,6 +20,11 @@ test("no targets is an empty list, not a group without targets", () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "obs-targets-")), "targets.json");
   writeTargets(file, ["127.0.0.1:8000"]);
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([{ targets: ["127.0.0.1:8000"] }]);
+  writeTargets(file, ["127.0.0.1:8000", { address: "127.0.0.1:9000", pod: "api-2" }]);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([
+    { targets: ["127.0.0.1:8000"] },
+    { targets: ["127.0.0.1:9000"], labels: { pod: "api-2" } },
+  ]);
   writeTargets(file, []);
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([]);
 });

@@ -16,6 +16,7 @@ import (
 	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
 	"go.opentelemetry.io/otel/sdk/resource"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/trace"
 )
 
 func main() {
@@ -41,9 +42,18 @@ func main() {
 		sdktrace.WithResource(service),
 	)
 	tracer := provider.Tracer("otlp-sender")
+	// As large as a span of a database query is.
+	attributes := trace.WithAttributes(
+		attribute.String("db.system", "postgresql"),
+		attribute.String("db.sql.table", "residences"),
+		attribute.String("db.operation", "select"),
+		attribute.Int("db.rows_affected", 1),
+		attribute.String("db.statement", "SELECT * FROM \"residences\" WHERE owner_id = 42 AND is_active = true "+
+			"AND \"residences\".\"deleted_at\" IS NULL ORDER BY \"residences\".\"created_at\" DESC LIMIT 50"),
+	)
 	ids := []string{}
 	for i := 0; i < count; i++ {
-		_, span := tracer.Start(ctx, fmt.Sprintf("span %d", i))
+		_, span := tracer.Start(ctx, fmt.Sprintf("span %d", i), attributes)
 		ids = append(ids, span.SpanContext().TraceID().String())
 		span.End()
 		time.Sleep(200 * time.Millisecond)

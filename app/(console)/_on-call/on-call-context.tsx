@@ -1,14 +1,14 @@
 "use client";
 import { createContext, type ReactNode, useContext } from "react";
 import { noteServerTime } from "@/components/shell/clock";
+import { useSlotQuery } from "@/components/shell/use-slot-query";
 import type { Overview } from "@/lib/oncall/types";
 import { overviewApiPath } from "@/lib/routes";
 import { DocumentState } from "./document-state";
-import { useSlotQuery } from "./use-slot-query";
 
-/** Where links to other programs lead; null where that program's public URL is not set. */
+/** Where links to other programs lead; undefined where that program's public URL is not set. */
 export type LinkBases = { grafana: string | undefined; jaeger: string | undefined };
-type OnCall = { initial: Overview; route: string | null; bases: LinkBases };
+type OnCall = { initial: Overview; route: string | null; bases: LinkBases & { dozzle: string | undefined } };
 
 const Context = createContext<OnCall | null>(null);
 

@@ -3,7 +3,7 @@ import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { loadSeries } from "@/lib/oncall/load-series";
 import type { SeriesMetric } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/plan/ranges";
-import { ChartPanel } from "./chart-panel";
+import { SeriesPanel } from "./series-panel";
 import { ChartSkeleton } from "./skeletons";
 
 const metrics: { metric: SeriesMetric; name: string }[] = [
@@ -31,5 +31,5 @@ export function SeriesSection({ range, route }: Props) {
 
 async function LoadedChart({ metric, range, route }: Props & { metric: SeriesMetric }) {
   const initial = await loadSeries({ range, metric, route: route ?? undefined });
-  return <ChartPanel metric={metric} initial={initial} askedAtMs={Date.now()} />;
+  return <SeriesPanel metric={metric} initial={initial} askedAtMs={Date.now()} />;
 }

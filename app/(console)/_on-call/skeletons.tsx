@@ -20,7 +20,7 @@ export function ChartSkeleton({ title, metric }: { title: string; metric: Series
   return (
     <Frame title={title} data-chart={metric} data-state="loading">
       <Skeleton className="mx-3 h-3 w-2/3" />
-      <Skeleton className="mx-3 mt-3 mb-3 h-[10.5rem]" />
+      <Skeleton className="mx-3 mt-3 mb-3 h-[11.5rem]" />
     </Frame>
   );
 }

@@ -1,4 +1,5 @@
 "use client";
+import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { Measured } from "@/lib/measured";
@@ -7,7 +8,6 @@ import { tracesApiPath } from "@/lib/routes";
 import { MeasuredNotice } from "./measured-notice";
 import { useOnCall } from "./on-call-context";
 import { TraceItem } from "./trace-item";
-import { useSlotQuery } from "./use-slot-query";
 
 const titles: Record<TraceKind, string> = { failed: "Failed requests", slow: "Slowest requests" };
 

@@ -1,23 +1,26 @@
 "use client";
 import clsx from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
 import { Fragment } from "react";
 import { FreezeButton } from "@/components/capsule/freeze-button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { healthIcons, healthText, healthTint } from "@/components/ui/health";
+import { OutLink } from "@/components/ui/out-link";
 import { StateIcon } from "@/components/ui/state-badge";
 import { formatIso } from "@/lib/format/time";
+import { dozzleLink } from "@/lib/http/dozzle-link";
 import type { VerdictClause } from "@/lib/oncall/types";
 import { Limits } from "./limits";
 import { NotCurrent } from "./not-current";
-import { useOverview } from "./on-call-context";
+import { useOnCall, useOverview } from "./on-call-context";
 import { WitnessList } from "./witness-list";
 
 /** The line that on-call reads first, with what it rests on. */
 export function VerdictPanel() {
   const { overview } = useOverview();
-  const { verdict, witnesses, range } = overview;
+  const { verdict, witnesses } = overview;
   const Icon = healthIcons[verdict.health];
-  const copied = () => `${formatIso(overview.generatedAtMs, { utc: true })} ${verdict.word}: ${verdict.text}`;
   return (
     <section id="verdict" aria-label="Verdict" data-health={verdict.health} className="panel overflow-clip md:flex">
       <div
@@ -38,19 +41,19 @@ export function VerdictPanel() {
           <p data-testid="verdict-text" className="text-pretty text-[0.9375rem] leading-snug md:text-lg md:leading-7">
             {verdict.clauses.map((clause) => (
               <Fragment key={clause.text}>
-                <a href={clause.href} className="decoration-line-strong underline-offset-4 hover:underline">
+                <Link
+                  href={clause.href as Route}
+                  prefetch={false}
+                  className="decoration-line-strong underline-offset-4 hover:underline"
+                >
                   <ClauseText {...clause} />
-                </a>
+                </Link>
                 {/[.]$/.test(clause.text) ? " " : ". "}
               </Fragment>
             ))}
           </p>
           <div className="-mt-1 -mr-1 flex shrink-0 max-md:hidden">
-            <CopyButton text={copied} what="verdict">
-              Copy
-            </CopyButton>
-            <FreezeButton name="screen" window={{ kind: "range", range }} what={`the last ${range}`} />
-            <Limits limits={verdict.limits} />
+            <Tools />
           </div>
         </div>
         <WitnessList witnesses={witnesses} renderedAtMs={overview.generatedAtMs} />
@@ -62,14 +65,28 @@ export function VerdictPanel() {
           </ul>
         ) : null}
         <div className="mt-1 -mb-1 -ml-2 flex md:hidden">
-          <CopyButton text={copied} what="verdict">
-            Copy
-          </CopyButton>
-          <FreezeButton name="screen" window={{ kind: "range", range }} what={`the last ${range}`} />
-          <Limits limits={verdict.limits} />
+          <Tools />
         </div>
       </div>
     </section>
+  );
+}
+
+/** What can be done with the verdict, and where the API's own words are: its logs. */
+function Tools() {
+  const { overview } = useOverview();
+  const { bases } = useOnCall();
+  const { verdict, range } = overview;
+  const copied = () => `${formatIso(overview.generatedAtMs, { utc: true })} ${verdict.word}: ${verdict.text}`;
+  return (
+    <>
+      <CopyButton text={copied} what="verdict">
+        Copy
+      </CopyButton>
+      <FreezeButton name="screen" window={{ kind: "range", range }} what={`the last ${range}`} />
+      <OutLink link={dozzleLink(bases.dozzle)} label="Logs of the API in Dozzle" text="Logs" />
+      <Limits limits={verdict.limits} />
+    </>
   );
 }
 

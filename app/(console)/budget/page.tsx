@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
+import { EventToggles } from "@/components/timeline/event-toggles";
+import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { loadBudget } from "@/lib/resources/load-budget";
 import { defaultBudgetRange, isBudgetRange } from "@/lib/resources/ranges";
 import { AutoRefresh } from "./_budget/auto-refresh";
 import { AutopsyPanel } from "./_budget/autopsy-panel";
 import { BudgetBar } from "./_budget/budget-bar";
+import { BudgetChart } from "./_budget/budget-chart";
 import { diskLimits, memoryLimits } from "./_budget/chart-limits";
-import { ChartPanel } from "./_budget/chart-panel";
 import { HostPanel } from "./_budget/host-panel";
 import { LossPanel } from "./_budget/loss-panel";
 import { RangeLinks } from "./_budget/range-links";
@@ -36,26 +38,31 @@ export default async function BudgetPage({ searchParams }: Props) {
       <div className="xl:col-span-2">
         <ServiceRows budget={budget} />
       </div>
-      <PanelBoundary name="Memory over time">
-        <ChartPanel
-          id="memory"
-          title="Memory"
-          unit="highest in each step"
-          range={range}
-          chart={budget.memoryChart}
-          limits={memoryLimits()}
-        />
-      </PanelBoundary>
-      <PanelBoundary name="Disk over time">
-        <ChartPanel
-          id="disk"
-          title="Disk"
-          unit="allocated bytes"
-          range={range}
-          chart={budget.diskChart}
-          limits={diskLimits()}
-        />
-      </PanelBoundary>
+      <PageTimeline range={range}>
+        <div className="xl:col-span-2">
+          <EventToggles />
+        </div>
+        <PanelBoundary name="Memory over time">
+          <BudgetChart
+            id="memory"
+            title="Memory"
+            unit="highest in each step"
+            range={range}
+            chart={budget.memoryChart}
+            limits={memoryLimits()}
+          />
+        </PanelBoundary>
+        <PanelBoundary name="Disk over time">
+          <BudgetChart
+            id="disk"
+            title="Disk"
+            unit="allocated bytes"
+            range={range}
+            chart={budget.diskChart}
+            limits={diskLimits()}
+          />
+        </PanelBoundary>
+      </PageTimeline>
       <LossPanel budget={budget} />
       <AutopsyPanel budget={budget} />
       <StoragePanel budget={budget} />

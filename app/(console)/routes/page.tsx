@@ -5,6 +5,8 @@ import { Suspense } from "react";
 import { readOnCallParams } from "@/app/(console)/_on-call/on-call-params";
 import { TraceSkeleton } from "@/app/(console)/_on-call/skeletons";
 import { pageActor } from "@/components/auth/page-actor";
+import { EventToggles } from "@/components/timeline/event-toggles";
+import { PageTimeline } from "@/components/timeline/page-timeline";
 import { OutLink } from "@/components/ui/out-link";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { RangeLinks } from "@/components/ui/range-links";
@@ -47,7 +49,10 @@ export default async function RoutePage({ searchParams }: Props) {
           <RangeLinks current={range} hrefOf={(key) => routeHref(route, { range: key })} />
         </div>
       </div>
-      <RouteView key={`${route} ${range}`} initial={await loadRoute({ route, range })} grafana={grafana} />
+      <PageTimeline range={range}>
+        <EventToggles />
+        <RouteView key={`${route} ${range}`} initial={await loadRoute({ route, range })} grafana={grafana} />
+      </PageTimeline>
       <PanelBoundary name="The traces of this route">
         <Suspense key={`${route} ${range}`} fallback={<TraceSkeleton title="Traces of this route" kind="slow" />}>
           <LoadedTraces route={route} range={range} bases={{ grafana, jaeger }} />

@@ -10,6 +10,7 @@ import { AdoptButton } from "./_dialogs/adopt-dialog";
 import { CreateButton } from "./_dialogs/create-dialog";
 import { RefreshEvery } from "./_dialogs/refresh-every";
 import { FilterLinks } from "./_list/filter-links";
+import { LossesPanel } from "./_list/losses-panel";
 import { RefusalsPanel } from "./_list/refusals-panel";
 import { TokenTable } from "./_list/token-table";
 
@@ -22,7 +23,7 @@ export default async function TokensPage({ searchParams }: Props) {
   const given = await searchParams;
   const state = tokenStates.find((word) => word === given.state);
   const scope = scopes.find((word) => word === given.scope);
-  const { tokens, totalCount, feed, refusals, askedAtMs } = await listTokens(actor, { state, scope });
+  const { tokens, totalCount, feed, refusals, losses, spanSize, askedAtMs } = await listTokens(actor, { state, scope });
   return (
     <AddressesProvider gateUrl={env().INGEST_PUBLIC_URL ?? null} consoleUrl={env().NEXTAUTH_URL}>
       <RefreshEvery seconds={15} />
@@ -58,8 +59,9 @@ export default async function TokensPage({ searchParams }: Props) {
           </section>
         </>
       )}
-      <div className="mt-3">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-2">
         <RefusalsPanel refusals={refusals} isProven={feed.state === "proven"} nowMs={askedAtMs} />
+        <LossesPanel losses={losses} spanSize={spanSize} isProven={feed.state === "proven"} nowMs={askedAtMs} />
       </div>
     </AddressesProvider>
   );

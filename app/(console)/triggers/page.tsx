@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
+import { EventToggles } from "@/components/timeline/event-toggles";
+import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { mayManage } from "@/lib/auth/actor";
 import { defaultTriggerThresholds } from "@/lib/plan/trigger-thresholds";
@@ -52,7 +54,10 @@ export default async function TriggersPage({ searchParams }: Props) {
           mayChange={mayChange}
         />
       </div>
-      <MemoryPanel series={memory} range={range} thresholds={thresholds} />
+      <PageTimeline range={range}>
+        <EventToggles />
+        <MemoryPanel series={memory} range={range} thresholds={thresholds} />
+      </PageTimeline>
       <History firings={report.history} />
       <ThresholdsForm saved={thresholds} plan={defaultTriggerThresholds} mayChange={mayChange} />
     </div>

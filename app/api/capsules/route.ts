@@ -2,8 +2,8 @@ import { withActor } from "@/lib/auth/with-actor";
 import { createCapsule } from "@/lib/capsule/create-capsule";
 import { createCapsuleInput } from "@/lib/capsule/fields";
 import { listCapsules } from "@/lib/capsule/list-capsules";
-import { apiError, apiJson } from "@/lib/http/api-error";
-import { BodyTooLargeError, readJsonBody } from "@/lib/http/read-json-body";
+import { apiJson } from "@/lib/http/api-error";
+import { readJsonBody } from "@/lib/http/read-json-body";
 import { readParameters } from "@/lib/http/read-parameters";
 import { capsuleHref } from "@/lib/routes";
 
@@ -19,12 +19,7 @@ export const GET = withActor(async (request) => {
 /** Begins to make one; where it will be is answered at once. */
 export const POST = withActor(async (request, actor) => {
   readParameters(request, {});
-  try {
-    const input = createCapsuleInput.parse(await readJsonBody(request, bodyBytesMax));
-    const { id } = await createCapsule(actor, input);
-    return apiJson({ id, href: capsuleHref(id) }, 202);
-  } catch (error) {
-    if (error instanceof BodyTooLargeError) return apiError(413, "too-large", error.message);
-    throw error;
-  }
+  const input = createCapsuleInput.parse(await readJsonBody(request, bodyBytesMax));
+  const { id } = await createCapsule(actor, input);
+  return apiJson({ id, href: capsuleHref(id) }, 202);
 });

@@ -1,6 +1,6 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { KeyReusedError, recordDeploy } from "@/lib/deploys/record-deploy";
-import { apiError, apiJson } from "@/lib/http/api-error";
+import { recordDeploy } from "@/lib/deploys/record-deploy";
+import { apiJson } from "@/lib/http/api-error";
 import { readJsonBody } from "@/lib/http/read-json-body";
 import { readParameters } from "@/lib/http/read-parameters";
 import { defaultRange, rangeKeys, secondsOf } from "@/lib/plan/ranges";
@@ -22,12 +22,7 @@ export const GET = withActor(async (request) => {
 
 /** CI tells a deploy: 201 once, 200 when it was told before (or for a dry run). */
 export const POST = withToken("deploys:write", async (request, caller) => {
-  const body = await readJsonBody(request, bodyBytesMax);
-  try {
-    const told = await recordDeploy(caller, body, { key: request.headers.get("idempotency-key") });
-    return apiJson(told, told.outcome === "stored" ? 201 : 200);
-  } catch (error) {
-    if (error instanceof KeyReusedError) return apiError(409, "key-reused", error.message);
-    throw error;
-  }
+  const key = request.headers.get("idempotency-key");
+  const told = await recordDeploy(caller, await readJsonBody(request, bodyBytesMax), { key });
+  return apiJson(told, told.outcome === "stored" ? 201 : 200);
 });

@@ -33,7 +33,7 @@ function cannotTell(followedSinceMs: number | null, startMs: number): UnknownSou
   if (!hasDocker()) return [{ source, reason: "DOCKER_HOST is not set: restarts of containers are not known." }];
   if (failure !== null) return [{ source, reason: failure }];
   if (followedSinceMs !== null && followedSinceMs <= startMs) return [];
-  const since =
-    followedSinceMs === null ? "not at all yet" : `only since ${formatDayTime(followedSinceMs, { utc: true })} UTC`;
-  return [{ source, reason: `Followed ${since}: restarts before are not known.` }];
+  if (followedSinceMs === null) return [{ source, reason: "They are not followed yet, so restarts are not known." }];
+  const since = formatDayTime(followedSinceMs, { utc: true });
+  return [{ source, reason: `They are followed since ${since} UTC; restarts before are not known.` }];
 }

@@ -50,7 +50,7 @@ export async function loadMemoryKills({ startMs, endMs }: TimelineWindow): Promi
 function cannotTell({ cannotTell: what, coveredSinceMs }: KernelLogCoverage, startMs: number): UnknownSource[] {
   if (what !== null) return [{ source, reason: `It cannot tell: ${what.replace(/\.$/, "").replace(/^W/, "w")}.` }];
   if (coveredSinceMs !== null && coveredSinceMs <= startMs) return [];
-  const since =
-    coveredSinceMs === null ? "not at all yet" : `only since ${formatDayTime(coveredSinceMs, { utc: true })} UTC`;
-  return [{ source, reason: `Read ${since}: kills before are not known.` }];
+  if (coveredSinceMs === null) return [{ source, reason: "It was not read yet, so kills are not known." }];
+  const since = formatDayTime(coveredSinceMs, { utc: true });
+  return [{ source, reason: `It is read since ${since} UTC; kills before are not known.` }];
 }

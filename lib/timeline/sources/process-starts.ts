@@ -15,7 +15,7 @@ export async function loadProcessStarts({ startMs, endMs }: TimelineWindow): Pro
   const atMs = Math.min(nowMs, endMs + scrapedWithinMs);
   const found = await queryInstant(processStarts(Math.ceil((atMs - startMs) / 1000)), { atMs });
   return found.flatMap(({ labels }) => {
-    const startedMs = Number(labels.start) * 1000;
+    const startedMs = Math.round(Number(labels.start) * 1000);
     // A process from before the window is scraped in it all the same.
     const isWithin = startedMs >= startMs && startedMs <= endMs;
     return isWithin ? [{ instance: labels.instance ?? "", atMs: startedMs }] : [];

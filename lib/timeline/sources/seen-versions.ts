@@ -1,7 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { stretchMs } from "@/lib/jaeger/seen-versions";
 import type { TimelineWindow } from "../types";
-import { type Sighting, stretchMs } from "../version-changes";
+import type { Sighting } from "../version-changes";
 
 /** Which versions the traces that the console read carried, by stretches of ten minutes. Throws as Prisma does. */
 export async function loadSightings({ startMs, endMs }: TimelineWindow): Promise<Sighting[]> {

@@ -42,5 +42,6 @@ export const calmOverview: Overview = {
     value: { lanes: [lane("database"), lane("b2"), lane("push"), lane("jobs")], notReached: [], windowMs: 300_000 },
     sampledAtMs: 0,
   },
+  pods: { state: "ready", value: { outliers: [], pods: 3, compared: 3, windowMs: 300_000 }, sampledAtMs: 0 },
   thresholds: defaultThresholds,
 };

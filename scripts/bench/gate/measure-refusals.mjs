@@ -4,7 +4,7 @@ import { cpuSeconds } from "./measure.mjs";
 
 /** A refused request as the gate logs it. @param {number} index */
 const line = (index) =>
-  `{"at":${(Date.now() / 1000).toFixed(3)},"status":401,"bytes":${200 + (index % 50)},"seconds":0.000,"auth":"",` +
+  `{"at":${(Date.now() / 1000).toFixed(3)},"status":401,"bytes":${200 + (index % 50)},"body":0,"seconds":0.000,"auth":"",` +
   `"refusal":"malformed:other","token":"","scope":"metrics:write","address":"10.0.${index % 7}.${index % 251}",` +
   `"method":"POST","agent":"curl/8.${index % 20}"}\n`;
 

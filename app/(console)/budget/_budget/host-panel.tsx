@@ -1,3 +1,4 @@
+import { FigureList } from "@/components/ui/figure-list";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
@@ -19,7 +20,7 @@ const sourceTitles: Record<string, string> = {
 export function HostPanel({ budget }: { budget: Budget }) {
   const { host, hostNotes, sources, samplesStored, generatedAtMs } = budget;
   const percent = (value: number | null) => (value === null ? "unknown" : `${value.toFixed(1)} %`);
-  const figures = host
+  const figures: [string, string][] = host
     ? [
         ["Available", `${formatMemory(host.memAvailableBytes)} of ${formatMemory(host.memTotalBytes)}`],
         ["Swap used", `${formatMemory(host.swapUsedBytes)} of ${formatMemory(host.swapTotalBytes)}`],
@@ -37,14 +38,7 @@ export function HostPanel({ budget }: { budget: Budget }) {
       aside={host ? <SampleAge atMs={host.atMs} renderedAtMs={generatedAtMs} className="text-ink-3 text-xs" /> : null}
     >
       {host ? (
-        <dl className="tabular grid grid-cols-2 gap-x-4 gap-y-1.5 px-3 pb-2 sm:grid-cols-4">
-          {figures.map(([name, figure]) => (
-            <div key={name}>
-              <dt className="text-2xs text-ink-3">{name}</dt>
-              <dd className="text-[0.8125rem]">{figure}</dd>
-            </div>
-          ))}
-        </dl>
+        <FigureList figures={figures} className="sm:grid-cols-4" />
       ) : (
         <PanelNotice title="The host's figures are unknown" />
       )}

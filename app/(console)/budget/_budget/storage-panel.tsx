@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { FigureList } from "@/components/ui/figure-list";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -18,7 +19,7 @@ export function StoragePanel({ budget }: { budget: Budget }) {
     storage.bytesPerSpan === null || storage.spansPerSecond === null
       ? "unknown"
       : formatMemory(storage.bytesPerSpan * storage.spansPerSecond * 86_400);
-  const figures = [
+  const figures: [string, string][] = [
     ["Active series", storage.activeSeries === null ? "unknown" : storage.activeSeries.toLocaleString("en-US")],
     ["Samples a day", perDay(storage.samplesPerSecond)],
     ["Bytes per sample", bytes(storage.bytesPerSample, 2)],
@@ -29,14 +30,7 @@ export function StoragePanel({ budget }: { budget: Budget }) {
   const caps = services.map(({ disk }) => disk?.capBytes ?? null);
   return (
     <Panel id="storage" title="What takes the space">
-      <dl className="tabular grid grid-cols-2 gap-x-4 gap-y-1.5 px-3 pb-2 sm:grid-cols-3">
-        {figures.map(([name, figure]) => (
-          <div key={name}>
-            <dt className="text-2xs text-ink-3">{name}</dt>
-            <dd className="text-[0.8125rem]">{figure}</dd>
-          </div>
-        ))}
-      </dl>
+      <FigureList figures={figures} />
       <Suspense fallback={<Skeleton className="mx-3 mb-3 h-40" />}>
         <Breakdown />
       </Suspense>

@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
@@ -13,8 +14,10 @@ const windowText = ({ startMs, endMs }: Window) =>
   `${formatDayTime(startMs, { utc: true })} to ${formatDayTime(endMs, { utc: true })} UTC`;
 const count = (value: number) => Math.round(value).toLocaleString("en-US");
 
+type TraceHrefOf = (route: string) => Route;
+
 /** What changed, route by route and dependency by dependency, with the sizes it rests on. */
-export function CompareView({ report }: { report: CompareReport }) {
+export function CompareView({ report, traceHrefOf }: { report: CompareReport; traceHrefOf: TraceHrefOf }) {
   const { windows, comparison } = report;
   const found = comparison.state === "ready" ? comparison.value : null;
   return (
@@ -43,6 +46,7 @@ export function CompareView({ report }: { report: CompareReport }) {
             change={found.latency}
             show={formatDuration}
             signed={signedDuration}
+            traceHrefOf={traceHrefOf}
           />
           <ChangePanel
             id="errors"
@@ -50,6 +54,7 @@ export function CompareView({ report }: { report: CompareReport }) {
             change={found.errors}
             show={formatPercent}
             signed={signedPoints}
+            traceHrefOf={traceHrefOf}
           />
           <DependencyTable rows={found.dependencies} />
         </>
@@ -64,9 +69,10 @@ type ChangeProps = {
   change: Change;
   show: (value: number) => string;
   signed: (value: number) => string;
+  traceHrefOf: TraceHrefOf;
 };
 
-function ChangePanel({ id, title, change, show, signed }: ChangeProps) {
+function ChangePanel({ id, title, change, show, signed, traceHrefOf }: ChangeProps) {
   const { ranked, rest } = change;
   return (
     <Panel
@@ -93,7 +99,11 @@ function ChangePanel({ id, title, change, show, signed }: ChangeProps) {
               <p className="tabular text-ink-3 text-xs">
                 {before.value === null ? "not there" : show(before.value)}, then{" "}
                 {after.value === null ? "not there" : show(after.value)} · {count(before.requests)}, then{" "}
-                {count(after.requests)} requests
+                {count(after.requests)} requests ·{" "}
+                <Link href={traceHrefOf(name)} prefetch={false} className="underline underline-offset-4">
+                  its traces
+                  <span className="sr-only"> ({name})</span>
+                </Link>
               </p>
             </li>
           ))}

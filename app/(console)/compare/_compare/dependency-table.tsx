@@ -1,11 +1,9 @@
 import { Panel } from "@/components/ui/panel";
 import type { DependencyChange } from "@/lib/compare/types";
 import { preloadNote } from "@/lib/dependencies/lane-words";
-import { signedDuration } from "./signed";
+import { perRequest, signedDuration } from "./signed";
 
 const count = (value: number) => Math.round(value).toLocaleString("en-US");
-const perRequest = (ms: number) =>
-  ms === 0 ? "none" : ms < 1 ? `${Number(ms.toPrecision(2))} ms` : `${ms.toFixed(1)} ms`;
 
 /** Time of each dependency per request in both windows, largest change first. */
 export function DependencyTable({ rows }: { rows: readonly DependencyChange[] }) {

@@ -15,3 +15,9 @@ export function signedPoints(ratio: number): string {
   if (points < 0.005) return "no change";
   return `${sign(ratio)}${Number(points.toPrecision(2))} points`;
 }
+
+/** "12.3 ms", "0.45 ms", "none": a mean time per request. */
+export function perRequest(ms: number): string {
+  if (ms === 0) return "none";
+  return ms < 1 ? `${Number(ms.toPrecision(2))} ms` : `${ms.toFixed(1)} ms`;
+}

@@ -5,7 +5,7 @@ import { compareHref } from "@/lib/routes";
 
 const kinds: { kind: CompareKind; title: string }[] = [
   { kind: "week", title: "Against last week" },
-  { kind: "deploy", title: "Since the last start" },
+  { kind: "deploy", title: "Since the last deploy" },
   { kind: "free", title: "Two windows" },
 ];
 const fields = [

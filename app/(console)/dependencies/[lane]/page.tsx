@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readOnCallParams } from "@/app/(console)/_on-call/on-call-params";
 import { pageActor } from "@/components/auth/page-actor";
+import { EventToggles } from "@/components/timeline/event-toggles";
+import { PageTimeline } from "@/components/timeline/page-timeline";
 import { RangeLinks } from "@/components/ui/range-links";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { loadLane } from "@/lib/dependencies/load-lane";
@@ -36,7 +38,10 @@ export default async function LanePage({ params, searchParams }: Props) {
         <RangeLinks current={range} hrefOf={(key) => dependencyHref(lane, { range: key })} />
       </div>
       <LaneNav current={lane} range={range} />
-      <LaneView key={`${lane} ${range}`} initial={detail} bases={{ grafana, jaeger }} />
+      <PageTimeline range={range}>
+        <EventToggles />
+        <LaneView key={`${lane} ${range}`} initial={detail} bases={{ grafana, jaeger }} />
+      </PageTimeline>
     </div>
   );
 }

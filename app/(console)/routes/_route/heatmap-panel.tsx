@@ -1,8 +1,9 @@
 "use client";
-import { Table2 } from "lucide-react";
 import { useState } from "react";
 import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
+import { TableSwitch } from "@/components/charts/chart-panel";
 import { useView } from "@/components/shell/view-store";
+import { EventFrame } from "@/components/timeline/event-frame";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
 import type { Measured } from "@/lib/measured";
@@ -10,6 +11,11 @@ import type { RangeKey } from "@/lib/plan/ranges";
 import type { Heatmap } from "@/lib/route-detail/types";
 import { HeatmapPicture } from "./heatmap-picture";
 import { HeatmapTable } from "./heatmap-table";
+
+/** Its own margins, with the axis and the line of text below it, in pixels. */
+const pictureInsets = { left: 76, right: 12, bottom: 48 };
+/** A column is named by its end. */
+const startOf = ({ timesMs, stepSeconds }: Heatmap) => (timesMs[0] ?? 0) - stepSeconds * 1000;
 
 type Props = { heatmap: Measured<Heatmap>; range: RangeKey; empty: string; retry: () => void };
 
@@ -29,15 +35,7 @@ export function HeatmapPanel({ heatmap, range, empty, retry }: Props) {
       aside={
         data ? (
           <div className="-mr-2 flex">
-            <button
-              type="button"
-              className="control"
-              aria-pressed={asTable}
-              aria-label="Latency distribution as table"
-              onClick={() => setAsTable(!asTable)}
-            >
-              <Table2 aria-hidden className={asTable ? "size-3.5 text-accent" : "size-3.5"} />
-            </button>
+            <TableSwitch title="Latency distribution" pressed={asTable} onPress={() => setAsTable(!asTable)} />
             <CopyButton text={data.promql} what="PromQL of the latency distribution" />
           </div>
         ) : null
@@ -49,7 +47,13 @@ export function HeatmapPanel({ heatmap, range, empty, retry }: Props) {
       ) : asTable ? (
         <HeatmapTable heatmap={data} utc={utc} range={range} />
       ) : (
-        <HeatmapPicture heatmap={data} utc={utc} range={range} />
+        <EventFrame
+          timesMs={[startOf(data), data.timesMs.at(-1) ?? 0]}
+          label={`Latency distribution, last ${range}`}
+          insets={pictureInsets}
+        >
+          <HeatmapPicture heatmap={data} utc={utc} range={range} />
+        </EventFrame>
       )}
     </Panel>
   );

@@ -1,6 +1,6 @@
 "use client";
-import { useSlotQuery } from "@/app/(console)/_on-call/use-slot-query";
 import { LaneChart } from "@/app/(console)/dependencies/[lane]/_lane/lane-chart";
+import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { RouteDetail } from "@/lib/route-detail/types";

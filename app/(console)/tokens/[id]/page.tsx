@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/components/auth/page-actor";
+import { EventToggles } from "@/components/timeline/event-toggles";
+import { PageTimeline } from "@/components/timeline/page-timeline";
 import { Panel } from "@/components/ui/panel";
 import { StateBadge } from "@/components/ui/state-badge";
 import { env } from "@/lib/env";
@@ -12,6 +14,7 @@ import { AddressesProvider } from "../_dialogs/addresses";
 import { RefreshEvery } from "../_dialogs/refresh-every";
 import { RotationProgress } from "../_dialogs/rotation-progress";
 import { TokenActions } from "../_dialogs/token-actions";
+import { LossesPanel } from "../_list/losses-panel";
 import { RefusalsPanel } from "../_list/refusals-panel";
 import { TokenFacts } from "./token-facts";
 import { TokenHistory } from "./token-history";
@@ -32,7 +35,8 @@ export default async function TokenPage({ params, searchParams }: Props) {
   const detail = await getToken(actor, id);
   if (!detail) notFound();
   const series = await loadUsageSeries(actor, { publicId: id, range });
-  const { token, refusals, history, rotation, askedAtMs } = detail;
+  const { token, refusals, losses, spanSize, history, rotation, askedAtMs } = detail;
+  const isProven = token.use.state !== "unknown";
   return (
     <AddressesProvider gateUrl={env().INGEST_PUBLIC_URL ?? null} consoleUrl={env().NEXTAUTH_URL}>
       <RefreshEvery seconds={15} />
@@ -45,8 +49,14 @@ export default async function TokenPage({ params, searchParams }: Props) {
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="space-y-3">
-          <UsagePanel series={series} publicId={id} />
-          <RefusalsPanel refusals={refusals} isProven={token.use.state !== "unknown"} nowMs={askedAtMs} />
+          <PageTimeline range={range}>
+            <EventToggles />
+            <UsagePanel series={series} publicId={id} />
+          </PageTimeline>
+          {token.scopes.includes("traces:write") ? (
+            <LossesPanel losses={losses} spanSize={spanSize} isProven={isProven} nowMs={askedAtMs} />
+          ) : null}
+          <RefusalsPanel refusals={refusals} isProven={isProven} nowMs={askedAtMs} />
         </div>
         <div className="space-y-3">
           <TokenFacts token={token} nowMs={askedAtMs} />

@@ -1,8 +1,9 @@
 "use client";
-import { Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { TableSwitch } from "@/components/charts/chart-panel";
 import { useView } from "@/components/shell/view-store";
+import { EventFrame } from "@/components/timeline/event-frame";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { UsageSeries } from "@/lib/tokens/load-usage-series";
 import { labelsOf, usageStyles } from "./usage-lines";
@@ -38,20 +39,17 @@ export function UsageChart({ series }: { series: UsageSeries }) {
           </li>
         ))}
         <li className="ml-auto">
-          <button
-            type="button"
-            className="control"
-            aria-pressed={asTable}
-            aria-label="Requests as table"
-            title={asTable ? "Show as chart" : "Show as table"}
-            onClick={() => setAsTable(!asTable)}
-          >
-            <Table2 aria-hidden className={asTable ? "size-3.5 text-accent" : "size-3.5"} />
-          </button>
+          <TableSwitch title="Requests" pressed={asTable} onPress={() => setAsTable(!asTable)} />
         </li>
       </ul>
-      <figure className="h-56 pb-2" aria-label={`Requests of this token, last ${series.range}`}>
-        {asTable ? <UsageTable series={series} utc={utc} /> : <Plot series={series} utc={utc} />}
+      <figure className="h-60 pb-2" aria-label={`Requests of this token, last ${series.range}`}>
+        {asTable ? (
+          <UsageTable series={series} utc={utc} />
+        ) : (
+          <EventFrame timesMs={series.timesMs} label={`Requests, last ${series.range}`}>
+            <Plot series={series} utc={utc} />
+          </EventFrame>
+        )}
       </figure>
     </>
   );

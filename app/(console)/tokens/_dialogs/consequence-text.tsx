@@ -53,6 +53,8 @@ const hoursText = (hours: number) =>
 
 function tracesText({ spansPerMinute }: Consequence): string {
   const howMany =
-    spansPerMinute === null ? "" : `, about ${Math.round(spansPerMinute).toLocaleString("en-US")} spans a minute`;
+    spansPerMinute === null
+      ? ""
+      : `, about ${Math.max(1, Math.round(spansPerMinute)).toLocaleString("en-US")} spans a minute of this token's (by its bytes of the last hour)`;
   return `Traces: dropped by their senders at once${howMany}; they do not come back.`;
 }

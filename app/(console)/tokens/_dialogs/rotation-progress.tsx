@@ -1,7 +1,7 @@
 "use client";
 import { useView } from "@/components/shell/view-store";
 import { StateBadge, StateIcon } from "@/components/ui/state-badge";
-import { formatDuration } from "@/lib/format/quantity";
+import { formatAge } from "@/lib/format/quantity";
 import { formatDayTime } from "@/lib/format/time";
 import { useTokenDetail } from "./use-token-detail";
 
@@ -32,7 +32,7 @@ export function RotationProgress({ publicId }: { publicId: string }) {
             <StateIcon health={source.isDone ? "ok" : source.hasNew ? "warn" : "unknown"} />
             <span className="min-w-0 break-words">
               {source.label}: {source.hasNew ? "uses the new one" : "has not used the new one yet"}; old one silent for{" "}
-              {formatDuration(Math.max(1, source.silentMs))} of {formatDuration(source.neededMs)}
+              {formatAge(source.silentMs)} of {formatAge(source.neededMs)}
             </span>
           </li>
         ))}

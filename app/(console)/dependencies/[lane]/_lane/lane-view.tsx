@@ -1,6 +1,6 @@
 "use client";
 import type { LinkBases } from "@/app/(console)/_on-call/on-call-context";
-import { useSlotQuery } from "@/app/(console)/_on-call/use-slot-query";
+import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { SampleAge } from "@/components/ui/sample-age";
 import { notReachedTexts } from "@/lib/dependencies/lane-words";

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
 import { CopyButton } from "@/components/ui/copy-button";
 import { OutLink } from "@/components/ui/out-link";
@@ -9,6 +10,7 @@ import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
 import type { Measured } from "@/lib/measured";
+import { traceHref } from "@/lib/routes";
 import { type Column, FigureTable, NoFigure } from "./table";
 
 type FactsProps<Row> = { facts: Measured<SpanFacts<Row>>; retry: () => void };
@@ -74,6 +76,19 @@ export function UploadTable(props: FactsProps<UploadFacts>) {
 
 type Linked = { jaeger: string | undefined; atMs: number };
 
+/** The newest trace of a row, on the console's own page. */
+function TraceLink({ traceId, children }: { traceId: string; children: string }) {
+  return (
+    <Link
+      href={traceHref(traceId)}
+      prefetch={false}
+      className="font-medium decoration-line-strong underline underline-offset-4 hover:decoration-current"
+    >
+      {children}
+    </Link>
+  );
+}
+
 function TraceLinks({ traceId, what, jaeger }: { traceId: string; what: string; jaeger: string | undefined }) {
   return (
     <span className="flex justify-end max-md:-ml-2 max-md:justify-start">
@@ -85,7 +100,14 @@ function TraceLinks({ traceId, what, jaeger }: { traceId: string; what: string; 
 
 export function PushFailureTable({ jaeger, atMs, ...props }: FactsProps<PushFailure> & Linked) {
   const columns: Column<PushFailure>[] = [
-    { title: "Reason", cell: ({ reason }) => <span className="font-medium">{reason}</span> },
+    {
+      title: "Reason",
+      cell: ({ service, reason, traceId }) => (
+        <>
+          <span className="text-ink-2">{service}</span> <TraceLink traceId={traceId}>{reason}</TraceLink>
+        </>
+      ),
+    },
     { title: "status", cell: ({ statusCode }) => statusCode ?? <NoFigure reason="no status" /> },
     { title: "failures", cell: ({ failures }) => String(failures) },
     { title: "newest", cell: ({ newestAtMs }) => <SampleAge atMs={newestAtMs} renderedAtMs={atMs} /> },
@@ -94,18 +116,18 @@ export function PushFailureTable({ jaeger, atMs, ...props }: FactsProps<PushFail
   return (
     <SpanPanel
       {...props}
-      title="Why APNs pushes failed"
-      none="None of the pushes looked at failed. FCM has no spans in the plan, so its reasons are not known."
-      empty="Jaeger holds no apns.send span of this time. FCM has no spans in the plan."
+      title="Why pushes failed"
+      none="None of the pushes looked at failed."
+      empty="Jaeger holds no apns.send or fcm.send span of this time."
       columns={columns}
-      keyOf={({ reason, statusCode }) => `${reason} ${statusCode}`}
+      keyOf={({ service, reason, statusCode }) => `${service} ${reason} ${statusCode}`}
     />
   );
 }
 
 export function TaskTable({ jaeger, atMs, ...props }: FactsProps<TaskFacts> & Linked) {
   const columns: Column<TaskFacts>[] = [
-    { title: "Task type", cell: ({ type }) => <span className="font-medium">{type}</span> },
+    { title: "Task type", cell: ({ type, traceId }) => <TraceLink traceId={traceId}>{type}</TraceLink> },
     { title: "tries", hint: "Each try is a trace of its own", cell: ({ tries }) => String(tries) },
     {
       title: "failed",

@@ -20,6 +20,7 @@ const file = (name: string) => path.join(directory, name);
 const ownToken = file("vmagent-token");
 const targetsFile = file("targets.json");
 const cacheSeconds = 2;
+const consoleAwayMs = 120_000;
 let world: Awaited<ReturnType<typeof createGateWorld>>;
 let metrics: Started;
 let jaeger: Started;
@@ -124,10 +125,10 @@ test("a trace posted as OTLP JSON arrives in Jaeger, and Jaeger does not trace i
   expect(services.data).toEqual(["honeydue-api"]);
 });
 
-/** Every stored value of the scrape counter: a block that was sent twice stands there once, markers of its end not. */
-async function storedScrapes(): Promise<number[]> {
+/** What is stored of a series, by time: a block that was sent twice stands there once, markers of its end not. */
+async function storedSamples(series: string): Promise<[atMs: number, value: number][]> {
   await fetch(`${metrics.url}/internal/force_flush`);
-  const text = await (await fetch(`${metrics.url}/api/v1/export?match[]=honeydue_scrapes_total`)).text();
+  const text = await (await fetch(`${metrics.url}/api/v1/export?match[]=${encodeURIComponent(series)}`)).text();
   const samples = new Map<number, number>();
   for (const line of text.split("\n").filter(Boolean)) {
     const { values, timestamps } = JSON.parse(line) as { values: (number | null)[]; timestamps: number[] };
@@ -135,7 +136,7 @@ async function storedScrapes(): Promise<number[]> {
       if (value !== null) samples.set(timestamps[index] ?? 0, value);
     });
   }
-  return [...samples.values()].sort((one, other) => one - other);
+  return [...samples].sort(([one], [other]) => one - other);
 }
 
 const scraped = (more: number) => {
@@ -143,8 +144,8 @@ const scraped = (more: number) => {
   return poll(`${more} more scrapes`, async () => (scrapes >= goal ? true : undefined), 90_000);
 };
 
-test("nothing is lost while the console is dead, VictoriaMetrics restarts, the token rotates and nginx reloads", {
-  timeout: 240_000,
+test("nothing is lost while the console is dead for 2 min, VictoriaMetrics restarts, the token rotates and nginx reloads", {
+  timeout: 400_000,
 }, async () => {
   const { port } = api.address() as AddressInfo;
   expect((await sendSpan("a".repeat(32))).status).toBe(200);
@@ -153,7 +154,7 @@ test("nothing is lost while the console is dead, VictoriaMetrics restarts, the t
   await scraped(2);
 
   await world.killSide();
-  const deadUntil = Date.now() + 4 * cacheSeconds * 1000;
+  const deadUntil = Date.now() + consoleAwayMs;
   for (let sent = 1; Date.now() < deadUntil; sent += 1) {
     expect((await sendSpan(sent.toString(16).padStart(32, "b"))).status).toBe(200);
     await scraped(1);
@@ -174,32 +175,36 @@ test("nothing is lost while the console is dead, VictoriaMetrics restarts, the t
   await expectNothingLost(first);
 });
 
-/** Scrapes that vmagent gave up itself, on a machine too slow for its second: it stored `up` 0 instead of the answer. */
-async function scrapesGivenUp(): Promise<number> {
-  const match = encodeURIComponent('up{job="honeydue-api"}');
-  const text = await (await fetch(`${metrics.url}/api/v1/export?match[]=${match}`)).text();
-  const values = text
-    .split("\n")
-    .filter(Boolean)
-    .flatMap((line) => (JSON.parse(line) as { values: (number | null)[] }).values);
-  return values.filter((value) => value === 0).length;
+/**
+ * Scrapes from `first` on that are not stored. On a machine too slow for its second vmagent itself gives a scrape up:
+ * it then never had the sample, and pushes `up` 0 for that moment in the same block that would have held it. So each
+ * missing number is excused by a stored `up` 0 of its own between its neighbours, and by nothing else: had the way
+ * lost a block, both would be missing.
+ */
+async function lostScrapes(first: number): Promise<number> {
+  const newest = scrapes;
+  const stored = (await storedSamples("honeydue_scrapes_total")).filter(([, value]) => value >= first);
+  const givenUp = (await storedSamples('up{job="honeydue-api"}')).filter(([, up]) => up === 0).map(([atMs]) => atMs);
+  let lost = 0;
+  let [beforeMs, before] = [0, first - 1];
+  for (const [atMs, value] of stored) {
+    const excuses = givenUp.filter((givenUpMs) => givenUpMs > beforeMs && givenUpMs < atMs).length;
+    lost += Math.max(0, value - before - 1 - excuses);
+    [beforeMs, before] = [atMs, value];
+  }
+  return lost + Math.max(0, newest - before);
 }
 
 /** Every scrape from this one on is stored once. A block may wait for its next attempt while later ones pass it. */
 async function expectNothingLost(first: number): Promise<void> {
-  const wanted = Array.from({ length: scrapes - first + 1 }, (_, index) => first + index);
-  const lost = async () => {
-    const stored = new Set(await storedScrapes());
-    return Math.max(0, wanted.filter((value) => !stored.has(value)).length - (await scrapesGivenUp()));
-  };
-  await expect.poll(lost, { timeout: 90_000, interval: 500 }).toBe(0);
-  const stored = await storedScrapes();
-  expect(new Set(stored).size, "no value is counted twice").toBe(stored.length);
+  await expect.poll(() => lostScrapes(first), { timeout: 90_000, interval: 200 }).toBe(0);
+  const values = (await storedSamples("honeydue_scrapes_total")).map(([, value]) => value);
+  expect(new Set(values).size, "no value is counted twice").toBe(values.length);
 }
 
 /** The newest stored scrape, once it is at most `behind` scrapes behind the target. */
 async function newestScrape(behind: number): Promise<number | undefined> {
-  const newest = (await storedScrapes()).at(-1);
+  const newest = (await storedSamples("honeydue_scrapes_total")).at(-1)?.[1];
   return newest !== undefined && scrapes - newest <= behind ? newest : undefined;
 }
 

@@ -12,7 +12,8 @@ type Options<T> = {
   key: readonly unknown[];
   /** Path of the JSON API; `fresh` when someone pressed refresh. */
   path: (fresh: boolean) => string;
-  initial: T;
+  /** What the server rendered with; without it the question is asked at once. */
+  initial: T | undefined;
   initialAtMs: number;
   /** Length of a slot: the scrape interval, since nothing changes sooner. */
   slotMs: number;

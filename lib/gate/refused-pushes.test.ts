@@ -1,0 +1,85 @@
+import { expect, it } from "vitest";
+import type { LogLine } from "./log-line";
+import { givenUpAfterMs, RefusedPushes } from "./refused-pushes";
+
+const hourMs = 3_600_000;
+const startMs = 500_000 * hourMs;
+
+type Fields = { at: number; body?: number; status?: number; refusal?: string; token?: string; address?: string };
+
+/** A push of traces; `at` in seconds. Without a refusal it got past the gate. */
+function push({ at, body = 5000, status = 200, refusal = "", token, address = "10.0.0.1" }: Fields): LogLine {
+  const isAuthorized = refusal === "";
+  const sender = { refusal, token: token ?? (isAuthorized ? "Ab3xK9mPq2" : ""), scope: "traces:write", address };
+  const bytes = isAuthorized ? body + 300 : 300;
+  const numbers = { atMs: startMs + at * 1000, status, bytes, bodyBytes: body };
+  return { ...numbers, isAuthorized, sender: { ...sender, agent: "OTel" } };
+}
+const away = (fields: Fields) => push({ status: 503, refusal: "console-away", ...fields });
+
+function follow(lines: readonly LogLine[], readToSeconds: number) {
+  const pushes = new RefusedPushes();
+  for (const line of lines) pushes.add(line);
+  pushes.giveUp(startMs + readToSeconds * 1000);
+  return pushes;
+}
+
+it("a push that is let in at a later attempt came in late; one that is not tried again is lost", () => {
+  const lines = [away({ at: 0 }), away({ at: 1, body: 7000 }), away({ at: 5 }), push({ at: 11 })];
+  expect(follow(lines, 61)).toMatchObject({ outcomes: [{ late: 1, lost: 0 }], waiting: [{ bodyBytes: 7000 }] });
+  const { outcomes, waiting } = follow(lines, 62);
+  expect(waiting).toEqual([]);
+  expect(outcomes).toMatchObject([
+    { reason: "console-away", token: "", address: "10.0.0.1", agent: "OTel", late: 1, lost: 1, lostBytes: 7300 },
+  ]);
+});
+
+it("what is never refused is not followed, whatever its length", () => {
+  expect(follow([push({ at: 0 }), push({ at: 5 })], 100)).toMatchObject({ outcomes: [], waiting: [] });
+});
+
+it("an equal push before anybody could try again is another one, and so is one of another sender", () => {
+  const lines = [away({ at: 0 }), away({ at: 0.3 }), away({ at: 1, address: "10.0.0.2" }), push({ at: 5 })];
+  const { outcomes } = follow(lines, 100);
+  expect(outcomes.map(({ address, lost, late }) => [address, lost, late])).toEqual([
+    ["10.0.0.1", 1, 1],
+    ["10.0.0.2", 1, 0],
+  ]);
+});
+
+it("an attempt after the minute is too late: the first one was given up", () => {
+  const later = 1 + givenUpAfterMs / 1000;
+  expect(follow([away({ at: 0 }), push({ at: later })], later).outcomes).toMatchObject([{ lost: 1, late: 0 }]);
+});
+
+it("Jaeger's own refusals count, with the bytes that nginx read", () => {
+  const { outcomes } = follow([push({ at: 0, status: 503 }), push({ at: 9, status: 502, body: 100 })], 100);
+  expect(outcomes).toMatchObject([
+    { reason: "answer 503", token: "Ab3xK9mPq2", lost: 1, lostBytes: 5300 },
+    { reason: "answer 502", lost: 1, lostBytes: 400 },
+  ]);
+});
+
+it.each(["unknown", "missing", "not-bearer", "malformed:github", "not-found", "wrong-method"])(
+  "what a stranger sends is nobody's loss: %s",
+  (refusal) => {
+    expect(follow([push({ at: 0, status: 401, refusal })], 100)).toMatchObject({ outcomes: [], waiting: [] });
+  },
+);
+
+it("metrics are vmagent's own to keep, and a flood is followed up to a bound", () => {
+  const metrics = away({ at: 0 });
+  metrics.sender = { ...metrics.sender, scope: "metrics:write" };
+  expect(follow([metrics], 100).outcomes).toEqual([]);
+  const flood = Array.from({ length: 2000 }, (_, index) => away({ at: index / 1000, body: 1 + index }));
+  expect(follow(flood, 10).waiting).toHaveLength(500);
+});
+
+it("a fork goes on by itself, so that a batch can be followed once more", () => {
+  const first = follow([away({ at: 0 })], 1);
+  expect(first.isChanged).toBe(true);
+  const fork = first.fork();
+  expect(fork).toMatchObject({ isChanged: false, waiting: first.waiting });
+  fork.add(push({ at: 5 }));
+  expect([fork.waiting.length, first.waiting.length]).toEqual([0, 1]);
+});

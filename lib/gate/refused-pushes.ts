@@ -1,0 +1,136 @@
+import "server-only";
+import { z } from "zod";
+import type { LogLine, Sender } from "./log-line";
+
+const hourMs = 3_600_000;
+/** Exporters pause 30 s at most (the Collector: 45 s): what was not tried again for this long was given up. */
+export const givenUpAfterMs = 60_000;
+/** No exporter tries again sooner, so an equal push before that is another one. */
+const pauseMsMin = 800;
+/** Pushes that wait for their next attempt. More than that are not followed, so counted too few. */
+const waitingMax = 500;
+
+const waitingSchema = z.object({
+  token: z.string(),
+  address: z.string(),
+  agent: z.string(),
+  bodyBytes: z.number(),
+  /** Headers and body: what the usage would have counted had it been let in. */
+  bytes: z.number(),
+  reason: z.string(),
+  lastAtMs: z.number(),
+});
+export const waitingPushesSchema = z.array(waitingSchema);
+type Waiting = z.infer<typeof waitingSchema>;
+
+/** What became of refused pushes of one sender in an hour. `token` is "" where the gate did not get to know it. */
+export type PushOutcome = {
+  hour: number;
+  token: string;
+  address: string;
+  agent: string;
+  /** As the gate says it, or "answer 502": of what stands behind it. */
+  reason: string;
+  /** Pushes that were refused and never let in, and their bytes; pushes that came in at a later attempt. */
+  lost: number;
+  lostBytes: number;
+  late: number;
+  firstAtMs: number;
+  lastAtMs: number;
+};
+
+/** Refusals of what a sender of ours can be. The rest is of strangers, who have no spans here to lose. */
+const ownRefusals = new Set([
+  ...["console-away", "rate-limited", "too-large", "denied", "disabled", "expired", "revoked"],
+  ...["wrong-scope", "wrong-address"],
+]);
+
+/** Whether a refusal of this sender may be of spans that are lost. */
+export const mayLoseSpans = ({ scope, refusal }: Sender) => scope === "traces:write" && ownRefusals.has(refusal);
+
+function reasonOf({ sender, status, isAuthorized }: LogLine): string | null {
+  if (sender.refusal !== "") return mayLoseSpans(sender) ? sender.refusal : null;
+  return isAuthorized && status >= 400 ? `answer ${status}` : null;
+}
+
+/**
+ * Follows pushes of traces that were refused, until they are let in or given up. A push has no name: an equal length
+ * from the same address and user agent, within a minute, is taken for the next attempt of the same one. Two that are
+ * taken for one are counted too few, never too many. Times are those of the gate's log.
+ */
+export class RefusedPushes {
+  private outcomesByKey = new Map<string, PushOutcome>();
+  private changed = false;
+
+  constructor(private waitingPushes: readonly Waiting[] = []) {}
+
+  /** The same pushes to follow on, so that a batch that is not stored can be followed once more. */
+  fork(): RefusedPushes {
+    return new RefusedPushes(this.waitingPushes.map((push) => ({ ...push })));
+  }
+
+  get waiting(): readonly Waiting[] {
+    return this.waitingPushes;
+  }
+
+  /** Whether `waiting` is another than at the start. */
+  get isChanged(): boolean {
+    return this.changed;
+  }
+
+  get outcomes(): PushOutcome[] {
+    return [...this.outcomesByKey.values()];
+  }
+
+  add(line: LogLine): void {
+    const { sender, atMs, bodyBytes, status, isAuthorized } = line;
+    if (sender.scope !== "traces:write" || bodyBytes === 0) return;
+    const isIn = isAuthorized && status >= 200 && status < 300;
+    const reason = isIn ? null : reasonOf(line);
+    // Nearly every line: let in, and nothing waits.
+    if (reason === null && !(isIn && this.waitingPushes.length > 0)) return;
+    const earlier = this.waitingPushes.find(
+      (push) =>
+        push.bodyBytes === bodyBytes &&
+        push.address === sender.address &&
+        push.agent === sender.agent &&
+        atMs - push.lastAtMs >= pauseMsMin &&
+        atMs - push.lastAtMs <= givenUpAfterMs,
+    );
+    if (isIn) {
+      if (earlier) this.settle(earlier, "late", atMs);
+    } else if (earlier && reason) {
+      this.changed = true;
+      Object.assign(earlier, { lastAtMs: atMs, reason, token: sender.token || earlier.token });
+    } else if (reason && this.waitingPushes.length < waitingMax) {
+      const { token, address, agent } = sender;
+      // Of a push that was passed on, nginx has read the body and counted it already.
+      const bytes = sender.refusal === "" ? line.bytes : line.bytes + bodyBytes;
+      const push = { token, address, agent, bodyBytes, bytes, reason, lastAtMs: atMs };
+      this.changed = true;
+      this.waitingPushes = [...this.waitingPushes, push];
+    }
+  }
+
+  /** Counts as lost what was not tried again for a minute. `readToMs`: up to when the log has been read. */
+  giveUp(readToMs: number): void {
+    for (const push of this.waitingPushes) {
+      if (readToMs - push.lastAtMs > givenUpAfterMs) this.settle(push, "lost", push.lastAtMs);
+    }
+  }
+
+  private settle(push: Waiting, outcome: "lost" | "late", atMs: number): void {
+    const { token, address, agent, reason, bytes } = push;
+    const hour = Math.floor(atMs / hourMs);
+    const key = JSON.stringify([hour, token, address, agent, reason]);
+    const none = { hour, token, address, agent, reason, lost: 0, lostBytes: 0, late: 0 };
+    const sum = this.outcomesByKey.get(key) ?? { ...none, firstAtMs: atMs, lastAtMs: atMs };
+    sum[outcome] += 1;
+    if (outcome === "lost") sum.lostBytes += bytes;
+    sum.firstAtMs = Math.min(sum.firstAtMs, atMs);
+    sum.lastAtMs = Math.max(sum.lastAtMs, atMs);
+    this.outcomesByKey.set(key, sum);
+    this.changed = true;
+    this.waitingPushes = this.waitingPushes.filter((other) => other !== push);
+  }
+}

@@ -1,0 +1,24 @@
+import "server-only";
+import { formatAge } from "@/lib/format/quantity";
+import { loadDeploys } from "@/lib/timeline/load-deploys";
+import { currentOnsetMs } from "@/lib/watch/onset";
+import type { Verdict, VerdictClause } from "./types";
+
+/** Trouble that a deploy brings shows within this: a route that is called rarely, a pool that fills slowly. */
+const suspectMs = 30 * 60_000;
+
+/** The verdict with one more clause when it is bad news and began shortly after a deploy; else as it is. */
+export async function withDeploy(verdict: Verdict, nowMs: number): Promise<Verdict> {
+  if (verdict.health !== "warn" && verdict.health !== "bad") return verdict;
+  const onsetMs = currentOnsetMs();
+  if (onsetMs === null) return verdict;
+  const { events } = await loadDeploys({ startMs: onsetMs - suspectMs, endMs: onsetMs });
+  const deploy = events.findLast(({ kind }) => kind === "deploy");
+  if (!deploy) return verdict;
+  const clause: VerdictClause = {
+    text: `${deploy.title}, ${formatAge(nowMs - deploy.atMs)} ago: this began ${formatAge(onsetMs - deploy.atMs)} later`,
+    health: verdict.health,
+    href: "#events",
+  };
+  return { ...verdict, clauses: [...verdict.clauses, clause], text: `${verdict.text} ${clause.text}.` };
+}

@@ -1,0 +1,103 @@
+import { formatAge } from "@/lib/format/quantity";
+import { percentileMinRequests } from "@/lib/plan/contract";
+import { bucketQuantile } from "./bucket-quantile";
+import { isCurrent, outliersByPod } from "./judge-pods";
+import { podIdOf, type Sample, valuesOf } from "./read-facts";
+import type { PodFacts, PodHistoryName, PodRow, PodsNow, PodVersions } from "./types";
+
+export type Line = { labels: Record<string, string>; points: (number | null)[] };
+export type RowsInput = {
+  /** Answer of `podFacts()` over the range, read, and of `processFacts()`. */
+  facts: readonly PodFacts[];
+  processes: readonly Sample[];
+  /** Lines by fact: of `podHistory()`, and rate and p95 of the charts. */
+  history: Partial<Record<PodHistoryName, readonly Line[]>>;
+  now: PodsNow | null;
+  versions: PodVersions["versions"];
+  rangeSeconds: number;
+  scrapeIntervalMs: number;
+  staleMs: number;
+  nowMs: number;
+};
+
+/** The rows of the page: pods that stand out first, then those that do not answer, the gone last. */
+export function buildPodRows(input: RowsInput): PodRow[] {
+  const value = valuesOf(input.processes);
+  const texts = new Map(outliersByPod(input.now?.outliers ?? []).map((pod) => [pod.id, pod.texts]));
+  const isSilent = !input.facts.some((pod) => isCurrent(pod, input.nowMs, input.staleMs));
+  const rows = input.facts.map((pod): PodRow => {
+    const started = value("started", pod.id);
+    const requests = pod.requests;
+    const p95 = (requests ?? 0) >= percentileMinRequests ? bucketQuantile(pod.buckets, 0.95) : null;
+    return {
+      id: pod.id,
+      name: pod.name,
+      instance: pod.instance,
+      pod: pod.pod,
+      version: versionOf(pod, input.versions),
+      ...stateOf(pod, texts.get(pod.id) ?? [], isSilent, input),
+      scrapedAtMs: pod.scrapedAtMs,
+      requests,
+      ratePerSecond: requests === null ? null : requests / coveredSecondsOf(pod, input),
+      errors: pod.errors,
+      errorRatio: requests ? pod.errors / requests : null,
+      p95Ms: p95 === null ? null : p95 * 1000,
+      restarts: value("restarts", pod.id),
+      startedAtMs: started === null ? null : started * 1000,
+      goroutines: pod.goroutines,
+      heapBytes: value("heap", pod.id),
+      rssBytes: value("rss", pod.id),
+      openFds: pod.openFds,
+      maxFds: pod.maxFds,
+      cpuCores: value("cpu", pod.id),
+      gcShare: value("gc", pod.id),
+      history: historyOf(pod, input.history),
+    };
+  });
+  const rank = ({ word }: PodRow) => ["outlier", "not answering", "up", "no news", "gone"].indexOf(word);
+  return rows.toSorted((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+}
+
+function stateOf(
+  pod: PodFacts,
+  texts: string[],
+  isSilent: boolean,
+  { nowMs, staleMs }: RowsInput,
+): Pick<PodRow, "health" | "word" | "reasons"> {
+  const age = formatAge(nowMs - pod.scrapedAtMs);
+  if (!isCurrent(pod, nowMs, staleMs)) {
+    // When all are silent it is the metrics path, or the API as a whole: the verdict tells which.
+    return isSilent
+      ? { health: "unknown", word: "no news", reasons: [`No scrape has arrived for ${age}, of no pod.`] }
+      : { health: "unknown", word: "gone", reasons: [`Last seen ${age} ago: replaced, removed, or lost.`] };
+  }
+  if (!pod.up)
+    return { health: "bad", word: "not answering", reasons: [`vmagent cannot scrape it (tried ${age} ago).`] };
+  return texts.length > 0
+    ? { health: "warn", word: "outlier", reasons: texts }
+    : { health: "ok", word: "up", reasons: [] };
+}
+
+/** Seconds of the range in which this pod was there; the first scrape counts what came before it. */
+function coveredSecondsOf(pod: PodFacts, { rangeSeconds, scrapeIntervalMs }: RowsInput): number {
+  const seconds = (pod.scrapedAtMs - pod.firstScrapedAtMs + scrapeIntervalMs) / 1000;
+  return Math.min(rangeSeconds, Math.max(scrapeIntervalMs / 1000, seconds));
+}
+
+/** Kubernetes' host name of a pod is its name; elsewhere it may be what stands before the port. */
+function versionOf({ instance, pod }: PodFacts, versions: PodVersions["versions"]): string | null {
+  const hosts = [pod, instance.replace(/:\d+$/, "")];
+  return versions.find(({ host }) => hosts.includes(host))?.version ?? null;
+}
+
+function historyOf(pod: PodFacts, history: RowsInput["history"]): PodRow["history"] {
+  const lineOf = (name: PodHistoryName) =>
+    history[name]?.find(({ labels }) => podIdOf(labels) === pod.id)?.points ?? [];
+  return {
+    rate: lineOf("rate"),
+    p95: lineOf("p95"),
+    goroutines: lineOf("goroutines"),
+    heap: lineOf("heap"),
+    cpu: lineOf("cpu"),
+  };
+}

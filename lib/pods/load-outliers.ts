@@ -1,0 +1,33 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { measure } from "@/lib/http/measure";
+import type { Measured } from "@/lib/measured";
+import type { Thresholds } from "@/lib/plan/thresholds";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { judgePods } from "./judge-pods";
+import { podBuckets, podFacts } from "./promql";
+import { readPodFacts } from "./read-facts";
+import type { PodsNow } from "./types";
+
+type Options = { fresh?: boolean };
+
+/**
+ * Which pods stand out over the verdict window, by one query, and a second one for durations where there are several.
+ * Empty when no scrape of any pod arrived in it.
+ */
+export function loadOutliers(
+  { metricsStaleSeconds }: Pick<Thresholds, "metricsStaleSeconds">,
+  { fresh }: Options = {},
+): Promise<Measured<PodsNow>> {
+  const windowSeconds = env().OBS_VERDICT_WINDOW_SECONDS;
+  return measure(async () => {
+    const samples = await queryInstant(podFacts(windowSeconds), { fresh });
+    const isSeveral = samples.filter(({ labels }) => labels.fact === "at").length > 1;
+    const buckets = isSeveral ? await queryInstant(podBuckets(windowSeconds), { fresh }) : [];
+    const facts = readPodFacts([...samples, ...buckets]);
+    if (facts.length === 0) return null;
+    const nowMs = Date.now();
+    const value = judgePods(facts, { nowMs, staleMs: metricsStaleSeconds * 1000, windowMs: windowSeconds * 1000 });
+    return { value, sampledAtMs: Math.max(...facts.map(({ scrapedAtMs }) => scrapedAtMs)) };
+  });
+}

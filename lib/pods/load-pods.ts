@@ -1,0 +1,114 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { formatAge } from "@/lib/format/quantity";
+import { measure } from "@/lib/http/measure";
+import { slotStartMs } from "@/lib/http/slot";
+import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
+import { newestPointMs } from "@/lib/oncall/load-chart";
+import type { ChartData } from "@/lib/oncall/types";
+import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
+import { loadThresholds } from "@/lib/settings/load-thresholds";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { queryRange, type RangeResult } from "@/lib/victoriametrics/query-range";
+import { buildPodRows, type Line } from "./build-rows";
+import { outlierLimits } from "./judge-outlier";
+import { loadOutliers } from "./load-outliers";
+import { loadVersions } from "./load-versions";
+import { podBuckets, podErrorRatio, podFacts, podHistory, podP95, podRate, processFacts } from "./promql";
+import { podIdOf, readPodFacts } from "./read-facts";
+import type { PodsReport } from "./types";
+
+type Ask = { range: RangeKey; fresh?: boolean };
+type Drawn = { title: string; unit: ChartData["unit"]; promql: string; answer: Measured<RangeResult> };
+
+/** Every pod over a range, by a fixed set of queries whatever their number. A source that fails takes down its own part. */
+export async function loadPods(ask: Ask): Promise<PodsReport> {
+  const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
+  const { range, fresh } = ask;
+  const rangeSeconds = secondsOf(range);
+  const stepSeconds = stepSecondsFor(range, interval);
+  const over = Math.max(stepSeconds, 4 * interval);
+  const ranged = (promql: string) => loadRange(promql, stepSeconds, ask);
+  const queries = { errors: podErrorRatio(over), p95: podP95(over), rate: podRate(over) };
+  const thresholds = await loadThresholds();
+  const [now, facts, versions, history, errors, p95, rate] = await Promise.all([
+    loadOutliers(thresholds, { fresh }),
+    measure(async () => {
+      const [pods, buckets, processes] = await Promise.all([
+        queryInstant(podFacts(rangeSeconds), { fresh }),
+        queryInstant(podBuckets(rangeSeconds), { fresh }),
+        queryInstant(processFacts(rangeSeconds, windowSeconds), { fresh }),
+      ]);
+      const found = readPodFacts([...pods, ...buckets]);
+      if (found.length === 0) return null;
+      const sampledAtMs = Math.max(...found.map(({ scrapedAtMs }) => scrapedAtMs));
+      return { value: { pods: found, processes }, sampledAtMs };
+    }),
+    loadVersions({ fresh }),
+    ranged(podHistory(over)),
+    ranged(queries.errors),
+    ranged(queries.p95),
+    ranged(queries.rate),
+  ]);
+  const linesOf = (answer: Measured<RangeResult>): readonly Line[] => readyValue(answer)?.series ?? [];
+  const historyOf = (fact: string) => linesOf(history).filter(({ labels }) => labels.fact === fact);
+  const rows = mapMeasured(facts, ({ pods, processes }) =>
+    buildPodRows({
+      facts: pods,
+      processes,
+      history: {
+        rate: linesOf(rate),
+        p95: linesOf(p95),
+        goroutines: historyOf("goroutines"),
+        heap: historyOf("heap"),
+        cpu: historyOf("cpu"),
+      },
+      now: readyValue(now) ?? null,
+      versions: readyValue(versions)?.versions ?? [],
+      rangeSeconds,
+      scrapeIntervalMs: interval * 1000,
+      staleMs: thresholds.metricsStaleSeconds * 1000,
+      nowMs: Date.now(),
+    }),
+  );
+  const names = readyValue(facts)?.pods ?? [];
+  return {
+    range,
+    generatedAtMs: Date.now(),
+    scrapeIntervalMs: interval * 1000,
+    now,
+    pods: rows,
+    charts: [
+      drawChart({ title: "Error ratio by pod", unit: "ratio", promql: queries.errors, answer: errors }, names),
+      drawChart({ title: "p95 latency by pod", unit: "ms", promql: queries.p95, answer: p95 }, names),
+      drawChart({ title: "Requests by pod", unit: "requests/s", promql: queries.rate, answer: rate }, names),
+    ],
+    versions,
+    limits: [`Compared over the last ${formatAge(windowSeconds * 1000)}.`, ...outlierLimits],
+  };
+}
+
+function loadRange(promql: string, stepSeconds: number, { range, fresh }: Ask): Promise<Measured<RangeResult>> {
+  const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
+  return measure(async () => {
+    const endMs = slotStartMs(Date.now(), slotMs);
+    const grid = { startMs: endMs - secondsOf(range) * 1000, endMs, stepSeconds, fresh };
+    return { value: await queryRange(promql, grid), sampledAtMs: endMs };
+  });
+}
+
+/** Every chart has a line per pod in the same order, so that a pod looks the same in all of them. */
+function drawChart({ title, unit, promql, answer }: Drawn, pods: readonly { id: string; name: string }[]) {
+  if (answer.state !== "ready") return { title, series: answer };
+  const { timesMs, series } = answer.value;
+  const lines = pods.map(({ id, name }) => {
+    const found = series.find(({ labels }) => podIdOf(labels) === id);
+    return { name, points: found?.points ?? timesMs.map(() => null) };
+  });
+  const newest = newestPointMs(timesMs, lines);
+  const data: Measured<ChartData> =
+    newest === null
+      ? { state: "empty", askedAtMs: answer.sampledAtMs }
+      : { state: "ready", value: { unit, timesMs, lines, promql }, sampledAtMs: newest };
+  return { title, series: data };
+}

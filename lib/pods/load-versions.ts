@@ -1,0 +1,35 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { measure } from "@/lib/http/measure";
+import { slotStartMs } from "@/lib/http/slot";
+import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces";
+import { type Span, tagText } from "@/lib/jaeger/trace";
+import type { Measured } from "@/lib/measured";
+import { apiServiceName } from "@/lib/plan/contract";
+import { printable } from "@/lib/traces/printable";
+import type { PodVersions } from "./types";
+
+const lengthMax = 100;
+
+/** Which version runs on which host, as the newest traces of the last hour tell. Empty when there are none. */
+export function loadVersions({ fresh }: { fresh?: boolean } = {}): Promise<Measured<PodVersions>> {
+  const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
+  return measure(async () => {
+    const endMs = slotStartMs(Date.now(), slotMs) + slotMs;
+    const query = { service: apiServiceName, startMs: endMs - maxWindowMs, endMs, limit: maxTraces };
+    const { traces } = await searchTraces(query, { priority: "page", fresh });
+    if (traces.length === 0) return null;
+    const spans = traces.flatMap((trace) => trace.spans);
+    return { value: { versions: versionsOf(spans), traces: traces.length }, sampledAtMs: Date.now() };
+  });
+}
+
+/** The newest version of each host. */
+export function versionsOf(spans: readonly Span[]): PodVersions["versions"] {
+  const hosts = new Map<string, string>();
+  for (const { resource } of spans.toSorted((a, b) => a.startUs - b.startUs)) {
+    const [host, version] = ["host.name", "service.version"].map((key) => tagText(resource, key));
+    if (host && version) hosts.set(printable(host.slice(0, lengthMax)), printable(version.slice(0, lengthMax)));
+  }
+  return [...hosts].map(([host, version]) => ({ host, version })).toSorted((a, b) => (a.host < b.host ? -1 : 1));
+}

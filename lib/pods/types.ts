@@ -1,0 +1,94 @@
+import type { LaneCharts } from "@/lib/dependencies/types";
+import type { Health, Measured } from "@/lib/measured";
+import type { RangeKey } from "@/lib/plan/ranges";
+
+/** A cumulative bucket: how many requests took at most so long. The last one has no bound. */
+export type PodBucket = { leSeconds: number; count: number };
+
+/** One process of the API as its metrics tell of it over a window; null where it told nothing. Unix ms. */
+export type PodFacts = {
+  /** Unique among the pods. */
+  id: string;
+  /** What people call it: the pod label where there is one, else the address. */
+  name: string;
+  instance: string;
+  pod: string | null;
+  /** What the newest scrape said, and when it was; when the first one in the window was. */
+  up: boolean;
+  scrapedAtMs: number;
+  firstScrapedAtMs: number;
+  requests: number | null;
+  errors: number;
+  buckets: PodBucket[];
+  openFds: number | null;
+  maxFds: number | null;
+  goroutines: number | null;
+  /** Goroutines at the window's start. */
+  goroutinesBefore: number | null;
+};
+
+export type OutlierKind = "errors" | "latency" | "fds" | "goroutines";
+/** A pod that is worse than the others by more than chance. `text` says how: "38 % errors against 0.2 % on the two others". */
+export type Outlier = { id: string; name: string; kind: OutlierKind; text: string };
+
+/** The pods over the verdict window. */
+export type PodsNow = {
+  outliers: Outlier[];
+  /** Pods that were scraped lately. */
+  pods: number;
+  /** Those with enough requests to be compared. */
+  compared: number;
+  windowMs: number;
+};
+
+export type PodHistoryName = "rate" | "p95" | "goroutines" | "heap" | "cpu";
+/** One pod as the page shows it: requests over the range, the rest as last seen. */
+export type PodRow = {
+  id: string;
+  name: string;
+  instance: string;
+  pod: string | null;
+  /** `service.version` of its spans; null when no trace looked at was of this pod. */
+  version: string | null;
+  health: Health;
+  /** "up", "outlier", "not answering", "gone", "no news" */
+  word: string;
+  reasons: string[];
+  scrapedAtMs: number;
+  requests: number | null;
+  ratePerSecond: number | null;
+  errors: number;
+  errorRatio: number | null;
+  /** Null below `percentileMinRequests` requests. */
+  p95Ms: number | null;
+  /** How often its process started anew within the range. */
+  restarts: number | null;
+  startedAtMs: number | null;
+  goroutines: number | null;
+  heapBytes: number | null;
+  rssBytes: number | null;
+  openFds: number | null;
+  maxFds: number | null;
+  /** CPU seconds per second. */
+  cpuCores: number | null;
+  /** Share of the time that garbage collection stopped the process. */
+  gcShare: number | null;
+  /** Over the range, oldest first; null is a gap. */
+  history: Record<PodHistoryName, (number | null)[]>;
+};
+
+/** Versions as spans tell them, and how many traces were looked at. */
+export type PodVersions = { versions: { host: string; version: string }[]; traces: number };
+
+/** Everything the pods page shows; also `GET /api/pods`. */
+export type PodsReport = {
+  range: RangeKey;
+  generatedAtMs: number;
+  scrapeIntervalMs: number;
+  now: Measured<PodsNow>;
+  pods: Measured<PodRow[]>;
+  charts: LaneCharts;
+  versions: Measured<PodVersions>;
+  /** Limits applied, a sentence each. */
+  limits: string[];
+};
