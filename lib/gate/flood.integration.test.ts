@@ -82,7 +82,7 @@ function residentBytes(pid: number): number {
 }
 
 test("200,000 invented tokens from many addresses neither evict a good one nor stop its traffic", {
-  timeout: 240_000,
+  timeout: 400_000,
 }, async () => {
   const from = Array.from({ length: addresses }, (_, index) => `127.0.1.${index + 1}`);
   await postGood("/api/v1/write", "127.0.0.1");
