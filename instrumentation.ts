@@ -23,6 +23,8 @@ export async function register(): Promise<void> {
   startEvaluation();
   const { startCollecting } = await import("@/lib/nplusone/start-collecting");
   startCollecting();
+  const { startKeepingCapsules } = await import("@/lib/capsule/keep-capsules");
+  startKeepingCapsules();
   const { startKeepingVersions } = await import("@/lib/timeline/keep-versions");
   startKeepingVersions();
   const { startVerdictWatch } = await import("@/lib/watch/start-verdict-watch");

@@ -16,6 +16,7 @@ const paths = [
   "/settings",
   "/settings/notifications",
   "/pods?range=15m",
+  "/capsules",
   "/nowhere",
 ];
 for (const path of paths) {

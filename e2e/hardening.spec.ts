@@ -75,6 +75,10 @@ test("hostile names of routes, spans, users and tokens stay text", async ({ page
   }).toPass({ timeout: 60_000 });
   await page.goto(`/?range=15m&route=${encodeURIComponent(`POST ${hostileRoute}`)}`);
   await expect(page.locator('figure[data-chart="rate"]')).toBeVisible();
+  await page.goto("/?range=15m");
+  await page.getByRole("button", { name: "Freeze the last 15m" }).click();
+  await expect(page.locator('[data-part="routes"]')).toContainText(hostileRoute, { timeout: 60_000 });
+  await expect(page.locator("[data-trace]").filter({ hasText: "onerror" }).first()).toBeVisible();
   await page.goto(`/audit?subject=${encodeURIComponent(hostileName)}&actor=${encodeURIComponent(hostileName)}`);
   await expect(page.locator(`[data-audit="${seq}"]`)).toContainText(hostileName);
   await page.locator(`[data-audit="${seq}"] a`).click();

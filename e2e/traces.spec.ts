@@ -1,6 +1,8 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
+import { longestTaskMs } from "./support/longest-task";
 import { OnCall } from "./support/on-call";
+import { sendLongTrace } from "./support/send-long-trace";
 import { expect, test } from "./support/stack";
 
 type Hit = { traceId: string; route: string; hasNPlusOne: boolean };
@@ -136,6 +138,52 @@ test("a failed request is one fault, however many spans it marks", async ({ page
   await expect(page.getByRole("heading", { level: 1 })).toContainText("failed with 500");
   await expect(page.locator("[data-fault]")).toHaveCount(1);
   expect(await page.locator('[data-error="true"]').count()).toBeGreaterThan(1);
+});
+
+test("traces of 2,000 and 10,000 spans open, scroll, close and are searched without a frozen page", async ({
+  browser,
+  page,
+  request,
+  stack,
+}) => {
+  // Of more than 5,000 spans the first are drawn.
+  for (const { count, drawn } of [
+    { count: 2000, drawn: 2000 },
+    { count: 10_000, drawn: 5000 },
+  ]) {
+    const traceId = await sendLongTrace(stack, count);
+    const arrived = async () => {
+      const response = await request.get(`/api/traces/${traceId}`);
+      return response.ok() ? ((await response.json()) as { rows: unknown[] }).rows.length : 0;
+    };
+    await expect.poll(arrived, { timeout: 75_000, intervals: [1000] }).toBe(count);
+    const startedAt = Date.now();
+    const opening = await longestTaskMs(browser, page, async () => {
+      await page.goto(`/traces/${traceId}`);
+      await expect(spans(page).first()).toBeVisible();
+      await grid(page).focus();
+      await expect(active(page)).toHaveAttribute("data-span", "GET /api/export/");
+    });
+    const interactiveMs = Date.now() - startedAt;
+    const using = await longestTaskMs(browser, page, async () => {
+      await page.keyboard.press("End");
+      await expect(active(page)).toHaveAttribute("aria-rowindex", String(drawn + 1));
+      await page.keyboard.press("Home");
+      await expect(active(page)).toHaveAttribute("aria-rowindex", "2");
+      for (let turn = 0; turn < 10; turn += 1) await page.mouse.wheel(0, 2000);
+      await page.getByRole("button", { name: "Close all" }).click();
+      await expect(grid(page)).toHaveAttribute("aria-rowcount", String(1 + 1 + Math.ceil((drawn - 1) / 11)));
+      await page.getByRole("button", { name: "Open all" }).click();
+      await expect(grid(page)).toHaveAttribute("aria-rowcount", String(drawn + 1));
+      await page.getByLabel(/^Find a span/).fill("ExportPart1101");
+      await page.keyboard.press("Enter");
+      await grid(page).focus();
+      await expect(active(page)).toHaveAttribute("data-span", "service.ExportPart1101");
+    });
+    const measured = `${count} spans: interactive after ${interactiveMs} ms; longest task opening ${Math.round(opening)} ms, using ${Math.round(using)} ms of CPU`;
+    test.info().annotations.push({ type: "measured", description: measured });
+    expect(Math.max(opening, using), measured).toBeLessThan(200);
+  }
 });
 
 test("the pages of traces are accessible and fit a phone", async ({ page, request }) => {

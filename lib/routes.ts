@@ -177,3 +177,10 @@ export function routeDetailApiPath({
 }: Asked & { route: string; part: "metrics" | "traces" }): string {
   return withQuery("/api/routes", { range, route, part, fresh: freshFlag(fresh) });
 }
+
+/** Frozen windows, and one of them. */
+export const capsulesHref = () => "/capsules" as Route;
+export const capsuleHref = (id: string) => `/capsules/${encodeURIComponent(id)}` as Route;
+export const capsuleStateApiPath = (id: string) => `/api/capsules/${encodeURIComponent(id)}?part=state`;
+export const capsuleDownloadPath = (id: string, format: "html" | "json") =>
+  `/api/capsules/${encodeURIComponent(id)}?format=${format}&download=1`;

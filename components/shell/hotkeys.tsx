@@ -28,6 +28,8 @@ export function Hotkeys() {
         return;
       }
       event.preventDefault();
+      // Pages whose state can be frozen have the button; on others the key does nothing.
+      if (action === "freeze") document.querySelector<HTMLElement>('[data-freeze="screen"]')?.click();
       if (action === "refresh") refresh();
       if (action === "pause") updateView(({ paused }) => ({ paused: !paused }));
       if (action === "utc") updateView(({ utc }) => ({ utc: !utc }));

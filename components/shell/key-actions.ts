@@ -1,7 +1,14 @@
-export type KeyAction = "refresh" | "pause" | "utc" | "filter" | "help" | "palette";
+export type KeyAction = "refresh" | "pause" | "utc" | "filter" | "help" | "palette" | "freeze";
 type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean };
 
-const single: Record<string, KeyAction> = { r: "refresh", p: "pause", u: "utc", "/": "filter", "?": "help" };
+const single: Record<string, KeyAction> = {
+  r: "refresh",
+  p: "pause",
+  u: "utc",
+  "/": "filter",
+  "?": "help",
+  F: "freeze",
+};
 
 /** The keys as the help shows them. */
 export const keyHelp: { keys: string; does: string }[] = [
@@ -10,6 +17,7 @@ export const keyHelp: { keys: string; does: string }[] = [
   { keys: "r", does: "refresh now" },
   { keys: "p", does: "pause, go on" },
   { keys: "u", does: "times in UTC, local" },
+  { keys: "Shift F", does: "freeze what is on screen into a capsule" },
   { keys: "?", does: "this help" },
   { keys: "Tab, arrows", does: "reach a chart, read its figures point by point" },
 ];

@@ -1,6 +1,7 @@
 import {
   Activity,
   Boxes,
+  Camera,
   ChartNoAxesGantt,
   Gauge,
   KeyRound,
@@ -13,6 +14,7 @@ import type { Route } from "next";
 import {
   auditHref,
   budgetHref,
+  capsulesHref,
   onCallHref,
   podsHref,
   settingsHref,
@@ -35,6 +37,7 @@ const order = [
   "Rollout",
   "Reference",
   "Audit",
+  "Capsules",
   "Settings",
 ];
 const rank = (page: Page) => (order.includes(page.title) ? order.indexOf(page.title) : order.length);
@@ -46,6 +49,7 @@ const existing: Page[] = [
   { title: "Pods", href: podsHref(), icon: Boxes },
   { title: "Triggers", href: triggersHref(), icon: Milestone },
   { title: "Audit", href: auditHref(), icon: ScrollText },
+  { title: "Capsules", href: capsulesHref(), icon: Camera },
   { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },
   { title: "Settings", href: settingsHref(), icon: Settings },
 ];

@@ -1,11 +1,12 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { useRouter } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useState } from "react";
+import { useFreeze } from "@/components/capsule/use-freeze";
 import type { Overview } from "@/lib/oncall/types";
-import { rangeKeys } from "@/lib/plan/ranges";
+import { defaultRange, isRangeKey, rangeKeys } from "@/lib/plan/ranges";
 import { onCallHref, tracesHref } from "@/lib/routes";
 import { readPasted } from "@/lib/traces/search/read-pasted";
 import { openHelp, setOverlay } from "./overlays";
@@ -23,6 +24,9 @@ export function Palette() {
   const tokens = useTokenEntries();
   const { setTheme } = useTheme();
   const { utc } = useView();
+  const { freeze } = useFreeze();
+  const shown = useSearchParams().get("range") ?? "";
+  const range = isRangeKey(shown) ? shown : defaultRange;
   const pasted = readPasted(text);
   const traceId = pasted && (pasted.kind === "trace" ? pasted.traceId : pasted.id);
   const close = () => setOverlay(null);
@@ -91,6 +95,11 @@ export function Palette() {
             ))}
           </Group>
         ) : null}
+        <Group heading="Incident">
+          <Item value="incident freeze capsule" onSelect={run(() => freeze({ kind: "range", range }))}>
+            Freeze the last {range} into a capsule
+          </Item>
+        </Group>
         <Group heading="View">
           <Item value="view times utc local" onSelect={run(() => updateView((view) => ({ utc: !view.utc })))}>
             Show times {utc ? "in this machine's zone" : "in UTC"}

@@ -1,14 +1,9 @@
-import type { ChartData } from "@/lib/oncall/types";
+import type { ChartQuestion } from "@/lib/oncall/load-chart";
 import { asynqMetrics, metricNames } from "@/lib/plan/contract";
 import { backlog, callSources, once, tagged } from "./promql";
 import type { LaneName } from "./types";
 
-export type LaneChart = {
-  title: string;
-  unit: ChartData["unit"];
-  promql: string;
-  nameOf: (labels: Record<string, string>) => string;
-};
+export type LaneChart = ChartQuestion & { title: string };
 
 const quantileNames: Record<string, string> = { "0.5": "p50", "0.95": "p95", "0.99": "p99" };
 

@@ -3,19 +3,17 @@ import { env } from "@/lib/env";
 import { measure } from "@/lib/http/measure";
 import { slotStartMs } from "@/lib/http/slot";
 import { type Measured, mapMeasured } from "@/lib/measured";
-import { newestPointMs } from "@/lib/oncall/load-series";
+import { loadChart } from "@/lib/oncall/load-chart";
 import { firstScrape } from "@/lib/oncall/promql";
-import type { ChartData } from "@/lib/oncall/types";
 import { coveredSecondsOf } from "@/lib/oncall/window-figures";
 import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
-import { queryRange } from "@/lib/victoriametrics/query-range";
 import { buildCallRows } from "./build-call-rows";
 import { buildQueues } from "./build-queues";
 import { describeLimits } from "./describe-limits";
-import { type LaneChart, laneCharts } from "./lane-charts";
+import { laneCharts } from "./lane-charts";
 import { loadLanes } from "./load-lanes";
 import { loadPushFailures, loadTaskFacts, loadUploadFacts } from "./load-span-facts";
 import { type CallLane, callTable, queueFacts } from "./promql";
@@ -29,10 +27,12 @@ export async function loadLane(name: LaneName, ask: Ask): Promise<LaneDetail> {
   const thresholds = (await loadThresholds()).lanes;
   const stepSeconds = stepSecondsFor(ask.range, interval);
   const charts = laneCharts(name, Math.max(stepSeconds, 4 * interval));
+  const endMs = slotStartMs(Date.now(), interval * 1000);
+  const grid = { startMs: endMs - secondsOf(ask.range) * 1000, endMs, stepSeconds, fresh: ask.fresh };
   const [lanes, own, ...series] = await Promise.all([
     loadLanes(thresholds, ask),
     loadOwn(name, ask, thresholds),
-    ...charts.map((chart) => loadChart(chart, stepSeconds, ask)),
+    ...charts.map((chart) => loadChart(chart, grid)),
   ]);
   return {
     range: ask.range,
@@ -89,21 +89,5 @@ export function loadQueues({ fresh }: Ask, thresholds: LaneThresholds): Promise<
     const queues = buildQueues(samples, windowSeconds, thresholds.jobs);
     const at = samples.filter(({ labels }) => labels.fact === "at").map(({ value }) => value * 1000);
     return queues.length === 0 ? null : { value: queues, sampledAtMs: Math.max(...at) };
-  });
-}
-
-function loadChart(chart: LaneChart, stepSeconds: number, { range, fresh }: Ask): Promise<Measured<ChartData>> {
-  const { unit, promql, nameOf } = chart;
-  const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
-  return measure(async () => {
-    const endMs = slotStartMs(Date.now(), slotMs);
-    const grid = { startMs: endMs - secondsOf(range) * 1000, endMs, stepSeconds, fresh };
-    const { timesMs, series } = await queryRange(promql, grid);
-    const lines = series
-      .map(({ labels, points }) => ({ name: nameOf(labels), points }))
-      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const newest = newestPointMs(timesMs, lines);
-    if (newest === null) return null;
-    return { value: { unit, timesMs, lines, promql }, sampledAtMs: newest };
   });
 }

@@ -58,6 +58,17 @@ describe("logger", () => {
     expect(text).toContain('"slowP95Ms":900');
   });
 
+  it("hides what a request carried, as traces and error texts tell it", () => {
+    const text = written((logger) => {
+      logger.info({ "http.request.header.cookie": "hidden-1", "http.request.header.x-api-key": "hidden-2" });
+      logger.info({ body: "user=a&password=hidden-3", form: "password=hidden-4;x", auth: 'access_token="hidden-5"' });
+      logger.info(`{"password":"hidden-6","apiKey": "hidden-7"} Cookie: sid=hidden-8; theme=hidden-9`);
+    });
+    expect(text).not.toContain("hidden");
+    const sql = `SELECT * FROM "t" WHERE token=$1 AND password=? AND "secret" = 'x' -- invalid token: expired`;
+    expect(redactText(sql)).toBe(sql);
+  });
+
   it("keeps every line JSON, whatever is logged", () => {
     fc.assert(
       fc.property(fc.string(), fc.object(), (message, record) => {

@@ -1,6 +1,7 @@
 // Without spaces and slashes: a route such as "POST /api/device-token" is no secret's name.
+// Headers also by the names that traces give them: http.request.header.cookie.
 const secretKey =
-  /^(authorization|proxy-authorization|cookies?|set-cookie|api-?key|otp|totp|recovery-?codes?|[^\s/]*(token|password|passphrase|secret)(hash|digest|enc)?)$/i;
+  /^((?:[^\s/]*[._-])?(?:authorization|cookies?|api[-_]?key)|otp|totp|recovery-?codes?|[^\s/]*(token|password|passphrase|secret)(hash|digest|enc)?)$/i;
 const secretTexts: [RegExp, string][] = [
   // The whole URI: beside the secret it says whose it is.
   [/\botpauth:\/\/[^\s"'\\]+/gi, "otpauth://[redacted]"],
@@ -8,6 +9,12 @@ const secretTexts: [RegExp, string][] = [
   // JSON web tokens, encrypted ones too (their second part is empty then).
   [/\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}/g, "[redacted]"],
   [/([?&](?:token|code|secret|password|state|id_token|access_token)=)[^&\s"'\\#]+/gi, "$1[redacted]"],
+  [/\b((?:set-)?cookie:\s*)[^\r\n"\\]+/gi, "$1[redacted]"],
+  // password=x, "access_token": "x"; a placeholder of SQL is no secret.
+  [
+    /((?:passw(?:or)?d|passphrase|secret|token|api[-_]?key)\\?["']?(?:=|["']\s*:\s*)\\?["']?)(?![?$@:[])[^\s"'&;,}\\]+/gi,
+    "$1[redacted]",
+  ],
   [/(\/sign-in\/link\/)[A-Za-z0-9_~-]{16,}/g, "$1[redacted]"],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi, "$1 [redacted]"],
   [/\bhdobs_[A-Za-z0-9]+/g, "hdobs_[redacted]"],
@@ -15,7 +22,7 @@ const secretTexts: [RegExp, string][] = [
 ];
 const depthMax = 6;
 
-/** A text without bearer and ingest tokens, session cookies, one-time links, otpauth URIs and credentials in URLs. */
+/** A text without bearer and ingest tokens, cookies, passwords, one-time links, otpauth URIs and credentials in URLs. */
 export function redactText(text: string): string {
   return secretTexts.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }

@@ -12,7 +12,10 @@ export type LoadedComparison = { comparison: Comparison; data: RedInput["compari
  * The window to compare with: the same length a week earlier, "just before" when there is no such history, none
  * without either. Throws `UpstreamError`.
  */
-export async function loadComparison(rangeSeconds: number, options: { fresh?: boolean }): Promise<LoadedComparison> {
+export async function loadComparison(
+  rangeSeconds: number,
+  options: { fresh?: boolean; atMs?: number },
+): Promise<LoadedComparison> {
   const candidates = [
     { kind: "week", seconds: weekSeconds, label: "a week ago" },
     { kind: "just-before", seconds: rangeSeconds, label: "just before" },

@@ -5,7 +5,7 @@ import { measure } from "@/lib/http/measure";
 import { slotStartMs } from "@/lib/http/slot";
 import { UpstreamError } from "@/lib/http/upstream-error";
 import { searchTraces, type TraceSearch } from "@/lib/jaeger/search-traces";
-import type { Measured } from "@/lib/measured";
+import { type Measured, mapMeasured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
 import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
@@ -30,6 +30,8 @@ const hourSeconds = 3600;
 type Found = { searches: TraceSearch[]; about: string; complete: boolean };
 type Context = {
   rangeSeconds: number;
+  /** Set where the window lies in the past. */
+  atMs: number | undefined;
   windows: SearchWindow[];
   fresh: boolean | undefined;
   /** Matchers of the one route that is looked at, and the name of its server span; empty for all. */
@@ -41,11 +43,9 @@ type Context = {
  * Newest failed or slowest requests. VictoriaMetrics says first where failures were and what counts as slow, so that
  * few windows of Jaeger need searching; without it the newest windows are searched all the same.
  */
-export function loadTraces({
-  kind,
+export async function loadTraces({
   range,
-  route = null,
-  fresh,
+  ...ask
 }: {
   kind: TraceKind;
   range: RangeKey;
@@ -53,19 +53,38 @@ export function loadTraces({
   route?: string | null;
   fresh?: boolean;
 }): Promise<Measured<TraceList>> {
-  const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_TRACE_SAMPLING_RATIO: sampling } = env();
-  const rangeSeconds = secondsOf(range);
+  const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
   // The window ends with the running slot, ahead of now, so that everyone in the slot asks the same.
-  const endMs = slotStartMs(Date.now(), interval * 1000) + interval * 1000;
-  const windows = cutWindows(endMs - rangeSeconds * 1000, endMs);
+  const endMs = slotStartMs(Date.now(), slotMs) + slotMs;
+  const found = await findTracesOf({ ...ask, startMs: endMs - secondsOf(range) * 1000, endMs });
+  return mapMeasured(found, (list) => ({ ...list, range }));
+}
+
+/** As `loadTraces` over any window, which may lie in the past. */
+export function findTracesOf({
+  kind,
+  startMs,
+  endMs,
+  route = null,
+  fresh,
+}: {
+  kind: TraceKind;
+  startMs: number;
+  endMs: number;
+  route?: string | null;
+  fresh?: boolean;
+}): Promise<Measured<Omit<TraceList, "range">>> {
+  const { OBS_TRACE_SAMPLING_RATIO: sampling, OBS_SCRAPE_INTERVAL_SECONDS: interval } = env();
+  const rangeSeconds = Math.round((endMs - startMs) / 1000);
+  const atMs = endMs < Date.now() - interval * 1000 ? endMs : undefined;
+  const windows = cutWindows(startMs, endMs);
   const operation = route === null ? undefined : operationOf(route);
-  const context = { rangeSeconds, windows, fresh, selector: routeSelector(route), operation };
+  const context = { rangeSeconds, atMs, windows, fresh, selector: routeSelector(route), operation };
   return measure(async () => {
     const { searches, about, complete } = kind === "failed" ? await findFailed(context) : await findSlow(context);
     const traces = searches.flatMap((search) => search.traces);
-    const list: TraceList = {
+    const list = {
       kind,
-      range,
       rows: selectRows(kind, traces, route),
       scanned: `${about}${traces.length} ${traces.length === 1 ? "trace" : "traces"} read`,
       complete: complete && !searches.some(({ limitReached }) => limitReached),
@@ -87,13 +106,15 @@ async function hint<T>(load: () => Promise<T>): Promise<T | null> {
 
 const scannedText = (searched: number, all: number) => (all === 1 ? "" : `${searched} of ${all} hours searched, `);
 
-async function findFailed({ rangeSeconds, windows, fresh, selector, operation }: Context): Promise<Found> {
-  const known = await hint(() => queryInstant(failuresByStatus(rangeSeconds, selector), { fresh }));
+async function findFailed({ rangeSeconds, atMs, windows, fresh, selector, operation }: Context): Promise<Found> {
+  const known = await hint(() => queryInstant(failuresByStatus(rangeSeconds, selector), { atMs, fresh }));
   const statuses = known
     ? known.toSorted((a, b) => b.value - a.value).map(({ labels }) => labels.status ?? "")
     : usualStatuses;
   const candidates =
-    statuses.length === 0 ? [] : windowsWithFailures(windows, await failuresOverTime(rangeSeconds, selector, fresh));
+    statuses.length === 0
+      ? []
+      : windowsWithFailures(windows, await failuresOverTime({ rangeSeconds, atMs, selector, fresh }));
   const planned = planFailedSearches(candidates, statuses);
   const search = ({ window, status }: (typeof planned)[number], tag: string) =>
     searchTraces(
@@ -116,16 +137,21 @@ async function findFailed({ rangeSeconds, windows, fresh, selector, operation }:
 }
 
 /** Failures per hour where the range is longer than one search may be; null when it is not, or nobody can say. */
-async function failuresOverTime(rangeSeconds: number, selector: string, fresh: boolean | undefined) {
+async function failuresOverTime({
+  rangeSeconds,
+  atMs = Date.now(),
+  selector,
+  fresh,
+}: Pick<Context, "rangeSeconds" | "atMs" | "selector" | "fresh">) {
   if (rangeSeconds <= hourSeconds) return null;
-  const endMs = Math.ceil(Date.now() / (hourSeconds * 1000)) * hourSeconds * 1000;
+  const endMs = Math.ceil(atMs / (hourSeconds * 1000)) * hourSeconds * 1000;
   const grid = { startMs: endMs - rangeSeconds * 1000, endMs, stepSeconds: hourSeconds, fresh };
   const result = await hint(() => queryRange(`sum(${failuresByStatus(hourSeconds, selector)})`, grid));
   return result && { timesMs: result.timesMs, points: result.series[0]?.points ?? [] };
 }
 
-async function findSlow({ rangeSeconds, windows, fresh, selector, operation }: Context): Promise<Found> {
-  const buckets = await hint(() => queryInstant(requestsByBucket(rangeSeconds, selector), { fresh }));
+async function findSlow({ rangeSeconds, atMs, windows, fresh, selector, operation }: Context): Promise<Found> {
+  const buckets = await hint(() => queryInstant(requestsByBucket(rangeSeconds, selector), { atMs, fresh }));
   const counts = (buckets ?? []).map(({ labels, value }) => ({ le: labels.le ?? "", count: value }));
   const [boundMs, higherMs] = slowBoundsMs(counts, limit / 2 / env().OBS_TRACE_SAMPLING_RATIO);
   const searched = windows.slice(0, searchBudget);

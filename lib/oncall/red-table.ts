@@ -55,6 +55,8 @@ function valuesByRoute(samples: readonly Sample[]): Map<string, number> {
   return new Map(samples.map(({ labels, value }) => [`${labels.q ?? ""} ${routeNameOfLabels(labels)}`, value]));
 }
 
+/** Four digits draw a sparkline; all sixteen of 1,000 routes would be most of the page. */
+const roundedPoint = (point: number | null) => (point === null ? null : Number(point.toPrecision(4)));
 const milliseconds = (seconds: number | undefined) => (seconds === undefined ? null : seconds * 1000);
 
 /** The RED table: one row per route and method with requests in the range, most time spent first. */
@@ -62,7 +64,9 @@ export function buildRedTable(input: RedInput): RouteRed[] {
   const { rangeSeconds, coveredSeconds, thresholds, comparison } = input;
   const spent = valuesByRoute(input.timeSpent);
   const quantiles = valuesByRoute(input.quantiles);
-  const sparklines = new Map(input.sparklines.map(({ labels, points }) => [routeNameOfLabels(labels), points]));
+  const sparklines = new Map(
+    input.sparklines.map(({ labels, points }) => [routeNameOfLabels(labels), points.map(roundedPoint)]),
+  );
   const earlier = comparison ? { counts: countByRoute(comparison.counts), p95: valuesByRoute(comparison.p95) } : null;
   const totalSpent = [...spent.values()].reduce((total, value) => total + value, 0);
 

@@ -4,7 +4,7 @@ import { formatAge } from "@/lib/format/quantity";
 import { measure } from "@/lib/http/measure";
 import { slotStartMs } from "@/lib/http/slot";
 import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
-import { newestPointMs } from "@/lib/oncall/load-series";
+import { newestPointMs } from "@/lib/oncall/load-chart";
 import type { ChartData } from "@/lib/oncall/types";
 import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
 import { loadThresholds } from "@/lib/settings/load-thresholds";

@@ -132,7 +132,7 @@ describe("old and new conventions", () => {
 
 describe("nothing secret is shown", () => {
   it.each([
-    [{ "http.request.header.authorization": "Bearer s3cret" }, "Bearer"],
+    [{ "http.request.header.authorization": "Bearer s3cret" }, "[redacted]"],
     [{ "url.full": "https://api/x?token=s3cret&a=s3cret" }, "token=?&a=?"],
     [{ "db.query.parameter.0": "s3cret" }, "?"],
     [{ password: "s3cret" }, "[redacted]"],

@@ -27,3 +27,5 @@ export const columnHints: Record<SortKey, string> = {
 
 /** Rows beyond this are drawn only while in view. */
 export const virtualFrom = 80;
+/** Of such a table so many are drawn at first: a screen full, until the code for the rest has come. */
+export const firstRows = 30;

@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ComponentType, useEffect, useState } from "react";
 import type { RouteRed } from "@/lib/oncall/types";
 import { useOverview } from "./on-call-context";
-import { columnHints, columnTitles, virtualFrom } from "./route-columns";
+import { columnHints, columnTitles, firstRows, virtualFrom } from "./route-columns";
 import { RouteRow } from "./route-row";
 import { nextSort, type Sort, type SortKey } from "./route-table-view";
 import type { VirtualRows } from "./virtual-rows";
@@ -77,7 +77,7 @@ export function RouteTable({ rows, sort, setSort }: Props) {
         <Virtual rows={rows} />
       ) : (
         <tbody className="max-md:block">
-          {rows.slice(0, virtualFrom).map((row, index) => (
+          {rows.slice(0, rows.length > virtualFrom ? firstRows : virtualFrom).map((row, index) => (
             <RouteRow key={row.name} row={row} index={index} />
           ))}
         </tbody>

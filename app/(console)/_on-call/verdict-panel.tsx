@@ -3,6 +3,7 @@ import clsx from "clsx";
 import type { Route } from "next";
 import Link from "next/link";
 import { Fragment } from "react";
+import { FreezeButton } from "@/components/capsule/freeze-button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { healthIcons, healthText, healthTint } from "@/components/ui/health";
 import { OutLink } from "@/components/ui/out-link";
@@ -75,13 +76,14 @@ export function VerdictPanel() {
 function Tools() {
   const { overview } = useOverview();
   const { bases } = useOnCall();
-  const { verdict } = overview;
+  const { verdict, range } = overview;
   const copied = () => `${formatIso(overview.generatedAtMs, { utc: true })} ${verdict.word}: ${verdict.text}`;
   return (
     <>
       <CopyButton text={copied} what="verdict">
         Copy
       </CopyButton>
+      <FreezeButton name="screen" window={{ kind: "range", range }} what={`the last ${range}`} />
       <OutLink link={dozzleLink(bases.dozzle)} label="Logs of the API in Dozzle" text="Logs" />
       <Limits limits={verdict.limits} />
     </>

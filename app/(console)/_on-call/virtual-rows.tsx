@@ -18,7 +18,7 @@ export function VirtualRows({ rows }: { rows: readonly RouteRed[] }) {
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (window.innerWidth < 768 ? 116 : 37),
-    overscan: 12,
+    overscan: 6,
     scrollMargin: top,
     getItemKey: (index) => rows[index]?.name ?? index,
   });

@@ -25,7 +25,7 @@ const span = z.object({
   warnings: z.array(z.string()),
 });
 /** The stored body: spans name their process by its index, since all spans of a pod carry the same attributes. */
-const bodySchema = z.object({
+export const snapshotSchema = z.object({
   traceId: z.string(),
   warnings: z.array(z.string()),
   resources: z.array(tags),
@@ -58,17 +58,17 @@ const shortened = (from: Span["tags"]): Span["tags"] =>
   );
 
 /**
- * A cleaned trace as it is kept, within `sizeBytesMax`: long texts are cut first, then the spans furthest from the root
+ * A cleaned trace as it is kept, within `bytesMax`: long texts are cut first, then the spans furthest from the root
  * are left out; `omitted` says how many.
  */
-export function encodeSnapshot(trace: Trace): { body: string; omitted: number } {
+export function encodeSnapshot(trace: Trace, bytesMax = sizeBytesMax): { body: string; omitted: number } {
   const full = encode(trace, trace.spans);
-  if (Buffer.byteLength(full) <= sizeBytesMax) return { body: full, omitted: 0 };
+  if (Buffer.byteLength(full) <= bytesMax) return { body: full, omitted: 0 };
   const nodes = buildSpanTree(trace)?.nodes ?? [];
   let kept = nodes.toSorted((a, b) => a.depth - b.depth).map((node) => withoutLongTexts(node.span));
   let body = encode(trace, kept);
-  while (Buffer.byteLength(body) > sizeBytesMax) {
-    kept = kept.slice(0, Math.floor((kept.length * sizeBytesMax * 0.95) / Buffer.byteLength(body)));
+  while (Buffer.byteLength(body) > bytesMax) {
+    kept = kept.slice(0, Math.floor((kept.length * bytesMax * 0.95) / Buffer.byteLength(body)));
     body = encode(trace, kept);
   }
   return { body, omitted: trace.spans.length - kept.length };
@@ -76,7 +76,11 @@ export function encodeSnapshot(trace: Trace): { body: string; omitted: number } 
 
 /** The trace of a stored body. Throws a zod or syntax error when it is none. */
 export function decodeSnapshot(body: string): Trace {
-  const { resources, spans, ...trace } = bodySchema.parse(JSON.parse(body));
+  return unpackSnapshot(snapshotSchema.parse(JSON.parse(body)));
+}
+
+/** The trace of a parsed body. Throws when it has no span. */
+export function unpackSnapshot({ resources, spans, ...trace }: z.infer<typeof snapshotSchema>): Trace {
   const mapped = spans.map((item): Span => ({ ...item, resource: resources[item.resource] ?? {} }));
   const decoded = { ...trace, spans: mapped };
   if (!rootSpan(decoded)) throw new Error("a kept trace has no span");

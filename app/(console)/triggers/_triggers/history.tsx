@@ -1,7 +1,9 @@
+import { FreezeButton } from "@/components/capsule/freeze-button";
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { StateBadge } from "@/components/ui/state-badge";
+import { leadMs } from "@/lib/capsule/window";
 import { triggerTitles } from "@/lib/triggers/titles";
 import type { Firing } from "@/lib/triggers/types";
 import { EvidenceView } from "./evidence-view";
@@ -43,6 +45,13 @@ function FiringItem({ firing }: { firing: Firing }) {
       <p className="mt-1 text-ink-2">
         {reason}
         {cleared ? `. ${cleared.reason}` : null}
+      </p>
+      <p className="mt-1 -ml-2">
+        <FreezeButton
+          name={firing.id}
+          window={{ kind: "times", startMs: startedAtMs - leadMs, endMs: cleared ? cleared.atMs + leadMs : undefined }}
+          what={`what led to "${triggerTitles[trigger]}"`}
+        />
       </p>
       <EvidenceView evidence={firing.evidence} firedAtMs={firedAtMs} />
     </li>

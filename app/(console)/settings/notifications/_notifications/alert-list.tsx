@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
+import { FreezeButton } from "@/components/capsule/freeze-button";
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
@@ -72,6 +73,9 @@ function AlertItem({
           ))}
         </ul>
       )}
+      <p className="mt-1 -ml-2">
+        <FreezeButton name={alert.key} window={{ kind: "alert", alertId: alert.id }} what={`the incident "${title}"`} />
+      </p>
       {mayChange && !acknowledged ? <AcknowledgeForm alertId={alert.id} /> : null}
     </li>
   );

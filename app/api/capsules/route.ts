@@ -1,0 +1,25 @@
+import { withActor } from "@/lib/auth/with-actor";
+import { createCapsule } from "@/lib/capsule/create-capsule";
+import { createCapsuleInput } from "@/lib/capsule/fields";
+import { listCapsules } from "@/lib/capsule/list-capsules";
+import { apiJson } from "@/lib/http/api-error";
+import { readJsonBody } from "@/lib/http/read-json-body";
+import { readParameters } from "@/lib/http/read-parameters";
+import { capsuleHref } from "@/lib/routes";
+
+export const dynamic = "force-dynamic";
+
+const bodyBytesMax = 16 * 1024;
+
+export const GET = withActor(async (request) => {
+  readParameters(request, {});
+  return apiJson({ capsules: await listCapsules() });
+});
+
+/** Begins to make one; where it will be is answered at once. */
+export const POST = withActor(async (request, actor) => {
+  readParameters(request, {});
+  const input = createCapsuleInput.parse(await readJsonBody(request, bodyBytesMax));
+  const { id } = await createCapsule(actor, input);
+  return apiJson({ id, href: capsuleHref(id) }, 202);
+});

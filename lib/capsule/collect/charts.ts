@@ -1,0 +1,43 @@
+import "server-only";
+import { type LaneChart, laneCharts } from "@/lib/dependencies/lane-charts";
+import { laneTitles } from "@/lib/dependencies/lane-words";
+import { laneNames } from "@/lib/dependencies/types";
+import { env } from "@/lib/env";
+import { loadChart } from "@/lib/oncall/load-chart";
+import { seriesQuestion } from "@/lib/oncall/load-series";
+import type { ChartData } from "@/lib/oncall/types";
+import { collectPart, partOfMeasured } from "../part";
+import type { CapsuleContent } from "../schema";
+import { type CapsuleWindow, stepSecondsOf } from "../window";
+
+/** The charts of the on-call page and of every dependency, over the window. One after the other: nobody waits. */
+export async function collectCharts(window: CapsuleWindow): Promise<CapsuleContent["charts"]> {
+  const interval = env().OBS_SCRAPE_INTERVAL_SECONDS;
+  const stepSeconds = stepSecondsOf(window, interval);
+  // Four scrapes at least, so that one lost scrape leaves no hole.
+  const over = Math.max(stepSeconds, 4 * interval);
+  const questions: LaneChart[] = [
+    { title: "Requests by status", ...seriesQuestion("rate", over, null) },
+    { title: "Error ratio", ...seriesQuestion("errors", over, null) },
+    { title: "Latency", ...seriesQuestion("latency", over, null) },
+    ...laneNames.flatMap((lane) =>
+      laneCharts(lane, over).map((chart) => ({ ...chart, title: `${laneTitles[lane]}: ${chart.title}` })),
+    ),
+  ];
+  const charts: CapsuleContent["charts"] = [];
+  for (const { title, ...question } of questions) {
+    const load = async () =>
+      partOfMeasured(await loadChart(question, { ...window, stepSeconds }), "VictoriaMetrics", shortened);
+    charts.push({ title, part: await collectPart("VictoriaMetrics", load) });
+  }
+  return charts;
+}
+
+const linesMax = 12;
+
+const shortened = (chart: ChartData) => ({
+  ...chart,
+  lines: chart.lines.slice(0, linesMax).map(({ name, points }) => ({ name, points: points.map(rounded) })),
+});
+/** Six digits draw every chart; sixteen would double the file. */
+const rounded = (point: number | null) => (point === null ? null : Number(point.toPrecision(6)));
