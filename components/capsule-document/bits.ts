@@ -4,8 +4,18 @@ import { formatIso } from "@/lib/format/time";
 import type { Health } from "@/lib/measured";
 import { html, type Markup, type Piece } from "./markup";
 
-/** Where links into the console lead, and when the capsule was frozen: what all sections need. */
-export type Context = { consoleUrl: string; frozenAtMs: number };
+/** Where links into the console lead, when the capsule was frozen and its window ended: what all sections need. */
+export type Context = { consoleUrl: string; frozenAtMs: number; windowEndMs: number };
+
+/** What is read within this of the window's end is of the window. */
+const sameMomentMs = 2 * 60_000;
+
+/** Said of what can only be known of the moment of freezing, when that came well after the window; else null. */
+function ofFreezing({ frozenAtMs, windowEndMs }: Context): Markup | null {
+  const lateMs = frozenAtMs - windowEndMs;
+  if (lateMs <= sameMomentMs) return null;
+  return html`<p class="note">As it was when frozen, ${formatAge(lateMs)} after the window ended: it says nothing about the window.</p>`;
+}
 
 const healthSigns: Record<Health, string> = { ok: "\u2713", warn: "\u25b2", bad: "\u25a0", unknown: "?" };
 const healthWords: Record<Health, string> = { ok: "ok", warn: "warning", bad: "bad", unknown: "unknown" };
@@ -38,9 +48,17 @@ export function outLink(url: string | null): Piece {
   return html`<a href="${url}" rel="noreferrer noopener">${url}</a>`;
 }
 
+type SectionOptions<T> = {
+  id: string;
+  title: string;
+  part: Part<T>;
+  empty: string /** Not of the window. */;
+  isOfFreezing?: boolean;
+};
+
 /** A titled section; what is not known or empty says so in place of its content, always with its source. */
 export function section<T>(
-  { id, title, part, empty }: { id: string; title: string; part: Part<T>; empty: string },
+  { id, title, part, empty, isOfFreezing = false }: SectionOptions<T>,
   context: Context,
   render: (value: T) => Piece,
 ): Markup {
@@ -53,6 +71,7 @@ export function section<T>(
   return html`<section id="capsule-${id}" data-part="${id}" data-state="${part.state}">
 <h2>${title}</h2>
 <p class="source">Source: ${part.source}, ${ageAt(part.atMs, context)}.</p>
+${isOfFreezing ? ofFreezing(context) : null}
 ${content}
 </section>`;
 }

@@ -162,6 +162,15 @@ describe("the file", () => {
     expect(document).toContain(createHash("sha256").update(style).digest("base64"));
   });
 
+  it("says what is only of the moment of freezing, when the window had ended long before", () => {
+    const sample = sampleCapsule();
+    const late = sampleCapsule({ frozenAtMs: sample.window.endMs + 3 * 3_600_000 });
+    const text = "As it was when frozen, 3 h after the window ended";
+    expect(renderDocument(sample, base)).not.toContain("As it was when frozen");
+    expect(renderDocument(late, base).split(text)).toHaveLength(5);
+    expect(renderDocument(late, base)).toContain("Verdict when frozen");
+  });
+
   it("says of each part that could not be had why, and where it would come from", () => {
     const reason = "Jaeger does not answer within 5 s.";
     const unknown = { state: "unknown", source: "Jaeger", atMs: 0, reason } as const;

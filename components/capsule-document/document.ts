@@ -20,9 +20,15 @@ import {
 import { capsuleStyles, rootStyles } from "./styles";
 import { traceArticle } from "./waterfall";
 
+const contextOf = ({ frozenAtMs, window }: Capsule, consoleUrl: string): Context => ({
+  consoleUrl,
+  frozenAtMs,
+  windowEndMs: window.endMs,
+});
+
 /** Everything that was frozen, as the sections of a page. */
 export function renderSections(capsule: Capsule, consoleUrl: string): Markup {
-  const context: Context = { consoleUrl, frozenAtMs: capsule.frozenAtMs };
+  const context = contextOf(capsule, consoleUrl);
   const traces: Piece = capsule.traces.map((trace) => traceArticle(trace, context));
   return html`<div class="capsule">
 ${verdictSection(capsule, context)}
@@ -49,11 +55,11 @@ ${auditSection(capsule, context)}
  * would refuse them. The same data stands in it as JSON, in the element `capsule-data`.
  */
 export function renderDocument(capsule: Capsule, consoleUrl: string): string {
-  const { id, title, note, window, createdAtMs, createdBy, frozenAtMs, verdict } = capsule;
+  const { id, title, note, window, createdAtMs, createdBy, verdict } = capsule;
   const styles = rootStyles + capsuleStyles;
   const hash = createHash("sha256").update(styles).digest("base64");
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  const context = { consoleUrl, frozenAtMs };
+  const context = contextOf(capsule, consoleUrl);
   const page = html`<html lang="en">
 <head>
 <meta charset="utf-8">
@@ -67,8 +73,8 @@ export function renderDocument(capsule: Capsule, consoleUrl: string): string {
 <body>
 <header class="capsule">
 <h1>${title}</h1>
-<p>${verdict.state === "known" ? badge(verdict.value.health, verdict.value.word) : badge("unknown")}
-${moment(window.startMs)} to ${moment(window.endMs)}, all times UTC</p>
+<p>${verdict.state === "known" ? badge(verdict.value.health, verdict.value.word) : badge("unknown")} when frozen.
+Window: ${moment(window.startMs)} to ${moment(window.endMs)}, all times UTC</p>
 <p class="source">Frozen ${moment(createdAtMs)} by ${createdBy}. ${consoleLink(capsuleHref(id), "Open it in the console", context)}.</p>
 ${note === "" ? null : html`<p class="note">${note}</p>`}
 </header>

@@ -9,7 +9,13 @@ import { html, type Markup, type Piece } from "./markup";
 const orDash = <T>(value: T | null, format: (value: T) => Piece): Piece => (value === null ? "\u2013" : format(value));
 
 export function verdictSection({ verdict }: Capsule, context: Context): Markup {
-  const options = { id: "verdict", title: "Verdict", part: verdict, empty: "No verdict." };
+  const options = {
+    id: "verdict",
+    title: "Verdict when frozen",
+    part: verdict,
+    empty: "No verdict.",
+    isOfFreezing: true,
+  };
   return section(options, context, ({ health, word, clauses, unknowns, limits, witnesses }) => [
     html`<p class="verdict ${health}">${badge(health, word)}</p>
 <ul class="clauses">${clauses.map(({ text, health: state }) => html`<li>${badge(state)} ${text}</li>`)}</ul>
@@ -20,7 +26,14 @@ ${unknowns.map((text) => html`<li>Not known: ${text}</li>`)}</ul>
 }
 
 export function tilesSection({ tiles }: Capsule, context: Context): Markup {
-  return section({ id: "tiles", title: "Key figures", part: tiles, empty: "No figures." }, context, (found) => [
+  const options = {
+    id: "tiles",
+    title: "Key figures when frozen",
+    part: tiles,
+    empty: "No figures.",
+    isOfFreezing: true,
+  };
+  return section(options, context, (found) => [
     html`<ul class="tiles">${found.map(
       ({ title, health, figure, note, sampledAtMs }) =>
         html`<li><b>${title}</b> ${badge(health)}<span class="figure">${figure ?? "no figure"}</span><span class="soft">${note}${
@@ -65,7 +78,13 @@ export function routesSection({ routes }: Capsule, context: Context): Markup {
 }
 
 export function lanesSection({ lanes }: Capsule, context: Context): Markup {
-  const options = { id: "lanes", title: "Dependencies", part: lanes, empty: "No dependency has data." };
+  const options = {
+    id: "lanes",
+    title: "Dependencies when frozen",
+    part: lanes,
+    empty: "No dependency has data.",
+    isOfFreezing: true,
+  };
   return section(options, context, ({ lanes: found, notReached, windowMs }) => [
     table(
       [{ title: "State" }, { title: "Dependency" }, { title: `Last ${formatAge(windowMs)}` }],
@@ -159,7 +178,13 @@ const triggerHealth = { stay: "ok", move: "bad", unknown: "unknown" } as const;
 const triggerWords = { stay: "stay", move: "move", unknown: "cannot tell" } as const;
 
 export function triggersSection({ triggers }: Capsule, context: Context): Markup {
-  const options = { id: "triggers", title: "Migration triggers", part: triggers, empty: "None." };
+  const options = {
+    id: "triggers",
+    title: "Migration triggers when frozen",
+    part: triggers,
+    empty: "None.",
+    isOfFreezing: true,
+  };
   return section(options, context, ({ text, state, each }) => [
     html`<p>${badge(triggerHealth[state], triggerWords[state])} ${text}</p>
 <ul class="plain">${each.map((one) => html`<li>${badge(triggerHealth[one.state], triggerWords[one.state])} ${one.title}: ${one.text}</li>`)}</ul>`,

@@ -1,6 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { measure } from "@/lib/http/measure";
+import { settledWithin } from "@/lib/http/settled-within";
 import { slotStartMs } from "@/lib/http/slot";
 import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces";
 import { type Span, tagText } from "@/lib/jaeger/trace";
@@ -11,8 +12,18 @@ import type { PodVersions } from "./types";
 
 const lengthMax = 100;
 
-/** Which version runs on which host, as the newest traces of the last hour tell. Empty when there are none. */
-export function loadVersions({ fresh }: { fresh?: boolean } = {}): Promise<Measured<PodVersions>> {
+/** Longer than this the figures of the pods do not wait for a version. */
+const patienceMs = 1500;
+
+/**
+ * Which version runs on which host, as the newest traces of the last hour tell. Empty when there are none; loading while
+ * Jaeger takes its time, whose answer the next slot has.
+ */
+export async function loadVersions(options: { fresh?: boolean } = {}): Promise<Measured<PodVersions>> {
+  return (await settledWithin(askVersions(options), patienceMs)) ?? { state: "loading" };
+}
+
+function askVersions({ fresh }: { fresh?: boolean }): Promise<Measured<PodVersions>> {
   const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
   return measure(async () => {
     const endMs = slotStartMs(Date.now(), slotMs) + slotMs;

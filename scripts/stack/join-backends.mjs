@@ -92,7 +92,11 @@ export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
       tokenFile,
       requestsPerSecond: Number(process.env.OBS_DEMO_REQUESTS_PER_SECOND || 5),
       logFile: plan.logFile(name),
-      env: { DEMO_CONTROL_PORT: String(controlPort), DEMO_HOST_NAME: name === "demo" ? "" : name },
+      env: {
+        DEMO_CONTROL_PORT: String(controlPort),
+        // With a seed of its own, or all pods would be asked the same at the same moment.
+        ...(name === "demo" ? {} : { DEMO_HOST_NAME: name, DEMO_SEED: String(port) }),
+      },
     };
     if (name !== "demo") log(`  ${name}: faults on http://127.0.0.1:${controlPort}/demo/faults`);
     joining.push(keep(name, () => startDemo(demo)));

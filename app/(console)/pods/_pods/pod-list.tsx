@@ -35,6 +35,7 @@ export function PodList({ report, retry }: { report: PodsReport; retry: () => vo
 }
 
 function versionsText({ versions }: PodsReport): string {
+  if (versions.state === "loading") return "Versions unknown: Jaeger is still being asked.";
   if (versions.state === "error") return `Versions unknown: ${versions.failure.message}`;
   if (versions.state !== "ready" || versions.value.versions.length === 0) {
     return "Versions unknown: no trace of the last hour carries service.version and host.name.";
