@@ -12,12 +12,20 @@ import { longestTaskMs } from "./support/longest-task";
 // Playwright's own recording works on the page's main thread, which is what is measured here.
 test.use({ trace: "off", screenshot: "off" });
 
+const endings: (() => Promise<void>)[] = [];
+test.afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
 test("the on-call page of 1,000 routes opens, filters, sorts and scrolls without a frozen page", async ({
   browser,
 }) => {
   const dir = await mkdtemp(path.join(tmpdir(), "obs-many-"));
+  endings.push(() => rm(dir, { recursive: true, force: true }));
   const victoriaMetrics = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
+  endings.push(victoriaMetrics.stop);
   const lone = await startLoneConsole(() => ({ VICTORIAMETRICS_URL: victoriaMetrics.url }));
+  endings.push(lone.stop);
   await addUser(lone.databaseUrl, viewer, "viewer");
   const nowMs = Date.now();
   for (let step = 0; step < 8; step += 1) {
@@ -61,7 +69,4 @@ test("the on-call page of 1,000 routes opens, filters, sorts and scrolls without
   test.info().annotations.push({ type: "measured", description: measured });
   expect(Math.max(opening, using), measured).toBeLessThan(200);
   await context.close();
-  await lone.stop();
-  await victoriaMetrics.stop();
-  await rm(dir, { recursive: true, force: true });
 });
