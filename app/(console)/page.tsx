@@ -55,7 +55,7 @@ function OnCall({ overview, route }: { overview: Overview; route: string | null 
 
 function OnCallGrid({ range, route }: { range: RangeKey; route: string | null }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_1fr]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_auto_1fr]">
       <div className="space-y-2 md:space-y-3 xl:col-span-2">
         <PanelBoundary name="The verdict">
           <VerdictPanel />
@@ -68,15 +68,19 @@ function OnCallGrid({ range, route }: { range: RangeKey; route: string | null })
         </PanelBoundary>
       </div>
       <SeriesSection range={range} route={route} />
-      <div className="space-y-2 md:space-y-3 xl:col-start-2 xl:row-span-2 xl:row-start-2">
+      <div className="xl:col-start-2 xl:row-span-2 xl:row-start-2">
         <TraceSection range={range} />
+      </div>
+      <div className="min-w-0 xl:col-start-1 xl:row-span-2 xl:row-start-3">
+        <PanelBoundary name="The routes">
+          <RoutePanel />
+        </PanelBoundary>
+      </div>
+      <div className="xl:col-start-2 xl:row-start-4">
         <PanelBoundary name="What changed">
           <EventsPanel />
         </PanelBoundary>
       </div>
-      <PanelBoundary name="The routes">
-        <RoutePanel />
-      </PanelBoundary>
     </div>
   );
 }

@@ -17,7 +17,8 @@ export async function withDeploy(verdict: Verdict, nowMs: number): Promise<Verdi
   if (!deploy) return verdict;
   const clause: VerdictClause = {
     text: `${deploy.title}, ${formatAge(nowMs - deploy.atMs)} ago: this began ${formatAge(onsetMs - deploy.atMs)} later`,
-    health: verdict.health,
+    // Where to look, not one more thing that is bad.
+    health: "warn",
     href: "#events",
   };
   return { ...verdict, clauses: [...verdict.clauses, clause], text: `${verdict.text} ${clause.text}.` };
