@@ -90,7 +90,14 @@ export function LineChart({ series, limits, utc, label }: Props) {
             strokeDasharray="1 3"
             ifOverflow="hidden"
             label={
-              labelled ? { value: text, position: "insideTopRight", fill: "var(--ink-3)", fontSize: 10 } : undefined
+              labelled
+                ? {
+                    value: text,
+                    position: value > top * (1 - labelRoom) ? "insideTopRight" : "insideBottomRight",
+                    fill: "var(--ink-3)",
+                    fontSize: 10,
+                  }
+                : undefined
             }
           />
         ))}

@@ -37,6 +37,7 @@ describe("the ClickHouse trigger", () => {
   it("never says stay when the kernel log is not read", () => {
     expect(judge({}, { source: "none" }).state).toBe("unknown");
     expect(judge({}, { lastReadMs: null }).state).toBe("unknown");
+    expect(judge({}, { coveredSinceMs: null }).state).toBe("unknown");
     expect(judge({}, { lastReadMs: nowMs - 6 * 60_000 }).state).toBe("unknown");
   });
 

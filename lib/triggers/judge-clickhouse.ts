@@ -25,7 +25,8 @@ function blindness({ coverage, countedKills, nowMs }: ClickhouseFacts): string |
   if (coverage.source === "none") return coverage.cannotTell ?? "Whether the kernel killed anything.";
   if (coverage.lastReadMs === null || nowMs - coverage.lastReadMs > kernelLogStaleMs)
     return "Whether the kernel killed ClickHouse: its log was not read for more than 5 minutes.";
-  if (coverage.source !== "vmstat") return null;
+  if (coverage.source !== "vmstat")
+    return coverage.coveredSinceMs === null ? "Whether the kernel killed ClickHouse: its log was not read yet." : null;
   if (countedKills === null) return coverage.cannotTell ?? "Whom the kernel killed.";
   return countedKills === 0 ? null : `Whom the kernel killed: it counted ${countedKills}, without saying whom.`;
 }

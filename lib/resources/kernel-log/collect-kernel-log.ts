@@ -81,7 +81,7 @@ function createKillStore() {
 
 function createPlaceKeeper(source: KernelLogCoverage["source"]) {
   let persistedAtMs = 0;
-  return async (place: Place | null, coveredSinceMs: number | null, hurry: boolean): Promise<void> => {
+  return async (place: Place | null, coveredSinceMs: number, hurry: boolean): Promise<void> => {
     if (!hurry && Date.now() - persistedAtMs < persistEveryMs) return;
     persistedAtMs = Date.now();
     const coverage = { source, coveredSinceMs, lastReadMs: persistedAtMs, ...coverageText(source, "") };
@@ -102,6 +102,8 @@ async function followKmsg(signal: AbortSignal): Promise<void> {
   const store = createKillStore();
   const keep = createPlaceKeeper("kmsg");
   const before = await loadCollectorState(placeKey, placeSchema).catch(() => null);
+  // A log without a line is watched from now on: what the kernel kills next will be read.
+  const openedAtMs = Date.now();
   let coveredSinceMs: number | null = null;
   let lastSequence: number | null = before?.bootId === bootId ? Number(before.cursor) : null;
   try {
@@ -118,7 +120,7 @@ async function followKmsg(signal: AbortSignal): Promise<void> {
       lastSequence = Math.max(batch.lastSequence ?? -1, lastSequence ?? -1);
       const place = coveredSinceMs === null ? null : { bootId, cursor: String(lastSequence), coveredSinceMs };
       if (!batch.more) {
-        if (stored) await keep(place, coveredSinceMs, kills.length > 0);
+        if (stored) await keep(place, coveredSinceMs ?? openedAtMs, kills.length > 0);
         await sleep(pollMs, undefined, { signal }).catch(() => {});
       }
     }
@@ -133,6 +135,8 @@ async function followJournal(file: string, signal: AbortSignal): Promise<void> {
   const store = createKillStore();
   const keep = createPlaceKeeper("journal-file");
   const before = await loadCollectorState(placeKey, placeSchema).catch(() => null);
+  // As above.
+  const openedAtMs = Date.now();
   let place: Place | null = null;
   while (!signal.aborted) {
     const { records, writtenAtMs } = await readNew();
@@ -146,7 +150,7 @@ async function followJournal(file: string, signal: AbortSignal): Promise<void> {
       place = { bootId: last.bootId, cursor: last.cursor, coveredSinceMs };
     }
     const kills = records.map(read).filter((kill) => kill !== null);
-    if (await store(kills)) await keep(place, place?.coveredSinceMs ?? null, kills.length > 0);
+    if (await store(kills)) await keep(place, place?.coveredSinceMs ?? openedAtMs, kills.length > 0);
     await sleep(pollMs, undefined, { signal }).catch(() => {});
   }
 }

@@ -91,6 +91,15 @@ describe("the file of the host unit", () => {
     expect(coverage.cannotTell).not.toBeNull();
     expect(coverage.coveredSinceMs).toBeNull();
   }, 60_000);
+
+  it("is watched from now on while it holds no line", async () => {
+    rmSync(`${file}.1`);
+    writeFileSync(file, "");
+    const beforeMs = Date.now();
+    start();
+    await expect.poll(async () => (await loadKernelLogCoverage()).source, { timeout: 20_000 }).toBe("journal-file");
+    expect((await loadKernelLogCoverage()).coveredSinceMs).toBeGreaterThanOrEqual(beforeMs);
+  }, 60_000);
 });
 
 /** Anybody who may not open it (a container, a user without the right) has the vmstat counter instead. */
