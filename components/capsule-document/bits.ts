@@ -98,3 +98,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly Piece
 export function leftOutNote(count: number, what: string): Piece {
   return count > 0 ? html`<p class="source">${count.toLocaleString("en-US")} more ${what} left out.</p>` : null;
 }
+
+/** A figure, or a dash where there is none. */
+export const orDash = <T>(value: T | null, format: (value: T) => Piece): Piece =>
+  value === null ? "\u2013" : format(value);

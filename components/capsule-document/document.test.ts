@@ -167,7 +167,7 @@ describe("the file", () => {
     const late = sampleCapsule({ frozenAtMs: sample.window.endMs + 3 * 3_600_000 });
     const text = "As it was when frozen, 3 h after the window ended";
     expect(renderDocument(sample, base)).not.toContain("As it was when frozen");
-    expect(renderDocument(late, base).split(text)).toHaveLength(5);
+    expect(renderDocument(late, base).split(text)).toHaveLength(6);
     expect(renderDocument(late, base)).toContain("Verdict when frozen");
   });
 

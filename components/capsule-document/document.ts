@@ -4,19 +4,15 @@ import { capsuleHref } from "@/lib/routes";
 import { badge, type Context, consoleLink, moment } from "./bits";
 import { chartsSection } from "./charts-section";
 import { dataScript, html, type Markup, type Piece, stylesheet } from "./markup";
+import { alertsSection, auditSection, eventsSection, problemsSection, traceListSection } from "./record-sections";
 import {
-  alertsSection,
-  auditSection,
   budgetSection,
-  eventsSection,
   lanesSection,
-  problemsSection,
   routesSection,
   tilesSection,
-  traceListSection,
   triggersSection,
   verdictSection,
-} from "./sections";
+} from "./state-sections";
 import { capsuleStyles, rootStyles } from "./styles";
 import { traceArticle } from "./waterfall";
 

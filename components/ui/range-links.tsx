@@ -1,13 +1,19 @@
 import clsx from "clsx";
 import type { Route } from "next";
 import Link from "next/link";
-import { type RangeKey, rangeKeys } from "@/lib/plan/ranges";
 
-/** The ranges of a page as links; the range lives in the URL. */
-export function RangeLinks({ current, hrefOf }: { current: RangeKey; hrefOf: (range: RangeKey) => Route }) {
+type Props<Key extends string> = {
+  ranges: readonly Key[];
+  current: Key;
+  hrefOf: (range: Key) => Route;
+  className?: string;
+};
+
+/** The ranges of a page or a chart as links; the range lives in the URL. */
+export function RangeLinks<Key extends string>({ ranges, current, hrefOf, className = "max-md:w-full" }: Props<Key>) {
   return (
-    <nav aria-label="Range" className="flex rounded-md bg-hover p-0.5 max-md:w-full">
-      {rangeKeys.map((range) => (
+    <nav aria-label="Range" className={clsx("flex rounded-md bg-hover p-0.5", className)}>
+      {ranges.map((range) => (
         <Link
           key={range}
           href={hrefOf(range)}

@@ -8,6 +8,7 @@ export const historyRanges = {
 } as const;
 
 export type HistoryRange = keyof typeof historyRanges;
+export const historyRangeKeys = Object.keys(historyRanges) as HistoryRange[];
 export const defaultHistoryRange: HistoryRange = "7d";
 
 /** The range that a URL parameter names, else the default. */

@@ -3,8 +3,10 @@ import { pageActor } from "@/components/auth/page-actor";
 import { EventToggles } from "@/components/timeline/event-toggles";
 import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { RangeLinks } from "@/components/ui/range-links";
 import { loadBudget } from "@/lib/resources/load-budget";
-import { defaultBudgetRange, isBudgetRange } from "@/lib/resources/ranges";
+import { budgetRanges, defaultBudgetRange, isBudgetRange } from "@/lib/resources/ranges";
+import { budgetHref } from "@/lib/routes";
 import { AutoRefresh } from "./_budget/auto-refresh";
 import { AutopsyPanel } from "./_budget/autopsy-panel";
 import { BudgetBar } from "./_budget/budget-bar";
@@ -12,7 +14,6 @@ import { BudgetChart } from "./_budget/budget-chart";
 import { diskLimits, memoryLimits } from "./_budget/chart-limits";
 import { HostPanel } from "./_budget/host-panel";
 import { LossPanel } from "./_budget/loss-panel";
-import { RangeLinks } from "./_budget/range-links";
 import { ServiceRows } from "./_budget/service-rows";
 import { StoragePanel } from "./_budget/storage-panel";
 
@@ -29,7 +30,7 @@ export default async function BudgetPage({ searchParams }: Props) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-2">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-1 xl:col-span-2">
         <h1 className="font-semibold text-xl">Budget</h1>
-        <RangeLinks current={range} />
+        <RangeLinks ranges={budgetRanges} current={range} hrefOf={(key) => budgetHref({ range: key })} />
         <AutoRefresh />
       </div>
       <div className="xl:col-span-2">

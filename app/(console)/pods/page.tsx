@@ -5,6 +5,7 @@ import { EventToggles } from "@/components/timeline/event-toggles";
 import { PageTimeline } from "@/components/timeline/page-timeline";
 import { RangeLinks } from "@/components/ui/range-links";
 import { env } from "@/lib/env";
+import { rangeKeys } from "@/lib/plan/ranges";
 import { loadPods } from "@/lib/pods/load-pods";
 import { podsHref } from "@/lib/routes";
 import { PodsView } from "./_pods/pods-view";
@@ -21,7 +22,7 @@ export default async function PodsPage({ searchParams }: Props) {
     <div className="space-y-2 md:space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h1 className="px-1 font-semibold text-xl">Pods</h1>
-        <RangeLinks current={range} hrefOf={(key) => podsHref({ range: key })} />
+        <RangeLinks ranges={rangeKeys} current={range} hrefOf={(key) => podsHref({ range: key })} />
       </div>
       <PageTimeline range={range}>
         <EventToggles />

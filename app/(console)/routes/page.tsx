@@ -15,6 +15,7 @@ import { env } from "@/lib/env";
 import { dashboardLink } from "@/lib/grafana/links";
 import { noRoute } from "@/lib/oncall/promql";
 import type { RangeKey } from "@/lib/plan/ranges";
+import { rangeKeys } from "@/lib/plan/ranges";
 import { loadRoute } from "@/lib/route-detail/load-route";
 import { loadRouteTraces } from "@/lib/route-detail/load-route-traces";
 import { onCallHref, routeHref } from "@/lib/routes";
@@ -46,7 +47,7 @@ export default async function RoutePage({ searchParams }: Props) {
             On-call
           </Link>
           <OutLink link={dashboardLink(grafana, inGrafana)} label={`${route} in Grafana`} text="Grafana" />
-          <RangeLinks current={range} hrefOf={(key) => routeHref(route, { range: key })} />
+          <RangeLinks ranges={rangeKeys} current={range} hrefOf={(key) => routeHref(route, { range: key })} />
         </div>
       </div>
       <PageTimeline range={range}>

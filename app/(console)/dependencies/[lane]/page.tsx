@@ -9,6 +9,7 @@ import { laneTitles } from "@/lib/dependencies/lane-words";
 import { loadLane } from "@/lib/dependencies/load-lane";
 import { isLaneName } from "@/lib/dependencies/types";
 import { env } from "@/lib/env";
+import { rangeKeys } from "@/lib/plan/ranges";
 import { dependencyHref } from "@/lib/routes";
 import { LaneNav } from "./_lane/lane-nav";
 import { LaneView } from "./_lane/lane-view";
@@ -35,7 +36,7 @@ export default async function LanePage({ params, searchParams }: Props) {
     <div className="space-y-2 md:space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h1 className="px-1 font-semibold text-xl">{laneTitles[lane]}</h1>
-        <RangeLinks current={range} hrefOf={(key) => dependencyHref(lane, { range: key })} />
+        <RangeLinks ranges={rangeKeys} current={range} hrefOf={(key) => dependencyHref(lane, { range: key })} />
       </div>
       <LaneNav current={lane} range={range} />
       <PageTimeline range={range}>

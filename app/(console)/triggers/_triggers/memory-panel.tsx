@@ -1,13 +1,12 @@
 "use client";
-import clsx from "clsx";
-import Link from "next/link";
 import { ChartPanel } from "@/components/charts/chart-panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
+import { RangeLinks } from "@/components/ui/range-links";
 import { formatGigabytes } from "@/lib/format/gigabytes";
 import type { ChartData } from "@/lib/oncall/types";
 import type { TriggerThresholds } from "@/lib/plan/trigger-thresholds";
 import { triggersHref } from "@/lib/routes";
-import { type HistoryRange, historyRanges } from "@/lib/triggers/history-ranges";
+import { type HistoryRange, historyRangeKeys } from "@/lib/triggers/history-ranges";
 
 type Props = { series: ChartData; range: HistoryRange; thresholds: TriggerThresholds };
 
@@ -31,23 +30,7 @@ export function MemoryPanel({ series, range, thresholds }: Props) {
       height="tabular h-60"
       figure={{ "data-chart": "available-memory" }}
       aside={
-        <nav aria-label="Range" className="order-first mr-1 flex rounded-md bg-hover p-0.5">
-          {(Object.keys(historyRanges) as HistoryRange[]).map((key) => (
-            <Link
-              key={key}
-              href={triggersHref(key)}
-              prefetch={false}
-              scroll={false}
-              aria-current={key === range ? "true" : undefined}
-              className={clsx(
-                "flex h-7 min-w-9 items-center justify-center rounded px-2 text-[0.8125rem] max-md:h-9",
-                key === range ? "bg-surface font-semibold text-ink shadow-card" : "text-ink-2 hover:text-ink",
-              )}
-            >
-              {key}
-            </Link>
-          ))}
-        </nav>
+        <RangeLinks ranges={historyRangeKeys} current={range} hrefOf={triggersHref} className="order-first mr-1" />
       }
       notice={
         <PanelNotice title="No samples in this range">
