@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { LogLine, Sender } from "./log-line";
+import type { PushLoss } from "./usage-types";
 
 const hourMs = 3_600_000;
 /** Exporters pause 30 s at most (the Collector: 45 s): what was not tried again for this long was given up. */
@@ -23,21 +24,11 @@ const waitingSchema = z.object({
 export const waitingPushesSchema = z.array(waitingSchema);
 type Waiting = z.infer<typeof waitingSchema>;
 
-/** What became of refused pushes of one sender in an hour. `token` is "" where the gate did not get to know it. */
-export type PushOutcome = {
-  hour: number;
-  token: string;
-  address: string;
-  agent: string;
-  /** As the gate says it, or "answer 502": of what stands behind it. */
-  reason: string;
-  /** Pushes that were refused and never let in, and their bytes; pushes that came in at a later attempt. */
-  lost: number;
-  lostBytes: number;
-  late: number;
-  firstAtMs: number;
-  lastAtMs: number;
-};
+/**
+ * What became of refused pushes of one sender in an hour. `token` is "" where the gate did not get to know it; `reason`
+ * is as the gate says it, or "answer 502": of what stands behind it.
+ */
+export type PushOutcome = Omit<PushLoss, "publicId"> & { hour: number; token: string };
 
 /** Refusals of what a sender of ours can be. The rest is of strangers, who have no spans here to lose. */
 const ownRefusals = new Set([
