@@ -95,12 +95,14 @@ try {
   );
   const open = keep(await startPlainNginx({ dir: inBase("open"), upstreamUrl, token: null }));
   const fixed = keep(await startPlainNginx({ dir: inBase("fixed"), upstreamUrl, token }));
+  const logged = keep(await startPlainNginx({ dir: inBase("logged"), upstreamUrl, token, log: true }));
   const vmauth = keep(await startVmauth({ dir: inBase("vmauth"), command: vmauthCommand, upstreamUrl, token }));
   const targets = [
     { name: "nginx without a check", url: open.url },
     { name: "nginx with the plan's static `if`", url: fixed.url },
     { name: "vmauth v1.150.0", url: vmauth.url },
     { name: "this gate as shipped", url: gate.url },
+    { name: "the static `if` with nginx's usual log", url: logged.url },
   ].map((target) => ({ ...target, perSecond: /** @type {number[]} */ ([]) }));
 
   for (let round = 1; round <= rounds; round += 1) {

@@ -44,16 +44,17 @@ export async function startUpstream(dir) {
 }
 
 /**
- * nginx before the upstream: without a check, or with the plan's comparison of the one token. Nothing else that costs:
- * no log, no limits, as many kept connections as the gate has.
- * @param {{ dir: string, upstreamUrl: string, token: string | null }} options
+ * nginx before the upstream: without a check, or with the plan's comparison of the one token; nothing else that costs
+ * but, where asked for, nginx's usual log, buffered as the gate's. As many kept connections as the gate has.
+ * @param {{ dir: string, upstreamUrl: string, token: string | null, log?: boolean }} options
  */
-export async function startPlainNginx({ dir, upstreamUrl, token }) {
+export async function startPlainNginx({ dir, upstreamUrl, token, log = false }) {
   const port = await freePort();
   const { host } = new URL(upstreamUrl);
   const check = token ? `if ($http_authorization != "Bearer ${token}") { return 401; }` : "";
+  const access = log ? "access_log access.log combined buffer=64k flush=1s;" : "";
   const http = `upstream up { server ${host}; keepalive 64; }
-server { listen 127.0.0.1:${port}; client_max_body_size 32m; client_body_buffer_size 1m;
+server { listen 127.0.0.1:${port}; ${access} client_max_body_size 32m; client_body_buffer_size 1m;
   proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Authorization "";
   location = /api/v1/write { ${check} proxy_pass http://up; } }`;
   return startNginx({ dir, http, port });
