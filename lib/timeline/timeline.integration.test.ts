@@ -131,7 +131,7 @@ it("is named in the verdict when the trouble began shortly after it, and only th
   noteLook(wrong, ago(30));
   const told = await withDeploy(verdict, nowMs);
   expect(told.text).toBe("Slow. Deployed 1.14.2, 40 min ago: this began 10 min later.");
-  expect(told.clauses).toMatchObject([{ href: "#events", health: "bad" }]);
+  expect(told.clauses).toMatchObject([{ href: "#events", health: "warn" }]);
   expect(await withDeploy({ ...verdict, health: "ok" }, nowMs)).toMatchObject({ text: "Slow." });
 });
 
