@@ -28,7 +28,6 @@ test("a deploy that CI tells stands in the charts and the list, is reached by ke
   page,
   stack,
 }) => {
-  test.setTimeout(150_000);
   const { console: url, gate } = stack.urls;
   const { shown, secret } = await createToken(page, "ci", "Tell deploys");
   await shown.getByRole("tab", { name: "GitHub Actions step" }).click();
@@ -95,7 +94,6 @@ test("the API's restart is seen in its process's start, and without VictoriaMetr
   page,
   stack,
 }) => {
-  test.setTimeout(150_000);
   await new OnCall(page).openCalm();
   const restartedAtMs = Date.now();
   await stack.kill("demo");
