@@ -28,6 +28,8 @@ test("a deploy that CI tells stands in the charts and the list, is reached by ke
   page,
   stack,
 }) => {
+  // A long walk, with the whole on-call page looked at by axe twice.
+  test.setTimeout(300_000);
   const { console: url, gate } = stack.urls;
   const { shown, secret } = await createToken(page, "ci", "Tell deploys");
   await shown.getByRole("tab", { name: "GitHub Actions step" }).click();
