@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { spanOf } from "@/lib/jaeger/testing/span-of";
+import { stepSecondsOf } from "@/lib/plan/ranges";
 import { cleanDeep } from "./clean";
 import { fileNameOf } from "./file-name";
 import { packContent, unpackContent } from "./pack";
 import { contentSchema } from "./schema";
 import { sampleCapsule, sampleTrace } from "./testing/sample-content";
-import { clampWindow, rangeCovering, stepSecondsOf, windowOfIncident } from "./window";
+import { clampWindow, rangeCovering, windowOfIncident } from "./window";
 
 const minuteMs = 60_000;
 
@@ -29,7 +30,8 @@ describe("the window", () => {
         expect(window.endMs).toBeLessThanOrEqual(now);
         expect(window.endMs - window.startMs).toBeGreaterThanOrEqual(minuteMs);
         expect(window.endMs - window.startMs).toBeLessThanOrEqual(7 * 24 * 60 * minuteMs);
-        const points = (window.endMs - window.startMs) / 1000 / stepSecondsOf(window, 15);
+        const seconds = (window.endMs - window.startMs) / 1000;
+        const points = seconds / stepSecondsOf(seconds, 15);
         expect(points).toBeLessThanOrEqual(240);
       }),
     );

@@ -43,8 +43,3 @@ export function rangeCovering(lengthMs: number): RangeKey {
 export function budgetRangeCovering(lengthMs: number): BudgetRange {
   return budgetRanges.find((range) => gridOf(range).lengthMs >= lengthMs) ?? "7d";
 }
-
-/** Step of the charts in seconds: at most about 240 points, whole scrape intervals. */
-export function stepSecondsOf({ startMs, endMs }: CapsuleWindow, intervalSeconds: number): number {
-  return Math.max(1, Math.ceil((endMs - startMs) / 1000 / 240 / intervalSeconds)) * intervalSeconds;
-}

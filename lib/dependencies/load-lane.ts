@@ -1,14 +1,14 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
 import { type Measured, mapMeasured } from "@/lib/measured";
 import { loadChart } from "@/lib/oncall/load-chart";
 import { firstScrape } from "@/lib/oncall/promql";
 import { coveredSecondsOf } from "@/lib/oncall/window-figures";
-import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
+import { chartGrid } from "@/lib/victoriametrics/chart-grid";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { buildCallRows } from "./build-call-rows";
 import { buildQueues } from "./build-queues";
@@ -25,10 +25,8 @@ type Ask = { range: RangeKey; fresh?: boolean };
 export async function loadLane(name: LaneName, ask: Ask): Promise<LaneDetail> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
   const thresholds = (await loadThresholds()).lanes;
-  const stepSeconds = stepSecondsFor(ask.range, interval);
-  const charts = laneCharts(name, Math.max(stepSeconds, 4 * interval));
-  const endMs = slotStartMs(Date.now(), interval * 1000);
-  const grid = { startMs: endMs - secondsOf(ask.range) * 1000, endMs, stepSeconds, fresh: ask.fresh };
+  const { grid, windowSeconds: pointSeconds } = chartGrid(ask);
+  const charts = laneCharts(name, pointSeconds);
   const [lanes, own, ...series] = await Promise.all([
     loadLanes(thresholds, ask),
     loadOwn(name, ask, thresholds),

@@ -1,5 +1,6 @@
 import "server-only";
 import { formatAge } from "@/lib/format/quantity";
+import { coalesce } from "@/lib/http/coalesce";
 import { loadDeploys } from "@/lib/timeline/load-deploys";
 import { currentOnsetMs } from "@/lib/watch/onset";
 import type { Verdict, VerdictClause } from "./types";
@@ -12,7 +13,8 @@ export async function withDeploy(verdict: Verdict, nowMs: number): Promise<Verdi
   if (verdict.health !== "warn" && verdict.health !== "bad") return verdict;
   const onsetMs = currentOnsetMs();
   if (onsetMs === null) return verdict;
-  const { events } = await loadDeploys({ startMs: onsetMs - suspectMs, endMs: onsetMs });
+  const window = { startMs: onsetMs - suspectMs, endMs: onsetMs };
+  const { events } = await coalesce(`deploys before ${onsetMs}`, () => loadDeploys(window));
   const deploy = events.findLast(({ kind }) => kind === "deploy");
   if (!deploy) return verdict;
   const clause: VerdictClause = {

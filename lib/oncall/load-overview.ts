@@ -7,7 +7,7 @@ import { slotStartMs } from "@/lib/http/slot";
 import { newestSpan } from "@/lib/jaeger/newest-span";
 import { type Measured, mapMeasured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
-import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { pointWindowSeconds, type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import { loadOutliers } from "@/lib/pods/load-outliers";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
@@ -48,6 +48,7 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
   const endMs = slotStartMs(Date.now(), interval * 1000);
   const stepSeconds = Math.max(interval, Math.round(rangeSeconds / sparklinePoints / interval) * interval);
   const grid = { startMs: endMs - rangeSeconds * 1000, endMs, stepSeconds, fresh };
+  const pointSeconds = pointWindowSeconds(stepSeconds, interval);
   const now = <T>(load: () => Promise<T>) => measure(async () => ({ value: await load(), sampledAtMs: Date.now() }));
 
   const [
@@ -76,8 +77,8 @@ export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: 
     now(() => queryInstant(requestCounts(windowSeconds), options)),
     now(() => queryInstant(`${overallP95(windowSeconds)} or ${routeP95(windowSeconds)}`, options)),
     now(() => queryInstant(scrapeFacts(), options)),
-    now(() => queryRange(routeRates(Math.max(stepSeconds, 4 * interval)), grid)),
-    now(() => queryRange(tileHistory(Math.max(stepSeconds, 4 * interval)), grid)),
+    now(() => queryRange(routeRates(pointSeconds), grid)),
+    now(() => queryRange(tileHistory(pointSeconds), grid)),
     now(() => loadComparison(rangeSeconds, options)),
     now(() => queryInstant(firstScrape([rangeSeconds, windowSeconds]), options)),
     measure(async () => {

@@ -1,8 +1,7 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { slotStartMs } from "@/lib/http/slot";
 import { type Measured, mapMeasured } from "@/lib/measured";
-import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
+import type { RangeKey } from "@/lib/plan/ranges";
+import { chartGrid } from "@/lib/victoriametrics/chart-grid";
 import { type ChartQuestion, loadChart } from "./load-chart";
 import { errorRatio, latencyQuantiles, rateByClass, routeSelector } from "./promql";
 import type { ChartSeries, SeriesMetric } from "./types";
@@ -34,11 +33,7 @@ export async function loadSeries(input: {
   fresh?: boolean;
 }): Promise<Measured<ChartSeries>> {
   const { range, metric, route = null, fresh } = input;
-  const interval = env().OBS_SCRAPE_INTERVAL_SECONDS;
-  const stepSeconds = stepSecondsFor(range, interval);
-  // Four scrapes at least, so that one lost scrape leaves no hole.
-  const question = seriesQuestion(metric, Math.max(stepSeconds, 4 * interval), route);
-  const endMs = slotStartMs(Date.now(), interval * 1000);
-  const grid = { startMs: endMs - secondsOf(range) * 1000, endMs, stepSeconds, fresh };
+  const { grid, windowSeconds } = chartGrid({ range, fresh });
+  const question = seriesQuestion(metric, windowSeconds, route);
   return mapMeasured(await loadChart(question, grid), (chart) => ({ ...chart, metric, range, route }));
 }

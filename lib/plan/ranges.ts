@@ -26,7 +26,14 @@ export function isRangeKey(text: string): text is RangeKey {
  * Step of a chart in seconds: at most about 240 points, never below the scrape interval, whole multiples of it so
  * that neighbouring slots ask for the same grid.
  */
-export function stepSecondsFor(range: RangeKey, scrapeIntervalSeconds: number): number {
-  const raw = secondsOf(range) / 240;
-  return Math.max(1, Math.ceil(raw / scrapeIntervalSeconds)) * scrapeIntervalSeconds;
+export function stepSecondsOf(lengthSeconds: number, scrapeIntervalSeconds: number): number {
+  return Math.max(1, Math.ceil(lengthSeconds / 240 / scrapeIntervalSeconds)) * scrapeIntervalSeconds;
 }
+
+/** As `stepSecondsOf`, of a range. */
+export const stepSecondsFor = (range: RangeKey, scrapeIntervalSeconds: number): number =>
+  stepSecondsOf(secondsOf(range), scrapeIntervalSeconds);
+
+/** Seconds over which each point of a chart is counted: four scrapes at least, so that one lost scrape leaves no hole. */
+export const pointWindowSeconds = (stepSeconds: number, scrapeIntervalSeconds: number): number =>
+  Math.max(stepSeconds, 4 * scrapeIntervalSeconds);

@@ -2,12 +2,12 @@ import "server-only";
 import { env } from "@/lib/env";
 import { formatAge } from "@/lib/format/quantity";
 import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
 import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
 import { newestPointMs } from "@/lib/oncall/load-chart";
 import type { ChartData } from "@/lib/oncall/types";
-import { type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
+import { chartGrid } from "@/lib/victoriametrics/chart-grid";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange, type RangeResult } from "@/lib/victoriametrics/query-range";
 import { buildPodRows, type Line } from "./build-rows";
@@ -26,9 +26,9 @@ export async function loadPods(ask: Ask): Promise<PodsReport> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
   const { range, fresh } = ask;
   const rangeSeconds = secondsOf(range);
-  const stepSeconds = stepSecondsFor(range, interval);
-  const over = Math.max(stepSeconds, 4 * interval);
-  const ranged = (promql: string) => loadRange(promql, stepSeconds, ask);
+  const { grid, windowSeconds: over } = chartGrid(ask);
+  const ranged = (promql: string) =>
+    measure(async () => ({ value: await queryRange(promql, grid), sampledAtMs: grid.endMs }));
   const queries = { errors: podErrorRatio(over), p95: podP95(over), rate: podRate(over) };
   const thresholds = await loadThresholds();
   const [now, facts, versions, history, errors, p95, rate] = await Promise.all([
@@ -86,15 +86,6 @@ export async function loadPods(ask: Ask): Promise<PodsReport> {
     versions,
     limits: [`Compared over the last ${formatAge(windowSeconds * 1000)}.`, ...outlierLimits],
   };
-}
-
-function loadRange(promql: string, stepSeconds: number, { range, fresh }: Ask): Promise<Measured<RangeResult>> {
-  const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
-  return measure(async () => {
-    const endMs = slotStartMs(Date.now(), slotMs);
-    const grid = { startMs: endMs - secondsOf(range) * 1000, endMs, stepSeconds, fresh };
-    return { value: await queryRange(promql, grid), sampledAtMs: endMs };
-  });
 }
 
 /** Every chart has a line per pod in the same order, so that a pod looks the same in all of them. */

@@ -7,6 +7,7 @@ import type { TokenSourceUsage } from "@/lib/gate/usage-types";
 import { UpstreamError } from "@/lib/http/upstream-error";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { requireToken } from "./change-tokens";
+import { words } from "./token-view";
 import { tellsDeploys } from "./types";
 
 const dayMs = 24 * 3_600_000;
@@ -53,7 +54,7 @@ async function loadSpansPerMinute(publicId: string, nowMs: number): Promise<numb
  * vmagent's own figures, where they are pushed: its limit per URL over the bytes it sends a second.
  */
 export async function loadConsequence(_actor: Actor, publicId: string, nowMs = Date.now()): Promise<Consequence> {
-  const forDeploys = tellsDeploys((await requireToken(publicId)).scopes.split(" "));
+  const forDeploys = tellsDeploys(words((await requireToken(publicId)).scopes));
   const [sources, feed, freeBytes, bytesPerSecond, spansPerMinute] = await Promise.all([
     loadTokenSources({ publicId, fromMs: nowMs - dayMs, toMs: nowMs }),
     feedState(nowMs),

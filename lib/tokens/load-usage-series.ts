@@ -5,6 +5,7 @@ import { loadTokenUsage } from "@/lib/gate/load-usage";
 import type { UsageMinute } from "@/lib/gate/usage-types";
 import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import { requireToken } from "./change-tokens";
+import { words } from "./token-view";
 import { type Scope, tellsDeploys } from "./types";
 
 /** Steps that people count in; a chart has at most about 100 points. */
@@ -40,7 +41,7 @@ export async function loadUsageSeries(
     loadProvenMinutes({ fromMs, toMs: nowMs }),
   ]);
   const known = new Set([...proven, ...minutes.map((minute) => minute.minuteMs)].map(stepOf));
-  const isKnown = (step: number) => known.has(step) || tellsDeploys(scopes.split(" "));
+  const isKnown = (step: number) => known.has(step) || tellsDeploys(words(scopes));
   const blank = () => timesMs.map((_, step) => (isKnown(step) ? 0 : null));
   const lines = new Map<string, UsageLine>();
   for (const minute of minutes) {

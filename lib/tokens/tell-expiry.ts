@@ -4,6 +4,7 @@ import type { AlertInput } from "@/lib/notify/raise-alert";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
 import { tokenHref } from "@/lib/routes";
+import { words } from "./token-view";
 import { tellsDeploys } from "./types";
 
 const dayMs = 24 * 3_600_000;
@@ -26,7 +27,7 @@ export function expiryAlert(token: Expiring, nowMs: number): AlertInput | null {
   const shared = { key: keyOf(token.publicId), href: tokenHref(token.publicId) };
   const name = `Token ${token.name}`;
   if (left <= 0) {
-    const text = tellsDeploys(token.scopes.split(" "))
+    const text = tellsDeploys(words(token.scopes))
       ? "The console refuses it. Deploys are told no more until CI has a new one."
       : "The gate refuses it. What its senders push is queued (metrics) or lost (traces) until they have a new one.";
     return { ...shared, severity: "bad", title: `${name} has expired`, text };

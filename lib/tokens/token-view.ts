@@ -25,7 +25,8 @@ export type TokenView = TokenFate & {
   rotationEndsAtMs: number | null;
 };
 
-const words = (text: string) => text.split(" ").filter(Boolean);
+/** What is stored in one column as words, such as the scopes of a token. */
+export const words = (text: string) => text.split(" ").filter(Boolean);
 
 /** When what happened to a token happened. */
 export function fateOf(token: Pick<Token, "revokedAt" | "expiresAt" | "disabledAt" | "replacedAt">): TokenFate {

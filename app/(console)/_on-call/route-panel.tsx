@@ -2,9 +2,9 @@
 import { X } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useMemo } from "react";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { compareHref, onCallHref } from "@/lib/routes";
-import { MeasuredNotice } from "./measured-notice";
 import { useOnCall, useOverview } from "./on-call-context";
 import { RouteTable } from "./route-table";
 import { filterRoutes, sortRoutes } from "./route-table-view";

@@ -1,15 +1,11 @@
 "use client";
-import { ChartPanel } from "@/components/charts/chart-panel";
 import { chartTitles } from "@/components/charts/chart-style";
+import { MeasuredChart } from "@/components/charts/measured-chart";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
-import { CopyButton } from "@/components/ui/copy-button";
-import { OutLink } from "@/components/ui/out-link";
-import { exploreMetricsLink } from "@/lib/grafana/links";
 import type { Measured } from "@/lib/measured";
 import type { ChartSeries, SeriesMetric } from "@/lib/oncall/types";
 import { seriesApiPath } from "@/lib/routes";
 import { limitsFor } from "./chart-limits";
-import { MeasuredNotice } from "./measured-notice";
 import { useOnCall, useOverview } from "./on-call-context";
 
 type Props = { metric: SeriesMetric; initial: Measured<ChartSeries>; askedAtMs: number };
@@ -26,33 +22,19 @@ export function SeriesPanel({ metric, initial, askedAtMs }: Props) {
     slotMs: first.scrapeIntervalMs,
   });
   const { title, unit } = chartTitles[metric];
-  const series = data.state === "ready" ? data.value : null;
-  const inGrafana = { from: `now-${first.range}`, to: "now", promql: series?.promql ?? "" };
   return (
-    <ChartPanel
+    <MeasuredChart
       id={metric}
       title={title}
       unit={unit}
       label={`${title}, ${unit}${route ? `, ${route}` : ""}, last ${first.range}`}
-      series={series}
+      series={data}
+      range={first.range}
+      grafana={bases.grafana}
+      empty={emptyText(metric, route)}
+      retry={() => refetch()}
       limits={limitsFor(metric, overview.thresholds, route)}
-      figure={{ "data-chart": metric, "data-state": data.state }}
-      aside={
-        series ? (
-          <>
-            <CopyButton text={series.promql} what={`PromQL of ${title}`} />
-            <OutLink link={exploreMetricsLink(bases.grafana, inGrafana)} label={`${title} in Grafana Explore`} />
-          </>
-        ) : null
-      }
-      notice={
-        <MeasuredNotice
-          measured={data}
-          empty={emptyText(metric, route)}
-          stillHolds="Traces do not depend on it and still hold."
-          retry={() => refetch()}
-        />
-      }
+      figure={{ "data-chart": metric }}
     />
   );
 }

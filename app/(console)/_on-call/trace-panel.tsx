@@ -1,11 +1,11 @@
 "use client";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { Measured } from "@/lib/measured";
 import type { TraceKind, TraceList } from "@/lib/oncall/types";
 import { tracesApiPath } from "@/lib/routes";
-import { MeasuredNotice } from "./measured-notice";
 import { useOnCall } from "./on-call-context";
 import { TraceItem } from "./trace-item";
 

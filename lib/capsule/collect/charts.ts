@@ -6,16 +6,16 @@ import { env } from "@/lib/env";
 import { loadChart } from "@/lib/oncall/load-chart";
 import { seriesQuestion } from "@/lib/oncall/load-series";
 import type { ChartData } from "@/lib/oncall/types";
+import { pointWindowSeconds, stepSecondsOf } from "@/lib/plan/ranges";
 import { collectPart, partOfMeasured } from "../part";
 import type { CapsuleContent } from "../schema";
-import { type CapsuleWindow, stepSecondsOf } from "../window";
+import type { CapsuleWindow } from "../window";
 
 /** The charts of the on-call page and of every dependency, over the window. One after the other: nobody waits. */
 export async function collectCharts(window: CapsuleWindow): Promise<CapsuleContent["charts"]> {
   const interval = env().OBS_SCRAPE_INTERVAL_SECONDS;
-  const stepSeconds = stepSecondsOf(window, interval);
-  // Four scrapes at least, so that one lost scrape leaves no hole.
-  const over = Math.max(stepSeconds, 4 * interval);
+  const stepSeconds = stepSecondsOf((window.endMs - window.startMs) / 1000, interval);
+  const over = pointWindowSeconds(stepSeconds, interval);
   const questions: LaneChart[] = [
     { title: "Requests by status", ...seriesQuestion("rate", over, null) },
     { title: "Error ratio", ...seriesQuestion("errors", over, null) },

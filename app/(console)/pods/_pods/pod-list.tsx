@@ -1,5 +1,5 @@
 "use client";
-import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import type { PodsReport } from "@/lib/pods/types";
 import { PodItem } from "./pod-item";

@@ -1,7 +1,7 @@
 "use client";
-import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
 import { type Column, FigureTable } from "@/app/(console)/dependencies/[lane]/_lane/table";
 import { CopyButton } from "@/components/ui/copy-button";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { OutLink } from "@/components/ui/out-link";
 import { Panel } from "@/components/ui/panel";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";

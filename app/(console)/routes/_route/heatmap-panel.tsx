@@ -1,10 +1,10 @@
 "use client";
 import { useState } from "react";
-import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
 import { TableSwitch } from "@/components/charts/chart-panel";
 import { useView } from "@/components/shell/view-store";
 import { EventFrame } from "@/components/timeline/event-frame";
 import { CopyButton } from "@/components/ui/copy-button";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import type { Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/plan/ranges";

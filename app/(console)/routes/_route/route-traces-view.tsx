@@ -1,8 +1,8 @@
 "use client";
-import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
 import type { LinkBases } from "@/app/(console)/_on-call/on-call-context";
 import { TraceItem } from "@/app/(console)/_on-call/trace-item";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { Measured } from "@/lib/measured";

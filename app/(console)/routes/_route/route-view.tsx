@@ -1,8 +1,8 @@
 "use client";
-import { LaneChart } from "@/app/(console)/dependencies/[lane]/_lane/lane-chart";
+import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { SampleAge } from "@/components/ui/sample-age";
 import type { RouteDetail } from "@/lib/route-detail/types";
 import { routeDetailApiPath } from "@/lib/routes";
 import { HeatmapPanel } from "./heatmap-panel";
@@ -23,22 +23,11 @@ export function RouteView({ initial, grafana }: { initial: RouteDetail; grafana:
   const empty = `No request of ${route} was measured in the last ${range}. That is not zero: nothing was measured.`;
   return (
     <>
-      {query.error ? (
-        <p role="alert" className="panel px-3 py-2 font-medium text-bad">
-          {query.error.message} What stands here is{" "}
-          <SampleAge atMs={detail.generatedAtMs} renderedAtMs={detail.generatedAtMs} suffix=" old" />.
-        </p>
-      ) : null}
+      <NotRenewed error={query.error} atMs={detail.generatedAtMs} />
       <PanelBoundary name="The route's figures">
         <SummaryPanel detail={detail} empty={empty} retry={retry} />
       </PanelBoundary>
-      <div className="grid gap-2 md:gap-3 lg:grid-cols-3">
-        {detail.charts.map((chart, index) => (
-          <PanelBoundary key={chart.title} name={chart.title}>
-            <LaneChart {...chart} id={`chart-${index}`} range={range} grafana={grafana} empty={empty} retry={retry} />
-          </PanelBoundary>
-        ))}
-      </div>
+      <MeasuredCharts charts={detail.charts} range={range} grafana={grafana} empty={empty} retry={retry} />
       <PanelBoundary name="The latency distribution">
         <HeatmapPanel heatmap={detail.heatmap} range={range} empty={empty} retry={retry} />
       </PanelBoundary>

@@ -1,5 +1,5 @@
 "use client";
-import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import { formatDuration, formatPercent, formatRate } from "@/lib/format/quantity";

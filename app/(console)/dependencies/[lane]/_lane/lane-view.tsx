@@ -1,13 +1,13 @@
 "use client";
 import type { LinkBases } from "@/app/(console)/_on-call/on-call-context";
+import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { SampleAge } from "@/components/ui/sample-age";
 import { notReachedTexts } from "@/lib/dependencies/lane-words";
 import type { LaneDetail } from "@/lib/dependencies/types";
 import { laneApiPath } from "@/lib/routes";
 import { CallTable } from "./call-table";
-import { LaneChart } from "./lane-chart";
 import { LaneState } from "./lane-state";
 import { QueueTable } from "./queue-table";
 import { PushFailureTable, TaskTable, UploadTable } from "./span-tables";
@@ -27,27 +27,9 @@ export function LaneView({ initial, bases }: { initial: LaneDetail; bases: LinkB
   const empty = never ?? `Nothing was measured in the last ${detail.range}. That is not zero.`;
   return (
     <>
-      {query.error ? (
-        <p role="alert" className="panel px-3 py-2 font-medium text-bad">
-          {query.error.message} What stands here is{" "}
-          <SampleAge atMs={detail.generatedAtMs} renderedAtMs={detail.generatedAtMs} suffix=" old" />.
-        </p>
-      ) : null}
+      <NotRenewed error={query.error} atMs={detail.generatedAtMs} />
       <LaneState detail={detail} />
-      <div className={`grid gap-2 md:gap-3 ${detail.charts.length === 3 ? "lg:grid-cols-3" : "lg:grid-cols-2"}`}>
-        {detail.charts.map((chart, index) => (
-          <PanelBoundary key={chart.title} name={chart.title}>
-            <LaneChart
-              {...chart}
-              id={`chart-${index}`}
-              range={detail.range}
-              grafana={bases.grafana}
-              empty={empty}
-              retry={retry}
-            />
-          </PanelBoundary>
-        ))}
-      </div>
+      <MeasuredCharts charts={detail.charts} range={detail.range} grafana={bases.grafana} empty={empty} retry={retry} />
       <PanelBoundary name="The table">
         {detail.name === "jobs" ? (
           <QueueTable queues={detail.queues} windowMs={detail.windowMs} empty={empty} retry={retry} />

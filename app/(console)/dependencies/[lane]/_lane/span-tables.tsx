@@ -1,7 +1,7 @@
 "use client";
 import Link from "next/link";
-import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
 import { CopyButton } from "@/components/ui/copy-button";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { OutLink } from "@/components/ui/out-link";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";

@@ -1,37 +1,44 @@
 "use client";
-import { MeasuredNotice } from "@/app/(console)/_on-call/measured-notice";
-import { ChartPanel } from "@/components/charts/chart-panel";
 import { CopyButton } from "@/components/ui/copy-button";
+import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { OutLink } from "@/components/ui/out-link";
 import { exploreMetricsLink } from "@/lib/grafana/links";
 import type { Measured } from "@/lib/measured";
 import type { ChartData } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/plan/ranges";
+import { ChartPanel } from "./chart-panel";
+import type { Limit } from "./line-chart";
 
 type Props = {
   id: string;
   title: string;
+  /** What is measured, beside the title. */
+  unit?: string;
+  /** Its name to those who hear the page, where title and range do not say all. */
+  label?: string;
   series: Measured<ChartData>;
   range: RangeKey;
   grafana: string | undefined;
   empty: string;
   retry: () => void;
+  limits?: readonly Limit[];
   /** Where names are long, as of pods: all of them on as many rows as they need. */
   wrapLegend?: boolean;
+  /** What tests and scripts know the figure by. */
+  figure?: Record<`data-${string}`, string>;
 };
 
-/** A chart of a lane or a route, with its query. */
-export function LaneChart({ id, title, series, range, grafana, empty, retry, wrapLegend }: Props) {
+/** A chart of what VictoriaMetrics answered, with its query, or the reason why there is nothing to draw. */
+export function MeasuredChart({ series, range, grafana, empty, retry, figure, label, ...chart }: Props) {
+  const { title } = chart;
   const data = series.state === "ready" ? series.value : null;
   const inGrafana = { from: `now-${range}`, to: "now", promql: data?.promql ?? "" };
   return (
     <ChartPanel
-      id={id}
-      title={title}
-      label={`${title}, last ${range}`}
+      {...chart}
+      label={label ?? `${title}, last ${range}`}
       series={data}
-      wrapLegend={wrapLegend}
-      figure={{ "data-state": series.state }}
+      figure={{ ...figure, "data-state": series.state }}
       aside={
         data ? (
           <>

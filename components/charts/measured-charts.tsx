@@ -1,0 +1,29 @@
+"use client";
+import clsx from "clsx";
+import { PanelBoundary } from "@/components/ui/panel-boundary";
+import type { Measured } from "@/lib/measured";
+import type { ChartData } from "@/lib/oncall/types";
+import type { RangeKey } from "@/lib/plan/ranges";
+import { MeasuredChart } from "./measured-chart";
+
+type Props = {
+  charts: readonly { title: string; series: Measured<ChartData> }[];
+  range: RangeKey;
+  grafana: string | undefined;
+  empty: string;
+  retry: () => void;
+  wrapLegend?: boolean;
+};
+
+/** The charts of a page beside each other; one that breaks takes down itself alone. */
+export function MeasuredCharts({ charts, ...shared }: Props) {
+  return (
+    <div className={clsx("grid gap-2 md:gap-3", charts.length === 3 ? "lg:grid-cols-3" : "lg:grid-cols-2")}>
+      {charts.map((chart, index) => (
+        <PanelBoundary key={chart.title} name={chart.title}>
+          <MeasuredChart {...chart} {...shared} id={`chart-${index}`} />
+        </PanelBoundary>
+      ))}
+    </div>
+  );
+}
