@@ -38,15 +38,15 @@ test("every dependency is answered within two clicks from the on-call page", asy
   await expect(page.locator("#heatmap").getByRole("status")).toContainText(/requests|nothing was measured/);
 });
 
-test("lanes and the route page are accessible and fit a phone", async ({ page }) => {
-  await new OnCall(page).openCalm();
-  for (const path of ["/dependencies/database", "/dependencies/push", "/dependencies/jobs", documents]) {
+for (const path of ["/dependencies/database", "/dependencies/push", "/dependencies/jobs", documents]) {
+  test(`${path} is accessible and fits a phone`, async ({ page }) => {
+    await new OnCall(page).openCalm();
     await page.goto(path);
     await expect(page.locator("figure svg").first()).toBeVisible();
     await expect(page.locator("[data-row]").first()).toBeVisible();
     await expectAccessible(page);
-  }
-});
+  });
+}
 
 test("a slow database turns its own lane and no other", async ({ page, stack }) => {
   const onCall = new OnCall(page);
