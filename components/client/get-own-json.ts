@@ -1,4 +1,4 @@
-import { signInHref } from "@/lib/routes";
+import { signInHref } from "@/lib/links/routes";
 
 /** The console's own API did not answer, or not with what was asked for. The message is for people. */
 export class OwnApiError extends Error {

@@ -1,8 +1,8 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { PrimaryButton } from "@/components/auth/primary-button";
-import type { ActionResult } from "@/lib/http/action-result";
+import type { ActionResult } from "@/lib/web/action-result";
+import { AuthField } from "./auth-field";
+import { PrimaryButton } from "./primary-button";
 import { useActionForm } from "./use-action-form";
 
 type Props = {

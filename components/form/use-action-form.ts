@@ -2,7 +2,7 @@
 import { useState, useTransition } from "react";
 import { useStepUp } from "@/components/auth/step-up-dialog";
 import { notify } from "@/components/shell/notify";
-import type { ActionResult } from "@/lib/http/action-result";
+import type { ActionResult } from "@/lib/web/action-result";
 
 /** State of a form that runs one action: its errors by field ("" is the form), and whether it is under way. */
 export function useActionForm() {

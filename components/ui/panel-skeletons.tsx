@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { SeriesMetric, TraceKind } from "@/lib/oncall/types";
+import { Skeleton } from "./skeleton";
 
 type FrameProps = { title: string; children: ReactNode; className?: string } & Record<`data-${string}`, string>;
 

@@ -1,8 +1,8 @@
 import type { Health, Measured } from "@/lib/measured";
-import type { BudgetRange } from "./ranges";
-import type { HostSample, ProgramSubject } from "./sample-types";
+import type { BudgetRange } from "@/lib/ranges/budget-ranges";
+import type { HostSample, ProgramSubject } from "@/lib/resources/sample-types";
+import type { KernelLogCoverage, MemorySource, OomKill } from "@/lib/resources/types";
 import type { TimeToFull } from "./time-to-full";
-import type { KernelLogCoverage, MemorySource, OomKill } from "./types";
 import type { StorageFacts } from "./what-if";
 
 /** A program's memory now. Null is "this source does not say". */

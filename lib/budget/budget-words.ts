@@ -2,9 +2,9 @@ import "server-only";
 import { hasDocker } from "@/lib/docker/client";
 import { formatMemory } from "@/lib/format/memory";
 import { budgetTotalBytes } from "@/lib/plan/budget";
+import type { LiveState } from "@/lib/resources/live-state";
+import type { ProgramSubject } from "@/lib/resources/sample-types";
 import type { BudgetRow, MemoryNow } from "./budget-types";
-import type { LiveState } from "./live-state";
-import type { ProgramSubject } from "./sample-types";
 
 /** Why there are no figures of a program. */
 export function whyMissing(state: LiveState, subject: ProgramSubject): string {

@@ -1,18 +1,18 @@
 import "server-only";
 import { hasDocker } from "@/lib/docker/client";
-import { env } from "@/lib/env";
 import { budgetServices, serviceBudgets } from "@/lib/plan/budget";
+import type { loadContainerHistory } from "@/lib/resources/container-events";
+import type { LiveState } from "@/lib/resources/live-state";
+import { pointsOf, type Samples } from "@/lib/resources/load-samples";
+import { programTitles } from "@/lib/resources/program-titles";
+import type { loadRetention } from "@/lib/resources/retention/load-retention";
+import type { ProgramSubject } from "@/lib/resources/sample-types";
+import type { OomKill } from "@/lib/resources/types";
+import { env } from "@/lib/runtime/env";
 import type { BudgetRow, DiskNow, MemoryNow, RetentionNow } from "./budget-types";
 import { whyMissing } from "./budget-words";
-import type { loadContainerHistory } from "./container-events";
 import { judgeRow } from "./judge-row";
-import type { LiveState } from "./live-state";
-import { pointsOf, type Samples } from "./load-samples";
-import { programTitles } from "./program-titles";
-import type { loadRetention } from "./retention/load-retention";
-import type { ProgramSubject } from "./sample-types";
 import { timeToFull } from "./time-to-full";
-import type { OomKill } from "./types";
 
 /** What is known of all programs when one row is built: samples of the range, of the last hour and of a week. */
 export type BudgetRowFacts = {

@@ -1,8 +1,8 @@
 import { formatMemory } from "@/lib/format/memory";
 import { type Health, worstHealth } from "@/lib/measured";
 import { type BudgetService, serviceBudgets } from "@/lib/plan/budget";
+import type { ProgramSubject } from "@/lib/resources/sample-types";
 import type { BudgetRow, HostNow } from "./budget-types";
-import type { ProgramSubject } from "./sample-types";
 
 /** Shares of a limit or cap from which a row warns and is bad. Badger enforces no cap: the design warns at 80 %. */
 export const warnShare = 0.8;

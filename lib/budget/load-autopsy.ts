@@ -1,10 +1,10 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { loadSamplesOf, seriesKey } from "@/lib/resources/load-samples";
+import { programTitles } from "@/lib/resources/program-titles";
+import { programSubjects } from "@/lib/resources/sample-programs";
+import type { OomKill } from "@/lib/resources/types";
 import type { Autopsy } from "./budget-types";
-import { loadSamplesOf, seriesKey } from "./load-samples";
-import { programTitles } from "./program-titles";
-import { programSubjects } from "./sample-programs";
-import type { OomKill } from "./types";
 
 const hourMs = 3600_000;
 /** Changes of the minutes after a kill may be its cause as well: a sample is a minute old. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { measure } from "@/lib/http/measure";
+import { measure } from "@/lib/upstream/measure";
 import { seriesStatus } from "@/lib/victoriametrics/series-status";
 import type { SeriesBreakdown } from "./budget-types";
 

@@ -1,6 +1,6 @@
-import { countOf } from "./judge-losses";
-import type { OwnMetrics } from "./sample-own-metrics";
-import type { SamplePoint } from "./types";
+import { countOf } from "@/lib/resources/judge-losses";
+import type { OwnMetrics } from "@/lib/resources/sample-own-metrics";
+import type { SamplePoint } from "@/lib/resources/types";
 import type { StorageFacts } from "./what-if";
 
 const hourSeconds = 3600;

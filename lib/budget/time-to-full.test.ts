@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SamplePoint } from "@/lib/resources/types";
 import { timeToFull } from "./time-to-full";
-import type { SamplePoint } from "./types";
 import { fitText, timeToFullText } from "./words";
 
 const minuteMs = 60_000;

@@ -1,4 +1,4 @@
-import type { SamplePoint } from "./types";
+import type { SamplePoint } from "@/lib/resources/types";
 
 const hourMs = 3600_000;
 const dayMs = 24 * hourMs;

@@ -1,7 +1,7 @@
 import { formatMemory } from "@/lib/format/memory";
 import { formatAge } from "@/lib/format/quantity";
+import type { MemorySource } from "@/lib/resources/types";
 import type { Fit, TimeToFull } from "./time-to-full";
-import type { MemorySource } from "./types";
 
 const dayMs = 24 * 3600_000;
 /** Beyond this a straight line says nothing. */

@@ -1,8 +1,8 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { slotStartMs } from "@/lib/http/slot";
-import { pointWindowSeconds, type RangeKey, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
-import type { Grid } from "./urls";
+import { pointWindowSeconds, type RangeKey, secondsOf, stepSecondsFor } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
+import { slotStartMs } from "@/lib/upstream/slot";
+import type { Grid } from "@/lib/victoriametrics/urls";
 
 /** The grid of a range's charts until the start of the present slot, so that all viewers ask the same; and what each point spans. */
 export function chartGrid({ range, fresh }: { range: RangeKey; fresh?: boolean }): {

@@ -2,16 +2,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { freePort } from "@/scripts/stack/free-port.mjs";
-import { startNginxGate } from "@/scripts/stack/start-nginx-gate.mjs";
+import { freePort } from "@/scripts/process/free-port.mjs";
+import { startGate } from "@/scripts/programs/start-gate.mjs";
 import { checkGate } from "./check-gate";
 
 let dir: string;
-let gate: Awaited<ReturnType<typeof startNginxGate>>;
+let gate: Awaited<ReturnType<typeof startGate>>;
 
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "obs-gate-"));
-  gate = await startNginxGate({ port: await freePort(), internalPort: await freePort(), dataDir: dir });
+  gate = await startGate({ port: await freePort(), internalPort: await freePort(), dataDir: dir });
   process.env.OBS_DATA_DIR = dir;
   process.env.INGEST_PUBLIC_URL = gate.url;
   process.env.OBS_SCRAPE_INTERVAL_SECONDS = "1";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/http/testing/hostile-server";
+import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/upstream/testing/hostile-server";
 
 let server: HostileServer;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { checkUpstream } from "@/lib/http/check-upstream";
-import { coalesce } from "@/lib/http/coalesce";
-import { fetchUpstream } from "@/lib/http/fetch-upstream";
+import { canaryAgent } from "@/lib/gate/canary";
 import type { ComponentHealth } from "@/lib/oncall/types";
-import { canaryAgent } from "./canary";
+import { env } from "@/lib/runtime/env";
+import { coalesce } from "@/lib/upstream/coalesce";
+import { fetchUpstream } from "@/lib/upstream/fetch-upstream";
+import { checkUpstream } from "./check-upstream";
 
 const timeoutMs = 3000;
 

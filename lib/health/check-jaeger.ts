@@ -1,8 +1,8 @@
 import "server-only";
-import { checkUpstream } from "@/lib/http/check-upstream";
-import { coalesce } from "@/lib/http/coalesce";
+import { askServices } from "@/lib/jaeger/list-services";
 import type { ComponentHealth } from "@/lib/oncall/types";
-import { askServices } from "./list-services";
+import { coalesce } from "@/lib/upstream/coalesce";
+import { checkUpstream } from "./check-upstream";
 
 /** Whether Jaeger answers queries (its health endpoint does so before its store is open). Never throws for that. */
 export function checkJaeger({ fresh }: { fresh?: boolean } = {}): Promise<ComponentHealth> {

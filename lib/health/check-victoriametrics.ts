@@ -1,11 +1,11 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { checkUpstream } from "@/lib/http/check-upstream";
-import { coalesce } from "@/lib/http/coalesce";
 import type { ComponentHealth } from "@/lib/oncall/types";
-import { askVictoriaMetrics } from "./ask";
-import { instantSchema } from "./schema";
-import { instantRequest } from "./urls";
+import { env } from "@/lib/runtime/env";
+import { coalesce } from "@/lib/upstream/coalesce";
+import { askVictoriaMetrics } from "@/lib/victoriametrics/ask";
+import { instantSchema } from "@/lib/victoriametrics/schema";
+import { instantRequest } from "@/lib/victoriametrics/urls";
+import { checkUpstream } from "./check-upstream";
 
 /**
  * Whether VictoriaMetrics answers queries. Asks one, rather than `/health`, which a cluster's `/select/` lacks and which

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dashboardLink, exploreMetricsLink, exploreTraceLink, type Link } from "./links";
+import { dashboardLink, exploreMetricsLink, exploreTraceLink, type Link } from "./grafana";
 
 const base = "https://grafana.example/sub/";
 const range = { from: "now-1h", to: "now" };

@@ -1,7 +1,7 @@
-import type { Link, LinkTime } from "@/lib/http/link";
 import { grafanaUids } from "@/lib/plan/contract";
+import type { Link, LinkTime } from "./link";
 
-export type { Link } from "@/lib/http/link";
+export type { Link } from "./link";
 /** Unix milliseconds, or what Grafana understands ("now-1h"). */
 export type TimeRange = { from: LinkTime; to: LinkTime };
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { jaegerSearchLink, jaegerTraceLink } from "./ui-links";
+import { jaegerSearchLink, jaegerTraceLink } from "./jaeger-ui";
 
 const search = {
   service: "honeydue-api",

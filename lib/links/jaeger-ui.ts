@@ -1,5 +1,5 @@
-import type { Link } from "@/lib/http/link";
-import { isTraceId } from "./urls";
+import { isTraceId } from "@/lib/jaeger/urls";
+import type { Link } from "./link";
 
 const notSet: Link = { href: null, reason: "JAEGER_PUBLIC_URL is not set, so there is no Jaeger UI to open." };
 const join = (base: string, path: string) => `${base.replace(/\/+$/, "")}${path}`;

@@ -1,4 +1,4 @@
-import { defaultRange, isRangeKey, type RangeKey } from "@/lib/plan/ranges";
+import { defaultRange, isRangeKey, type RangeKey } from "@/lib/ranges/ranges";
 
 type Raw = Record<string, string | string[] | undefined>;
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);

@@ -1,7 +1,7 @@
 import type { Route } from "next";
-import { defaultRange, type RangeKey } from "@/lib/plan/ranges";
-import { type BudgetRange, defaultBudgetRange } from "@/lib/resources/ranges";
-import type { TimelineRange } from "@/lib/timeline/ranges";
+import { type BudgetRange, defaultBudgetRange } from "@/lib/ranges/budget-ranges";
+import { defaultRange, type RangeKey } from "@/lib/ranges/ranges";
+import type { TimelineRange } from "@/lib/ranges/timeline-ranges";
 
 /** What the on-call page's URL can hold beside its range. */
 export type OnCallState = {

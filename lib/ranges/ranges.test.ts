@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isRangeKey, rangeKeys, secondsOf, stepSecondsFor } from "@/lib/plan/ranges";
+import { isRangeKey, rangeKeys, secondsOf, stepSecondsFor } from "./ranges";
 
 describe("ranges", () => {
   it("knows its own keys and nothing else", () => {

@@ -1,4 +1,4 @@
-import { type RangeKey, rangeKeys, secondsOf } from "@/lib/plan/ranges";
+import { type RangeKey, rangeKeys, secondsOf } from "./ranges";
 
 /** Ranges of all pages with charts: on-call's, and the month of the budget and the triggers. */
 export const timelineRanges = [...rangeKeys, "30d"] as const;

@@ -1,14 +1,14 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
 import { rootSpan, routeNameOf } from "@/lib/jaeger/root";
 import { maxTraces, searchTraces } from "@/lib/jaeger/search-traces";
 import type { Measured } from "@/lib/measured";
-import { loadTraces } from "@/lib/oncall/load-traces";
-import { operationOf } from "@/lib/oncall/trace-rows";
 import { apiServiceName } from "@/lib/plan/contract";
-import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
+import { loadTraces } from "@/lib/traces/load-traces";
+import { operationOf } from "@/lib/traces/trace-rows";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
 import { buildAnatomy } from "./build-anatomy";
 import type { RouteAnatomy, RouteTraces } from "./types";
 

@@ -1,11 +1,17 @@
 import "server-only";
+import { loadSeries } from "@/lib/charts/load-series";
 import type { LaneCharts } from "@/lib/dependencies/types";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
 import type { Measured } from "@/lib/measured";
 import { judgeRoute } from "@/lib/oncall/judge-route";
-import { loadSeries } from "@/lib/oncall/load-series";
+import { percentileMinRequests } from "@/lib/plan/contract";
+import { thresholdsForRoute } from "@/lib/plan/thresholds";
+import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { isServerError } from "@/lib/red/red-table";
+import { coveredSecondsOf } from "@/lib/red/window-figures";
+import { env } from "@/lib/runtime/env";
+import { loadThresholds } from "@/lib/settings/load-thresholds";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
 import {
   firstScrape,
   latencyQuantiles,
@@ -13,13 +19,7 @@ import {
   requestsByStatus,
   routeSelector,
   secondsSpent,
-} from "@/lib/oncall/promql";
-import { isServerError } from "@/lib/oncall/red-table";
-import { coveredSecondsOf } from "@/lib/oncall/window-figures";
-import { percentileMinRequests } from "@/lib/plan/contract";
-import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
-import { thresholdsForRoute } from "@/lib/plan/thresholds";
-import { loadThresholds } from "@/lib/settings/load-thresholds";
+} from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import { buildHeatmap } from "./build-heatmap";

@@ -1,7 +1,7 @@
 import type { LaneCharts } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { TraceList } from "@/lib/oncall/types";
-import type { RangeKey } from "@/lib/plan/ranges";
+import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Layer } from "@/lib/traces/layers";
 
 /** One route over the range. Latencies are null below the number of requests that a percentile needs. */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseEnv } from "@/lib/env";
+import { parseEnv } from "./env";
 
 describe("parseEnv", () => {
   it("has a default for everything, with the database inside the data directory", () => {

@@ -1,7 +1,7 @@
 import "server-only";
 import path from "node:path";
 import { z } from "zod";
-import { parseAddressRange } from "./http/address-range";
+import { parseAddressRange } from "./address-range";
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 const optionalUrl = url.optional();

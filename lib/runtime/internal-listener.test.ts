@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { freePort } from "@/scripts/stack/free-port.mjs";
+import { freePort } from "@/scripts/process/free-port.mjs";
 import { internalHandlers, startInternalListener } from "./internal-listener";
 import { logger } from "./logger";
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { env } from "@/lib/env";
-import { processState } from "@/lib/process-state";
+import { env } from "./env";
 import { hasInternalSecret } from "./internal-secret";
 import { logger } from "./logger";
 import { consoleMetrics } from "./metrics";
+import { processState } from "./process-state";
 
 export type InternalHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

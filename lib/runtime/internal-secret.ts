@@ -3,8 +3,8 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import path from "node:path";
-import { env } from "@/lib/env";
-import { processState } from "@/lib/process-state";
+import { env } from "./env";
+import { processState } from "./process-state";
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 

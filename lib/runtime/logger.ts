@@ -1,7 +1,7 @@
 import "server-only";
 import pino, { type DestinationStream, type Logger } from "pino";
-import { env } from "@/lib/env";
-import { processState } from "@/lib/process-state";
+import { env } from "./env";
+import { processState } from "./process-state";
 import { redact, redactText } from "./redact";
 
 /** Returns a new log of JSON lines with secrets redacted; on stdout unless given a destination. */

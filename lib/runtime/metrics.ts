@@ -1,7 +1,7 @@
 import "server-only";
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import type { Source, UpstreamErrorKind } from "@/lib/measured";
-import { processState } from "@/lib/process-state";
+import { processState } from "./process-state";
 
 export type UpstreamOutcome = "ok" | UpstreamErrorKind;
 

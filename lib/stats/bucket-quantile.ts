@@ -1,4 +1,4 @@
-import type { PodBucket } from "./types";
+import type { PodBucket } from "@/lib/pods/types";
 
 /** Buckets of several pods as one histogram. */
 export function addBuckets(histograms: readonly (readonly PodBucket[])[]): PodBucket[] {

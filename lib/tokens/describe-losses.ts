@@ -1,6 +1,6 @@
 import "server-only";
-import { coalesce } from "@/lib/http/coalesce";
-import { loadLosses, loadSpanSize } from "./load-losses";
+import { loadLosses, loadSpanSize } from "@/lib/gate/load-losses";
+import { coalesce } from "@/lib/upstream/coalesce";
 import { lossSentence } from "./loss-words";
 
 const hourMs = 3_600_000;

@@ -1,13 +1,13 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Histogram } from "prom-client";
-import { hasInternalSecret } from "@/lib/http/internal-secret";
-import { logger } from "@/lib/http/logger";
-import { consoleMetrics } from "@/lib/http/metrics";
-import { processState } from "@/lib/process-state";
-import { isIngestScope, isScope, type RefusalReason } from "@/lib/tokens/types";
-import { verifyToken } from "@/lib/tokens/verify-token";
-import { type DenyReason, writeDenyFile } from "./deny-files";
+import { type DenyReason, writeDenyFile } from "@/lib/gate/deny-files";
+import { hasInternalSecret } from "@/lib/runtime/internal-secret";
+import { logger } from "@/lib/runtime/logger";
+import { consoleMetrics } from "@/lib/runtime/metrics";
+import { processState } from "@/lib/runtime/process-state";
+import { isIngestScope, isScope, type RefusalReason } from "./types";
+import { verifyToken } from "./verify-token";
 
 /** The gate's questions by answer; the histogram's count is the counter. */
 const duration = () =>

@@ -1,7 +1,7 @@
 import { formatBytes } from "@/lib/format/bytes";
 import { formatAge } from "@/lib/format/quantity";
 import type { PushLoss, SpanSize } from "@/lib/gate/usage-types";
-import { explainRefusal } from "@/lib/tokens/words";
+import { explainRefusal } from "./words";
 
 /** Two figures: more would claim a precision that an estimate lacks. */
 const roughly = (count: number) => Number(count.toPrecision(2)).toLocaleString("en-US");

@@ -1,13 +1,15 @@
 import "server-only";
-import { env } from "@/lib/env";
 import { formatDuration } from "@/lib/format/quantity";
-import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
-import { UpstreamError } from "@/lib/http/upstream-error";
 import { searchTraces, type TraceSearch } from "@/lib/jaeger/search-traces";
 import { type Measured, mapMeasured } from "@/lib/measured";
+import type { TraceKind, TraceList } from "@/lib/oncall/types";
 import { apiServiceName } from "@/lib/plan/contract";
-import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { failuresByStatus, requestsByBucket, routeSelector } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import {
@@ -17,10 +19,8 @@ import {
   searchBudget,
   slowBoundsMs,
   windowsWithFailures,
-} from "./plan-trace-search";
-import { failuresByStatus, requestsByBucket, routeSelector } from "./promql";
+} from "./search/plan-trace-search";
 import { operationOf, selectRows } from "./trace-rows";
-import type { TraceKind, TraceList } from "./types";
 
 const limit = 20;
 /** Asked for when VictoriaMetrics cannot say which occurred. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 import { coalesce, freshEveryMs, maxKeys } from "./coalesce";
 import { fetchUpstream } from "./fetch-upstream";
 import { startHostileServer } from "./testing/hostile-server";

@@ -1,7 +1,7 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { processState } from "@/lib/process-state";
-import { consoleMetrics } from "./metrics";
+import { env } from "@/lib/runtime/env";
+import { consoleMetrics } from "@/lib/runtime/metrics";
+import { processState } from "@/lib/runtime/process-state";
 import { slotStartMs } from "./slot";
 
 type Entry = { promise: Promise<unknown>; startedAtMs: number; slotMs: number; settled: boolean };

@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort } from "@/scripts/stack/free-port.mjs";
+import { consoleMetrics } from "@/lib/runtime/metrics";
+import { freePort } from "@/scripts/process/free-port.mjs";
 import { fetchUpstream, type UpstreamRequest } from "./fetch-upstream";
-import { consoleMetrics } from "./metrics";
 import { badAnswers, type HostileServer, json, startHostileServer } from "./testing/hostile-server";
 import { UpstreamError } from "./upstream-error";
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { UpstreamError } from "@/lib/http/upstream-error";
 import type { Measured } from "@/lib/measured";
+import { UpstreamError } from "./upstream-error";
 
 /**
  * Runs a question to an upstream and says what became of it. `null` is "asked, and there was nothing"; an

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Source } from "@/lib/measured";
-import { countUpstreamRequest, type UpstreamOutcome } from "./metrics";
+import { countUpstreamRequest, type UpstreamOutcome } from "@/lib/runtime/metrics";
 import { UpstreamError } from "./upstream-error";
 
 /** Runs one question to an upstream, reading of the answer included, and records its outcome and duration. */

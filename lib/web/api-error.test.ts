@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { logger } from "@/lib/runtime/logger";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { apiError, apiJson, ParameterError, withApiErrors } from "./api-error";
-import { logger } from "./logger";
-import { UpstreamError } from "./upstream-error";
 
 const request = new Request("http://console/api/x?secret=1");
 const failing = (error: unknown) =>

@@ -1,9 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { ZodError } from "zod";
+import { logger } from "@/lib/runtime/logger";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { RefusedError } from "./action-result";
-import { logger } from "./logger";
-import { UpstreamError } from "./upstream-error";
 
 /** A wrong request parameter; the message names it and the values it takes. */
 export class ParameterError extends Error {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAddressRange } from "./address-range";
+import { parseAddressRange } from "@/lib/runtime/address-range";
 import { addressGroup, clientAddress } from "./client-address";
 
 const from = (peer: string, forwarded?: string) =>

@@ -1,7 +1,7 @@
 import "server-only";
 import { isIP } from "node:net";
-import { env } from "@/lib/env";
-import { parseAddressRange } from "./address-range";
+import { parseAddressRange } from "@/lib/runtime/address-range";
+import { env } from "@/lib/runtime/env";
 import { peerHeader } from "./peer-headers";
 
 const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, "");

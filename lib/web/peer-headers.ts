@@ -1,7 +1,7 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 
 /** Headers of our own, written over whatever a client sent under these names. */
 export const peerHeader = "x-obs-peer";

@@ -1,5 +1,5 @@
 import "server-only";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 
 /**
  * Whether a request that changes something comes from a page of this console. Browsers send Origin with each of them

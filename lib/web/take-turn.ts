@@ -1,5 +1,5 @@
 import "server-only";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 
 type Count = { sinceMs: number; turns: number };
 export type TurnLimit = { turns: number; windowMs: number };

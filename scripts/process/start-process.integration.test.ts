@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { claimDataDir, startOf } from "../run/run-record.mjs";
+import { poll, temporaryDir } from "../run/test-helpers";
 import { runCommand } from "./run-command.mjs";
-import { claimDataDir, startOf } from "./run-record.mjs";
 import { startProcess } from "./start-process.mjs";
-import { poll, temporaryDir } from "./test-helpers";
 
 const node = process.execPath;
 
@@ -57,7 +57,7 @@ test("a failed command carries its exit code and its last words", async () => {
 test("a data directory has one start at a time; what a killed one left is stopped", async () => {
   const dataDir = temporaryDir();
   const file = path.join(dataDir, "pid");
-  const module = path.resolve(import.meta.dirname, "run-record.mjs");
+  const module = path.resolve(import.meta.dirname, "../run/run-record.mjs");
   const script = `
     import(${JSON.stringify(module)}).then(async ({ claimDataDir }) => {
       const { startProcess } = await import(${JSON.stringify(path.resolve(import.meta.dirname, "start-process.mjs"))});

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { startProcess } from "./start-process.mjs";
+import { startProcess } from "../process/start-process.mjs";
 
 // The journal itself needs systemd; what stands here in its place only prints lines and notes how it was called.
 const dir = mkdtempSync(path.join(tmpdir(), "obs-unit-"));

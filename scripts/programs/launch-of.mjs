@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { obtainBackend } from "./obtain-backend.mjs";
+import { obtainBackend } from "../setup/obtain-backend.mjs";
 
-/** @typedef {import("./obtain-backend.mjs").Backend} Backend */
+/** @typedef {import("../setup/obtain-backend.mjs").Backend} Backend */
 
 /**
  * The program, obtained now unless given. Throws with the reason and the fix when it cannot be had.

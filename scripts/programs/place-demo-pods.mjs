@@ -1,4 +1,4 @@
-import { freePort } from "./free-port.mjs";
+import { freePort } from "../process/free-port.mjs";
 
 const podsMax = 5;
 

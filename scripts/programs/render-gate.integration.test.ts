@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
+import { runCommand } from "../process/run-command.mjs";
+import { temporaryDir } from "../run/test-helpers";
+import { obtainGixy } from "../setup/obtain-gixy.mjs";
 import { backendOf } from "./launch-of.mjs";
-import { obtainGixy } from "./obtain-gixy.mjs";
 import { renderGate, renderNginx } from "./render-gate.mjs";
-import { runCommand } from "./run-command.mjs";
-import { temporaryDir } from "./test-helpers";
 
 let gixy = "";
 beforeAll(async () => {

@@ -1,11 +1,11 @@
-import { root } from "./obtain-backend.mjs";
-import { startAndWait } from "./start-and-wait.mjs";
+import { startAndWait } from "../process/start-and-wait.mjs";
+import { root } from "../setup/obtain-backend.mjs";
 
 /**
  * Starts only what the gate needs of the console (its internal port, the log's reading): no pages, no build.
  * @param {{ internalPort: number, dataDir: string, databaseUrl: string, logFile?: string,
  *   env?: Record<string, string> }} options
- * @returns {Promise<import("./start-and-wait.mjs").Started>}
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started>}
  */
 export function startConsoleSide({ internalPort, dataDir, databaseUrl, logFile, env = {} }) {
   const url = `http://127.0.0.1:${internalPort}`;

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { generateSecret } from "./generate-secret.mjs";
-import { startAndWait } from "./start-and-wait.mjs";
+import { startAndWait } from "../process/start-and-wait.mjs";
+import { generateSecret } from "../setup/generate-secret.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -17,7 +17,7 @@ const smallMemory = () => ({
  * Starts the console on 127.0.0.1: the standalone build, or `next dev`. It is ready once /api/health answers.
  * @param {{ port: number, internalPort: number, dataDir: string, databaseUrl: string, dev?: boolean,
  *   logFile?: string, env?: Record<string, string | undefined> }} options `env`: its other settings
- * @returns {Promise<import("./start-and-wait.mjs").Started>}
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started>}
  */
 export function startConsole({ port, internalPort, dataDir, databaseUrl, dev = false, logFile, env = {} }) {
   const url = `http://127.0.0.1:${port}`;

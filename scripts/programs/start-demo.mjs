@@ -1,5 +1,5 @@
 import path from "node:path";
-import { startAndWait } from "./start-and-wait.mjs";
+import { startAndWait } from "../process/start-and-wait.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, "../..");
  * Starts the workload that imitates the honeyDue API on 127.0.0.1 (/metrics, /api/health/, /demo/faults).
  * @param {{ port: number, otlpUrl: string, tokenFile: string, requestsPerSecond?: number, logFile?: string,
  *   env?: Record<string, string> }} options `otlpUrl` is the full URL that ends in /v1/traces
- * @returns {Promise<import("./start-and-wait.mjs").Started>}
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started>}
  */
 export function startDemo({ port, otlpUrl, tokenFile, requestsPerSecond = 5, logFile, env = {} }) {
   const url = `http://127.0.0.1:${port}`;

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { readToken } from "./generate-token.mjs";
-import { internalSecretFile } from "./internal-secret-file.mjs";
+import { startAndWait } from "../process/start-and-wait.mjs";
+import { readToken } from "../setup/generate-token.mjs";
+import { internalSecretFile } from "../setup/internal-secret-file.mjs";
+import { root } from "../setup/obtain-backend.mjs";
 import { backendOf, launchOf } from "./launch-of.mjs";
-import { root } from "./obtain-backend.mjs";
 import { renderGate, renderNginx } from "./render-gate.mjs";
-import { startAndWait } from "./start-and-wait.mjs";
 
 const logBytesMax = 32 * 1024 * 1024;
 
@@ -34,9 +34,9 @@ function writeSecret(file, text) {
  *   backend?: import("./launch-of.mjs").Backend, cacheSeconds?: number, ratePerSecond?: number, rateBurst?: number,
  *   logBytes?: number, workers?: number }} options the upstreams' URLs, with or without the endpoint's path;
  *   `secretFile`: that of the console's internal port, where it is not the one in `dataDir`
- * @returns {Promise<import("./start-and-wait.mjs").Started & { cacheDir: string, dir: string }>}
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started & { cacheDir: string, dir: string }>}
  */
-export async function startNginxGate(options) {
+export async function startGate(options) {
   const { port, internalPort, dataDir, vmUrl, otlpUrl, logFile, cacheSeconds, ratePerSecond, rateBurst } = options;
   const found = await backendOf("nginx", options.backend);
   const dir = path.join(path.resolve(dataDir), "gate");

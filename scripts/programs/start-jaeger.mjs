@@ -1,14 +1,14 @@
 import path from "node:path";
-import { freePort } from "./free-port.mjs";
+import { freePort } from "../process/free-port.mjs";
+import { startAndWait } from "../process/start-and-wait.mjs";
+import { root } from "../setup/obtain-backend.mjs";
 import { backendOf, launchOf } from "./launch-of.mjs";
-import { root } from "./obtain-backend.mjs";
-import { startAndWait } from "./start-and-wait.mjs";
 
 /**
  * Starts Jaeger on 127.0.0.1 with deploy/jaeger/config.yaml: badger in `dataDir`, 7 days, OTLP over HTTP only.
  * @param {{ queryPort: number, otlpPort: number, healthPort?: number, metricsPort?: number, dataDir: string,
  *   logFile?: string, backend?: import("./launch-of.mjs").Backend }} options ports that are not given are free ones
- * @returns {Promise<import("./start-and-wait.mjs").Started & { otlpUrl: string, metricsUrl: string }>} `url` is the
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started & { otlpUrl: string, metricsUrl: string }>} `url` is the
  *   query API's
  */
 export async function startJaeger({ queryPort, otlpPort, healthPort, metricsPort, dataDir, logFile, backend }) {

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { readToken } from "./generate-token.mjs";
+import { startAndWait } from "../process/start-and-wait.mjs";
+import { readToken } from "../setup/generate-token.mjs";
 import { backendOf, launchOf } from "./launch-of.mjs";
-import { startAndWait } from "./start-and-wait.mjs";
 import { consoleScrapeConfig } from "./write-scrape-config.mjs";
 
 /**
  * Starts VictoriaMetrics on 127.0.0.1 within the plan's 256 MB and 30 days, and waits until it answers.
  * @param {{ port: number, dataDir: string, logFile?: string, selfScrapeSeconds?: number,
  *   scrapeConsole?: { internalAddress: string, secretFile: string }, backend?: import("./launch-of.mjs").Backend }} options
- * @returns {Promise<import("./start-and-wait.mjs").Started>}
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started>}
  */
 export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeSeconds = 15, scrapeConsole, backend }) {
   const found = await backendOf("victoria-metrics", backend);

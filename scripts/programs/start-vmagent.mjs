@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { startAndWait } from "../process/start-and-wait.mjs";
 import { backendOf, launchOf } from "./launch-of.mjs";
-import { startAndWait } from "./start-and-wait.mjs";
 import { scrapeConfig } from "./write-scrape-config.mjs";
 
 /**
@@ -9,7 +9,7 @@ import { scrapeConfig } from "./write-scrape-config.mjs";
  * token of a file, which it reads again every second.
  * @param {{ port: number, remoteWriteUrl: string, tokenFile: string, scrapeIntervalSeconds: number,
  *   targetsFile: string, dataDir: string, logFile?: string, backend?: import("./launch-of.mjs").Backend }} options
- * @returns {Promise<import("./start-and-wait.mjs").Started>}
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started>}
  */
 export async function startVmagent(options) {
   const { port, remoteWriteUrl, tokenFile, scrapeIntervalSeconds, targetsFile, dataDir, logFile } = options;

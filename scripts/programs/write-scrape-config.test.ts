@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { apiJob, consoleJob, vmagentJob } from "@/lib/plan/contract";
-import { internalSecretFile } from "./internal-secret-file.mjs";
+import { internalSecretFile } from "../setup/internal-secret-file.mjs";
 import { consoleScrapeConfig, scrapeConfig, scrapeJobs, writeTargets } from "./write-scrape-config.mjs";
 
 test("the jobs are those that the console asks for", () => {

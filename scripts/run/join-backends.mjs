@@ -1,18 +1,18 @@
 import path from "node:path";
-import { backendNames } from "./backends.mjs";
-import { internalSecretFile } from "./internal-secret-file.mjs";
-import { obtainBackend } from "./obtain-backend.mjs";
-import { placeDemoPods } from "./place-demo-pods.mjs";
-import { startDemo } from "./start-demo.mjs";
-import { startJaeger } from "./start-jaeger.mjs";
-import { startNginxGate } from "./start-nginx-gate.mjs";
-import { startVictoriaMetrics } from "./start-victoria-metrics.mjs";
-import { startVmagent } from "./start-vmagent.mjs";
-import { supervise } from "./supervise.mjs";
-import { writeTargets } from "./write-scrape-config.mjs";
+import { supervise } from "../process/supervise.mjs";
+import { backendNames } from "../programs/backends.mjs";
+import { placeDemoPods } from "../programs/place-demo-pods.mjs";
+import { startDemo } from "../programs/start-demo.mjs";
+import { startGate } from "../programs/start-gate.mjs";
+import { startJaeger } from "../programs/start-jaeger.mjs";
+import { startVictoriaMetrics } from "../programs/start-victoria-metrics.mjs";
+import { startVmagent } from "../programs/start-vmagent.mjs";
+import { writeTargets } from "../programs/write-scrape-config.mjs";
+import { internalSecretFile } from "../setup/internal-secret-file.mjs";
+import { obtainBackend } from "../setup/obtain-backend.mjs";
 
-/** @typedef {import("./obtain-backend.mjs").Backend} Backend */
-/** @typedef {import("./backends.mjs").BackendName} BackendName */
+/** @typedef {import("../setup/obtain-backend.mjs").Backend} Backend */
+/** @typedef {import("../programs/backends.mjs").BackendName} BackendName */
 
 /**
  * Obtains and starts everything beside the console, each as soon as it can be had; what cannot is named with the
@@ -23,13 +23,13 @@ import { writeTargets } from "./write-scrape-config.mjs";
  */
 export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
   const { tokenFile, targetsFile, gateUrl, scrapeIntervalSeconds } = plan;
-  /** @param {string} name @param {() => Promise<import("./start-and-wait.mjs").Started>} start */
+  /** @param {string} name @param {() => Promise<import("../process/start-and-wait.mjs").Started>} start */
   const keep = (name, start) => supervise({ name, logFile: plan.logFile(name), start, log, isStopping });
 
-  /** @type {Record<BackendName, (backend: Backend) => Promise<import("./start-and-wait.mjs").Started>>} */
+  /** @type {Record<BackendName, (backend: Backend) => Promise<import("../process/start-and-wait.mjs").Started>>} */
   const starters = {
     nginx: (backend) =>
-      startNginxGate({
+      startGate({
         backend,
         port: ports.gate,
         vmUrl: plan.metricsWriteUrl,

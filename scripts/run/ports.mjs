@@ -1,4 +1,4 @@
-import { isPortFree } from "./free-port.mjs";
+import { isPortFree } from "../process/free-port.mjs";
 
 /** Every port of `npm start`: the variable that sets it, its default, and whose it is. */
 export const portTable = /** @type {const} */ ({

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { freePort } from "./free-port.mjs";
+import { freePort } from "../process/free-port.mjs";
 import { busyPorts, readPorts } from "./ports.mjs";
 
 test("without variables the ports are the documented ones", () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { processStat, stopGroup } from "./process-group.mjs";
+import { processStat, stopGroup } from "../process/process-group.mjs";
 
 /** @typedef {{ pid: number, startedAt: string }} ProcessId a pid and when it started, since pids are used again */
 /** @typedef {ProcessId & { url: string, children: (ProcessId & { name: string })[] }} RunRecord */

@@ -1,17 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { ensureToken } from "./ensure-token.mjs";
-import { freePort } from "./free-port.mjs";
-import { internalSecretFile } from "./internal-secret-file.mjs";
-import { migrateDatabase } from "./migrate-database.mjs";
+import { freePort } from "../process/free-port.mjs";
+import { startConsole } from "../programs/start-console.mjs";
+import { startDemo } from "../programs/start-demo.mjs";
+import { startGate } from "../programs/start-gate.mjs";
+import { startJaeger } from "../programs/start-jaeger.mjs";
+import { startVictoriaMetrics } from "../programs/start-victoria-metrics.mjs";
+import { startVmagent } from "../programs/start-vmagent.mjs";
+import { writeTargets } from "../programs/write-scrape-config.mjs";
+import { ensureToken } from "../setup/ensure-token.mjs";
+import { internalSecretFile } from "../setup/internal-secret-file.mjs";
+import { migrateDatabase } from "../setup/migrate-database.mjs";
 import { claimDataDir } from "./run-record.mjs";
-import { startConsole } from "./start-console.mjs";
-import { startDemo } from "./start-demo.mjs";
-import { startJaeger } from "./start-jaeger.mjs";
-import { startNginxGate } from "./start-nginx-gate.mjs";
-import { startVictoriaMetrics } from "./start-victoria-metrics.mjs";
-import { startVmagent } from "./start-vmagent.mjs";
-import { writeTargets } from "./write-scrape-config.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -72,7 +72,7 @@ export async function startFullStack({
   await prepareDatabase(databaseUrl);
   await ensureToken({ root, dataDir: dir, databaseUrl, tokenFile });
 
-  /** @type {Record<PartName, () => Promise<import("./start-and-wait.mjs").Started>>} */
+  /** @type {Record<PartName, () => Promise<import("../process/start-and-wait.mjs").Started>>} */
   const starters = {
     victoriametrics: () =>
       startVictoriaMetrics({
@@ -89,7 +89,7 @@ export async function startFullStack({
         dataDir: path.join(dir, "jaeger"),
       }),
     gate: () =>
-      startNginxGate({
+      startGate({
         port: ports.gate,
         vmUrl: at("vm"),
         otlpUrl: at("otlp"),
@@ -143,7 +143,7 @@ export async function startFullStack({
       }),
   };
 
-  /** @type {Partial<Record<PartName, import("./start-and-wait.mjs").Started>>} */
+  /** @type {Partial<Record<PartName, import("../process/start-and-wait.mjs").Started>>} */
   const parts = {};
   // As `npm start` does: the console finds the programs beside it by this record.
   const record = await claimDataDir({ dataDir: dir, url: at("console"), log: () => {} });

@@ -1,20 +1,20 @@
 import path from "node:path";
-import { buildConsole } from "./build-console.mjs";
-import { ensureAdmin } from "./ensure-admin.mjs";
-import { ensureToken } from "./ensure-token.mjs";
-import { freePort } from "./free-port.mjs";
-import { generateClient } from "./generate-client.mjs";
-import { installDependencies } from "./install-dependencies.mjs";
+import { freePort } from "../process/free-port.mjs";
+import { onProcessesChanged, runningProcesses } from "../process/start-process.mjs";
+import { createStepLog } from "../process/step-log.mjs";
+import { stopOnSignals } from "../process/stop-on-signals.mjs";
+import { supervise } from "../process/supervise.mjs";
+import { startConsole } from "../programs/start-console.mjs";
+import { buildConsole } from "../setup/build-console.mjs";
+import { ensureAdmin } from "../setup/ensure-admin.mjs";
+import { ensureToken } from "../setup/ensure-token.mjs";
+import { generateClient } from "../setup/generate-client.mjs";
+import { installDependencies } from "../setup/install-dependencies.mjs";
+import { loadSettings } from "../setup/load-settings.mjs";
 import { joinBackends } from "./join-backends.mjs";
-import { loadSettings } from "./load-settings.mjs";
 import { busyPorts, readPorts } from "./ports.mjs";
 import { claimDataDir } from "./run-record.mjs";
 import { planStack } from "./stack-plan.mjs";
-import { startConsole } from "./start-console.mjs";
-import { onProcessesChanged, runningProcesses } from "./start-process.mjs";
-import { createStepLog } from "./step-log.mjs";
-import { stopOnSignals } from "./stop-on-signals.mjs";
-import { supervise } from "./supervise.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const log = console.log;
@@ -71,7 +71,7 @@ export async function startStack({ dev, withDemo }) {
       async () => {
         await generateClient({ root });
         // Only now: it needs the packages.
-        const { migrateDatabase } = await import("./migrate-database.mjs");
+        const { migrateDatabase } = await import("../setup/migrate-database.mjs");
         return migrateDatabase({ databaseUrl });
       },
       (applied) => (applied.length > 0 ? `migrated (${applied.join(", ")})` : "up to date"),

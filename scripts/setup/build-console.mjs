@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { runCommand } from "../process/run-command.mjs";
 import { bundleTokenCli } from "./bundle-token-cli.mjs";
-import { runCommand } from "./run-command.mjs";
 
 const sources = [
   "app",

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { runCommand } from "./run-command.mjs";
+import { runCommand } from "../process/run-command.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

@@ -1,7 +1,7 @@
 // Run by ensure-admin.mjs: creates the first admin and tells its caller, by stdout, once.
 import { createFirstAdmin } from "@/lib/auth/create-first-admin";
 import { readableSecret } from "@/lib/auth/random-secret";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 
 try {
   const given = env().OBS_ADMIN_PASSWORD ?? null;

@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname, "../..");
  */
 export async function ensureAdmin({ dataDir, databaseUrl }) {
   if (await hasUsers(databaseUrl)) return null;
-  const args = ["--conditions=react-server", "--import", "tsx", "scripts/stack/create-admin.ts"];
+  const args = ["--conditions=react-server", "--import", "tsx", "scripts/setup/create-admin.ts"];
   const child = spawn(process.execPath, args, {
     cwd: root,
     // The answer has stdout for itself; the log would share it.

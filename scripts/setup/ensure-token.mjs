@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { runCommand } from "./run-command.mjs";
+import { runCommand } from "../process/run-command.mjs";
 
 const scopes = ["--scope", "metrics:write", "--scope", "traces:write", "--expires", "never"];
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { runCommand } from "./run-command.mjs";
+import { runCommand } from "../process/run-command.mjs";
 import { withFileLock } from "./with-file-lock.mjs";
 
 const timeoutMs = 120_000;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { runCommand } from "./run-command.mjs";
+import { runCommand } from "../process/run-command.mjs";
 
 /**
  * Runs `npm ci` when package-lock.json differs from what is installed; does nothing otherwise. Uses Node built-ins

@@ -4,7 +4,7 @@ import { generateToken } from "./generate-token.mjs";
 
 /**
  * The file from which the programs beside the console read the secret of its internal port: the one that the console
- * itself makes and reads (lib/http/internal-secret.ts), or one that holds OBS_INTERNAL_SECRET where that is set.
+ * itself makes and reads (lib/runtime/internal-secret.ts), or one that holds OBS_INTERNAL_SECRET where that is set.
  * @param {{ dataDir: string, given?: string }} options `given`: OBS_INTERNAL_SECRET
  * @returns {string}
  */

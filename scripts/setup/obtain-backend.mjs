@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { backends } from "./backends.mjs";
+import { runCommand } from "../process/run-command.mjs";
+import { backends } from "../programs/backends.mjs";
 import { buildWithGo } from "./build-with-go.mjs";
 import { findOnPath } from "./find-on-path.mjs";
-import { runCommand } from "./run-command.mjs";
 
-/** @typedef {import("./backends.mjs").BackendName} BackendName */
+/** @typedef {import("../programs/backends.mjs").BackendName} BackendName */
 /** @typedef {{ name: BackendName, via: "path" | "cache" | "go" | "apt", command: string }} Binary */
 /** @typedef {{ name: BackendName, via: "docker", image: string, docker: string }} Image */
 /** @typedef {Binary | Image} Backend */

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { runCommand } from "../process/run-command.mjs";
 import { findOnPath } from "./find-on-path.mjs";
 import { cacheDir } from "./obtain-backend.mjs";
-import { runCommand } from "./run-command.mjs";
 
 const version = "0.2.59";
 

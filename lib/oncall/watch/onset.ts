@@ -1,5 +1,5 @@
 import "server-only";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 import type { ConditionName, Sightings } from "./conditions";
 
 /** What is known of when a condition began; `sinceMs` null: it was there at the first look, or began unseen. */

@@ -1,8 +1,8 @@
 import "server-only";
-import { env } from "@/lib/env";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
-import { processState } from "@/lib/process-state";
+import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
 import { watchVerdict } from "./watch-verdict";
 
 /** Starts watching the verdict, once per process, at the pace of the scrapes; a message costs nothing while all is well. */

@@ -6,7 +6,7 @@ import { db } from "@/lib/db/client";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
 import type { Overview } from "@/lib/oncall/types";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
+import { migrateDatabase } from "../../../scripts/setup/migrate-database.mjs";
 import { type ConditionName, conditionNames, type Rule, rules } from "./conditions";
 import { calmOverview } from "./testing/overview";
 import { watchVerdict } from "./watch-verdict";

@@ -1,8 +1,8 @@
 import "server-only";
-import { logger } from "@/lib/http/logger";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
-import { defaultRange } from "@/lib/plan/ranges";
+import { defaultRange } from "@/lib/ranges/ranges";
+import { logger } from "@/lib/runtime/logger";
 import { type ConditionName, type Rule, rules as standardRules } from "./conditions";
 import { noteLook } from "./onset";
 import { readSightings } from "./read-sightings";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { redactText } from "@/lib/http/redact";
+import { redactText } from "@/lib/runtime/redact";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -4,9 +4,9 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Deploy, Prisma } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { storeUsage } from "@/lib/gate/store-batch";
-import { RefusedError } from "@/lib/http/action-result";
-import { ParameterError } from "@/lib/http/api-error";
 import type { TokenCaller } from "@/lib/tokens/with-token";
+import { RefusedError } from "@/lib/web/action-result";
+import { ParameterError } from "@/lib/web/api-error";
 import { type DeployInput, type DeployTimes, deployInput, timesOf } from "./deploy-input";
 
 const minuteMs = 60_000;

@@ -1,5 +1,5 @@
 import "server-only";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { Hop, Path } from "./hop";
 
 /** A step: resolves with what came back in words, throws what failed in words. */

@@ -1,12 +1,12 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { env } from "@/lib/env";
-import { UpstreamError } from "@/lib/http/upstream-error";
 import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces";
-import { otherMethod, requestCounts } from "@/lib/oncall/promql";
-import { routeNameOfLabels } from "@/lib/oncall/red-table";
 import { apiServiceName } from "@/lib/plan/contract";
-import { processState } from "@/lib/process-state";
+import { routeNameOfLabels } from "@/lib/red/red-table";
+import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { otherMethod, requestCounts } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { readForProblems } from "./find-problems";
 import { recordProblems } from "./record-problems";

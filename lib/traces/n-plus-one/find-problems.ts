@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { httpStatusOf, rootSpan, routeNameOf } from "@/lib/jaeger/root";
 import type { Trace } from "@/lib/jaeger/trace";
 import { cleanTrace } from "@/lib/traces/clean-trace";
-import { detectNPlusOne } from "@/lib/traces/n-plus-one";
 import { buildSpanTree } from "@/lib/traces/span-tree";
+import { detectNPlusOne } from "./n-plus-one";
 
 /** One problem as one trace shows it. Times in milliseconds. */
 export type Sighting = { id: string; statement: string; table: string; queries: number; wastedMs: number };

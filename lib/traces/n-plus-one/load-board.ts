@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { env } from "@/lib/env";
-import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
 import type { NPlusOneBoard, NPlusOneRow } from "./types";
 
 /** As many traces of the route without it, and it is taken for fixed. */

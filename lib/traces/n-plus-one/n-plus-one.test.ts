@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { spanOf, traceOf } from "@/lib/jaeger/testing/span-of";
 import type { Span } from "@/lib/jaeger/trace";
+import { buildSpanTree } from "../span-tree";
+import { readTrace } from "../testing/read-trace";
 import { detectNPlusOne } from "./n-plus-one";
-import { buildSpanTree } from "./span-tree";
-import { readTrace } from "./testing/read-trace";
 
 const us = 1_700_000_000_000_000;
 type Query = { statement: string; from: number; to: number; parent?: string };

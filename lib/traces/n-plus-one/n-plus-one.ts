@@ -1,7 +1,7 @@
-import { layerOf, targetOf } from "./layers";
-import type { SpanTree } from "./span-tree";
-import { normalizeSql } from "./sql/normalize-sql";
-import { dialectOf, statementOf } from "./sql-of";
+import { layerOf, targetOf } from "../layers";
+import type { SpanTree } from "../span-tree";
+import { normalizeSql } from "../sql/normalize-sql";
+import { dialectOf, statementOf } from "../sql-of";
 
 /** Sentry's limits: fewer or shorter repetitions are not worth anybody's time. */
 export const repeatsMin = 5;

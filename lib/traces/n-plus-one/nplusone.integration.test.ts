@@ -7,9 +7,9 @@ import { sendSpans } from "@/lib/jaeger/testing/send-spans";
 import { spanOf } from "@/lib/jaeger/testing/span-of";
 import { startProxy } from "@/lib/jaeger/testing/start-proxy";
 import type { Span } from "@/lib/jaeger/trace";
-import { freePort } from "@/scripts/stack/free-port.mjs";
-import { migrateDatabase } from "@/scripts/stack/migrate-database.mjs";
-import { startJaeger } from "@/scripts/stack/start-jaeger.mjs";
+import { freePort } from "@/scripts/process/free-port.mjs";
+import { startJaeger } from "@/scripts/programs/start-jaeger.mjs";
+import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 import { collectProblems } from "./collect";
 import { goneAfterTraces, loadBoard } from "./load-board";
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { DatabaseBusyError } from "@/lib/db/write-transaction";
-import { env } from "@/lib/env";
-import { logger } from "@/lib/http/logger";
-import { UpstreamError } from "@/lib/http/upstream-error";
-import { processState } from "@/lib/process-state";
+import { env } from "@/lib/runtime/env";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { collectProblems } from "./collect";
 
 /** One look per this many scrape intervals: a minute with the default of 15 s. */

@@ -1,5 +1,5 @@
-import { tagged } from "@/lib/dependencies/promql";
 import { apiJob, metricNames } from "@/lib/plan/contract";
+import { tagged } from "./dependencies";
 
 /** A pod is one scrape target; Kubernetes' discovery adds the pod's name to its address. */
 const by = "instance, pod";
