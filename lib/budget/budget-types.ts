@@ -1,5 +1,6 @@
 import type { Health, Measured } from "@/lib/measured";
 import type { BudgetRange } from "@/lib/ranges/budget-ranges";
+import type { Loss } from "@/lib/resources/judge-losses";
 import type { HostSample, ProgramSubject } from "@/lib/resources/sample-types";
 import type { KernelLogCoverage, MemorySource, OomKill } from "@/lib/resources/types";
 import type { TimeToFull } from "./time-to-full";
@@ -39,9 +40,6 @@ export type BudgetRow = {
   restarts: number | null;
   oomKills: number;
 };
-
-/** Data that came and was not kept, in the range. Count is null when nobody counts it. */
-export type Loss = { name: string; title: string; count: number | null; health: Health; what: string; toDo: string };
 
 export type HostNow = Omit<HostSample, "bootId">;
 

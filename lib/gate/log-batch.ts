@@ -1,6 +1,7 @@
 import "server-only";
 import { canaryName, isCanary } from "./canary";
-import { type LogLine, othersOf, type Sender } from "./log-line";
+import { othersOf } from "./log-line";
+import type { LogLine, Sender } from "./log-types";
 import type { RefusedPushes } from "./refused-pushes";
 
 const minuteMs = 60_000;

@@ -1,10 +1,10 @@
 import "server-only";
 import { canaryAgent } from "@/lib/gate/canary";
-import type { ComponentHealth } from "@/lib/oncall/types";
 import { env } from "@/lib/runtime/env";
 import { coalesce } from "@/lib/upstream/coalesce";
 import { fetchUpstream } from "@/lib/upstream/fetch-upstream";
 import { checkUpstream } from "./check-upstream";
+import type { ComponentHealth } from "./types";
 
 const timeoutMs = 3000;
 

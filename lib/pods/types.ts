@@ -1,9 +1,7 @@
 import type { LaneCharts } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/ranges/ranges";
-
-/** A cumulative bucket: how many requests took at most so long. The last one has no bound. */
-export type PodBucket = { leSeconds: number; count: number };
+import type { Bucket } from "@/lib/stats/bucket-quantile";
 
 /** One process of the API as its metrics tell of it over a window; null where it told nothing. Unix ms. */
 export type PodFacts = {
@@ -19,7 +17,7 @@ export type PodFacts = {
   firstScrapedAtMs: number;
   requests: number | null;
   errors: number;
-  buckets: PodBucket[];
+  buckets: Bucket[];
   openFds: number | null;
   maxFds: number | null;
   goroutines: number | null;

@@ -32,7 +32,6 @@ export function figuresOf(subject: Subject): readonly Figure[] {
 
 /** One minute (or hour) of a figure; a minute without a sample has no point. `atMs` is its start. */
 export type SamplePoint = { atMs: number; min: number; max: number; average: number };
-export type SampleResolution = "minute" | "hour";
 
 /** Where a program's memory figures come from, best first. */
 export type MemorySource = "docker" | "process" | "own-metric";

@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { scopes } from "@/lib/plan/scopes";
 import { isCidr } from "./allowed-addresses";
-import { scopes, tellsDeploys } from "./types";
+import { tellsDeploys } from "./types";
 
 const dayMs = 24 * 3_600_000;
 export const lifetimeDaysMax = 3650;

@@ -1,4 +1,5 @@
-import { type Scope, tellsDeploys } from "./types";
+import type { Scope } from "@/lib/plan/scopes";
+import { tellsDeploys } from "./types";
 
 export type Snippet = { id: string; title: string; hint: string; text: string };
 

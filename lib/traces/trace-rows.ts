@@ -1,7 +1,7 @@
 import { errorTextOf, httpStatusOf, isFailedTrace, rootSpan, routeNameOf } from "@/lib/jaeger/root";
 import type { Trace } from "@/lib/jaeger/trace";
-import type { TraceKind, TraceRow } from "@/lib/oncall/types";
 import { noRoute, otherMethod } from "@/lib/victoriametrics/promql/red";
+import type { TraceKind, TraceRow } from "./types";
 
 /** A trace as one row; null when it is no request (a background job, a trace without a server span as its root). */
 export function toTraceRow(trace: Trace): TraceRow | null {
