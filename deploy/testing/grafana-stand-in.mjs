@@ -8,7 +8,10 @@ const { env } = process;
 const password = readFileSync(env.GF_SECURITY_ADMIN_PASSWORD__FILE ?? "/dev/null", "utf8").trim();
 const isAnonymous = () => env.GF_AUTH_ANONYMOUS_ENABLED === "true";
 const tokens = new Set();
-const sources = { victoriametrics: "http://victoriametrics:8428/api/v1/query?query=1", jaeger: "http://jaeger:16686/api/services" };
+const sources = {
+  victoriametrics: "http://victoriametrics:8428/api/v1/query?query=1",
+  jaeger: "http://jaeger:16686/api/services",
+};
 
 /** @param {import("node:http").IncomingMessage} request */
 function userOf(request) {
@@ -27,13 +30,20 @@ createServer(async (request, response) => {
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   if (url.pathname === "/api/health") return json(200, { database: "ok", version: "12.3.0" });
   if (url.pathname === "/metrics") return response.end("grafana_stand_in 1\n");
-  if (url.pathname === "/login") return response.writeHead(200, { "content-type": "text/html" }).end("<title>Grafana</title>");
+  if (url.pathname === "/login")
+    return response.writeHead(200, { "content-type": "text/html" }).end("<title>Grafana</title>");
   // As Grafana: a wrong Authorization is an error even beside the proxy's header.
-  if (request.headers.authorization && userOf({ ...request, headers: { authorization: request.headers.authorization }, socket: request.socket }) === null) {
+  if (
+    request.headers.authorization &&
+    userOf({ ...request, headers: { authorization: request.headers.authorization }, socket: request.socket }) === null
+  ) {
     return json(401, { message: "Invalid username or password" });
   }
   const user = userOf(request);
-  if (!user) return url.pathname === "/" ? response.writeHead(302, { location: "/login" }).end() : json(401, { message: "Unauthorized" });
+  if (!user)
+    return url.pathname === "/"
+      ? response.writeHead(302, { location: "/login" }).end()
+      : json(401, { message: "Unauthorized" });
   const token = /^\/api\/serviceaccounts(\/1\/tokens)?$/.exec(url.pathname);
   if (token && request.method === "POST" && user === "admin") {
     if (!token[1]) return json(201, { id: 1, name: "honeydue-obs-console" });
@@ -41,7 +51,8 @@ createServer(async (request, response) => {
     tokens.add(key);
     return json(200, { id: 1, name: "console", key });
   }
-  if (url.pathname === "/api/serviceaccounts/search") return json(200, { serviceAccounts: tokens.size > 0 ? [{ id: 1, name: "honeydue-obs-console" }] : [] });
+  if (url.pathname === "/api/serviceaccounts/search")
+    return json(200, { serviceAccounts: tokens.size > 0 ? [{ id: 1, name: "honeydue-obs-console" }] : [] });
   const health = /^\/api\/datasources\/uid\/(victoriametrics|jaeger)\/health$/.exec(url.pathname);
   if (health) {
     const answer = await fetch(sources[health[1]], { signal: AbortSignal.timeout(3000) }).catch(() => null);

@@ -64,7 +64,12 @@ export async function obtainPrograms() {
  */
 export async function importImages(host: Host): Promise<void> {
   const { victoriametrics, vmagent, jaeger, nginx, node } = await obtainPrograms();
-  const load = async (tag: string, programs: Record<string, string>, changes: string[], add?: (tree: string) => void) => {
+  const load = async (
+    tag: string,
+    programs: Record<string, string>,
+    changes: string[],
+    add?: (tree: string) => void,
+  ) => {
     const tree = path.join(host.dir, "tree");
     plantTree(tree, programs);
     add?.(tree);
@@ -74,14 +79,20 @@ export async function importImages(host: Host): Promise<void> {
     rmSync(tree, { recursive: true });
     rmSync(archive);
   };
-  const entry = (...words: string[]) => [`ENTRYPOINT ${JSON.stringify(words)}`, "ENV PATH=/usr/local/bin:/usr/sbin:/bin"];
+  const entry = (...words: string[]) => [
+    `ENTRYPOINT ${JSON.stringify(words)}`,
+    "ENV PATH=/usr/local/bin:/usr/sbin:/bin",
+  ];
   await load(
     images["victoria-metrics"],
     { "/victoria-metrics-prod": victoriametrics },
     entry("/victoria-metrics-prod"),
   );
   await load(images.vmagent, { "/vmagent-prod": vmagent }, entry("/vmagent-prod"));
-  await load(images.jaeger, { "/cmd/jaeger/jaeger-linux": jaeger }, [...entry("/cmd/jaeger/jaeger-linux"), "USER 10001"]);
+  await load(images.jaeger, { "/cmd/jaeger/jaeger-linux": jaeger }, [
+    ...entry("/cmd/jaeger/jaeger-linux"),
+    "USER 10001",
+  ]);
   await load(images.nginx, { "/usr/sbin/nginx": nginx }, entry("nginx"), (tree) => {
     cpSync("/etc/nginx/mime.types", path.join(tree, "etc/nginx/mime.types"));
   });

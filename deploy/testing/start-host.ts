@@ -9,7 +9,8 @@ import { obtainCompose } from "@/scripts/setup/obtain-compose.mjs";
 
 /** Why no deployment can be tried here; null when one can. Installs Debian's packages where that is possible. */
 export function whyNoHost(): string | null {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return "network namespaces and dockerd need Linux and root";
+  if (process.platform !== "linux" || process.getuid?.() !== 0)
+    return "network namespaces and dockerd need Linux and root";
   const programs = { dockerd: "docker.io", nginx: "nginx-light", busybox: "busybox-static", iptables: "iptables" };
   const missing = Object.entries(programs).filter(([name]) => !findOnPath(name));
   if (missing.length > 0 && findOnPath("apt-get")) {
@@ -63,7 +64,7 @@ export async function startHost(dir: string) {
       "--bridge=none",
       "--shutdown-timeout=5",
     ],
-    env: { ...process.env, PATH: searchPath },
+    env: { PATH: searchPath },
     onOutput: (text) => {
       log = `${log}${text}`.slice(-8000);
     },
@@ -90,7 +91,13 @@ export async function startHost(dir: string) {
 
   /** Starts a program on the host that goes on until it is stopped. */
   const start = (name: string, command: string, args: string[], onOutput?: (text: string) => void) =>
-    startProcess({ name, command: "nsenter", args: [...inside, command, ...args], env: { ...process.env, ...env }, onOutput });
+    startProcess({
+      name,
+      command: "nsenter",
+      args: [...inside, command, ...args],
+      env,
+      onOutput,
+    });
 
   /** Ends the engine, all it started and the namespace. */
   async function destroy(): Promise<void> {

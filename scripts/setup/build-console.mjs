@@ -10,7 +10,6 @@ const sources = [
   "lib",
   "public",
   "scripts/token",
-  "scripts/verify",
   "scripts/setup/create-admin.ts",
   "prisma/schema.prisma",
   "instrumentation.ts",

@@ -7,7 +7,6 @@ const external = ["pino", "@libsql/client", "libsql", "@prisma/adapter-libsql", 
 export const imageCommands = {
   "token.mjs": "scripts/token/main.ts",
   "create-admin.mjs": "scripts/setup/create-admin.ts",
-  "verify.mjs": "scripts/verify/main.ts",
 };
 
 /**
