@@ -3,12 +3,12 @@ import { fitLine } from "@/lib/stats/fit-line";
 
 const hourMs = 3600_000;
 const dayMs = 24 * hourMs;
-export const fitWindows = [
+const fitWindows = [
   { name: "1 h", lengthMs: hourMs },
   { name: "1 d", lengthMs: dayMs },
   { name: "7 d", lengthMs: 7 * dayMs },
 ] as const;
-export type FitWindow = (typeof fitWindows)[number]["name"];
+type FitWindow = (typeof fitWindows)[number]["name"];
 
 /** A straight line through the samples of one window, or why there is none. */
 export type Fit = {
@@ -36,7 +36,7 @@ const spanMin = 0.5;
 const flatShare = 0.001;
 
 /** The fit of the samples of one window that ends at `nowMs`. */
-export function fitWindow(
+function fitWindow(
   window: (typeof fitWindows)[number],
   samples: readonly SamplePoint[],
   { nowMs, capBytes }: { nowMs: number; capBytes: number },

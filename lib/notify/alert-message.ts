@@ -1,7 +1,7 @@
 import type { Severity } from "./severity";
 
 export const messageEvents = ["raised", "worse", "resolved", "test"] as const;
-export type MessageEvent = (typeof messageEvents)[number];
+type MessageEvent = (typeof messageEvents)[number];
 
 /** What a receiver is told, whatever the kind of channel. Times are unix milliseconds. */
 export type AlertMessage = {
