@@ -2,7 +2,7 @@ import type { Health } from "@/lib/measured";
 import type { Progress } from "./build-content";
 
 export const capsuleStates = ["building", "ready", "failed"] as const;
-export type CapsuleState = (typeof capsuleStates)[number];
+type CapsuleState = (typeof capsuleStates)[number];
 
 /** What is said about a capsule without what is in it. Times in unix milliseconds. */
 export type CapsuleInfo = {

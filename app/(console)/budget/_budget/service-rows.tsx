@@ -26,8 +26,8 @@ export function ServiceRows({ budget }: { budget: Budget }) {
         ))}
       </ul>
       <p className="border-line border-t px-3 py-2 text-2xs text-ink-3">
-        Memory is what cannot be given back: without page cache that is free to drop. Sizes are in powers of 1024
-        (1 MiB is 1,048,576 bytes): the plan's 256 MB are Docker's 256m, which is 256 MiB.
+        Memory is what cannot be given back: without page cache that is free to drop. Sizes are in powers of 1024 (1 MiB
+        is 1,048,576 bytes): the plan's 256 MB are Docker's 256m, which is 256 MiB.
       </p>
     </Panel>
   );
