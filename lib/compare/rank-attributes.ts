@@ -8,12 +8,12 @@ const minRequests = 10;
 const minFailures = 3;
 /** Standard errors, for dozens of values. */
 const certainAtZ = 3.5;
-/** Of a kind of failure that came or went: rare by nature, and that its requests fail is the stronger test. */
+/** For a kind of failure that came or went: rare by nature, and that its requests fail is the stronger test. */
 const failureCameAtZ = 2;
 /** Between the change of the requests with a value and that of those without. */
 const standsOutAtZ = 2;
 const rankedMax = 12;
-/** Values of one key that are looked at, most frequent first: user agents have no end. */
+/** How many values of one key are looked at, most frequent first: user agents are endless. */
 const valuesPerKey = 20;
 
 type Windows = { before: readonly RequestSample[]; after: readonly RequestSample[] };

@@ -16,7 +16,7 @@ import { env } from "@/lib/runtime/env";
 /** Why the gate refuses a token before it asks anybody. `revoked` is final: a tombstone. */
 export type DenyReason = "revoked" | "disabled" | "expired";
 
-/** What nginx may take as the name of a file without any thought: the public ids of managed and of adopted tokens. */
+/** What nginx may safely take as a file name: the public ids of managed and of adopted tokens. */
 const publicIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const temporary = /^\./;
 
