@@ -49,7 +49,9 @@ async function assertNotLastAdmin(tx: Prisma.TransactionClient, user: User): Pro
   }
 }
 
-/** Makes a user a viewer or an admin; their sessions go on with the new role. Throws `RefusedError` for the last admin. */
+/**
+ * Makes a user a viewer or an admin; their sessions go on with the new role. Throws `RefusedError` for the last admin.
+ */
 export async function changeRole(actor: Actor, userId: unknown, given: unknown): Promise<void> {
   const role = roleField.parse(given);
   await changeUser(actor, userId, async (tx, user) => {

@@ -81,7 +81,9 @@ const without = (all: readonly RequestSample[], own: readonly RequestSample[]) =
   return all.filter((request) => !known.has(request));
 };
 
-/** Whether the requests with the value changed more than those without: when all got slower, no user agent is to blame. */
+/**
+ * Whether the requests with the value changed more than those without: when all got slower, no user agent is to blame.
+ */
 function stoodOut({ was, is }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
   const groups = [was, is, without(before, was), without(after, is)].map((group) =>
     momentsOf(valuesOf(group, quantity)),

@@ -135,7 +135,7 @@ async function followJournal(file: string, signal: AbortSignal): Promise<void> {
   const store = createKillStore();
   const keep = createPlaceKeeper("journal-file");
   const before = await loadCollectorState(placeKey, placeSchema).catch(() => null);
-  // Nobody listens any more, so a failure here must not end the process.
+  // A log without a line is watched from now on, as that of the kernel itself.
   const openedAtMs = Date.now();
   let place: Place | null = null;
   while (!signal.aborted) {

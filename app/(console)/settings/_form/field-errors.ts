@@ -1,6 +1,8 @@
 import type { Draft } from "./thresholds-draft";
 
-/** Errors by their place in the form: "slowP95Ms", "lanes.b2.slowP95Ms", "routes.<row id>.name"; "" is the whole form. */
+/**
+ * Errors by their place in the form: "slowP95Ms", "lanes.b2.slowP95Ms", "routes.<row id>.name"; "" is the whole form.
+ */
 export type FieldErrors = Record<string, string>;
 
 const fieldOfPath: Record<string, string> = { errorRatioWarn: "errorPercentWarn", errorRatioBad: "errorPercentBad" };
