@@ -121,7 +121,7 @@ describe("what others wrote stays text", () => {
     expect(capsuleSchema.parse(dataOf(document)).title).toBe(text);
   });
 
-  it("whatever the text", async () => {
+  it("whatever the text", { timeout: 30_000 }, async () => {
     const tags = await harmless();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", minLength: 1 }), async (text) => {
