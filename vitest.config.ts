@@ -8,6 +8,8 @@ const integration = {
   // As for the journeys: one more try on a busy machine, where real programs take their time.
   retry: process.env.CI ? 1 : 0,
 };
+// A test that asserts nothing has failed, and properties build what they are about (lib/testing/set-up.ts).
+const common = { setupFiles: [path.join(root, "lib/testing/set-up.ts")], expect: { requireAssertions: true } };
 const alias = { "@": root, "server-only": path.join(root, "scripts/setup/empty.mjs") };
 
 // `unit` needs nothing but Node; `integration` runs the real programs and so takes longer; `long` spends minutes waiting
@@ -18,6 +20,9 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...common,
+          // No limit of time is asserted by these; on a crowded machine a property may take its while.
+          testTimeout: 30_000,
           name: "unit",
           include: ["{lib,app,components,demo,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts"],
@@ -26,6 +31,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...common,
           name: "integration",
           include: ["{lib,app,demo,scripts}/**/*.integration.test.ts"],
           exclude: ["**/*.long.integration.test.ts"],
@@ -34,7 +40,12 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "long", include: ["{lib,app,demo,scripts}/**/*.long.integration.test.ts"], ...integration },
+        test: {
+          ...common,
+          name: "long",
+          include: ["{lib,app,demo,scripts}/**/*.long.integration.test.ts"],
+          ...integration,
+        },
       },
     ],
   },
