@@ -8,7 +8,11 @@ import { readSetting, type Setting } from "./setting";
  * Puts a setting's new value in force, with its audit row: what was in force before is read under the write lock, so no
  * other change can come between. Throws `AuthorityError` unless the actor is an admin, and `DatabaseBusyError`.
  */
-export async function saveSetting<T>(actor: Actor, setting: Setting<T>, after: T): Promise<void> {
+export async function saveSetting<T extends Record<string, unknown>>(
+  actor: Actor,
+  setting: Setting<T>,
+  after: T,
+): Promise<void> {
   assertAdmin(actor);
   const { key, name } = setting;
   const value = JSON.stringify(after);
