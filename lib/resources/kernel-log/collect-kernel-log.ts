@@ -139,7 +139,7 @@ async function followJournal(file: string, signal: AbortSignal): Promise<void> {
   const store = createKillStore();
   const keep = createPlaceKeeper("journal-file");
   const before = await loadCollectorState(placeKey, placeSchema).catch(() => null);
-  // As above.
+  // A log without a line is watched from now on, as that of the kernel itself.
   const openedAtMs = Date.now();
   let place: Place | null = null;
   while (!signal.aborted) {

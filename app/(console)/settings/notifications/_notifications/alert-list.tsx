@@ -12,7 +12,7 @@ import { DeliveryLine } from "./delivery-line";
 
 type Props = { id: string; title: string; alerts: AlertView[]; renderedAtMs: number; mayChange: boolean };
 
-/** Alerts with whom they were told. */
+/** Alerts, each with the channels that were told. */
 export function AlertList({ id, title, alerts, renderedAtMs, mayChange }: Props) {
   return (
     <Panel id={id} title={title} label={`${title} alerts`}>
