@@ -34,7 +34,7 @@ const kinds = {
   internal: { status: 500, exitCode: 1 },
 } as const;
 
-export type FailureKind = keyof typeof kinds;
+type FailureKind = keyof typeof kinds;
 
 export type Failure = {
   kind: FailureKind;
