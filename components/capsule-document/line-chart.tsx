@@ -10,6 +10,8 @@ import { each } from "./bits";
 const [width, height] = [400, 170];
 const plot = { left: 50, right: width - 10, top: 16, bottom: height - 22 };
 const longRangeMs = 24 * 3600_000;
+/** Half of what a time on the axis takes, in the picture's units. */
+const textRoom = 18;
 /** Kinds that explain a change of a curve; the audit log stands in its own section. */
 const marked = new Set<TimelineEvent["kind"]>(["deploy", "restart", "oom", "trigger", "alert", "token"]);
 
@@ -102,11 +104,16 @@ export function CapsuleLineChart({ title, chart, events }: Props): ReactNode {
             </>
           );
         })}
-        {each(timeTicks(start, end, 4), (atMs) => (
-          <text x={short(scale.x(atMs))} y={height - 6} textAnchor="middle">
-            {clock(atMs)}
-          </text>
-        ))}
+        {each(timeTicks(start, end, 4), (atMs) => {
+          const at = short(scale.x(atMs));
+          // The last one would be cut off if it stood around its tick.
+          const isLast = at > plot.right - textRoom;
+          return (
+            <text x={isLast ? plot.right : at} y={height - 6} textAnchor={isLast ? "end" : "middle"}>
+              {clock(atMs)}
+            </text>
+          );
+        })}
         {each(lines, (line) => (
           <Line line={line} timesMs={timesMs} scale={scale} />
         ))}

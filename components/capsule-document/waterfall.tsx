@@ -138,7 +138,7 @@ export function TraceArticle({ trace, context }: { trace: CapsuleTrace; context:
             , <Moment atMs={view.startedAtMs} />
           </>
         )}
-        , {view.rows.length} spans.
+        , {view.rows.length} {view.rows.length === 1 ? "span" : "spans"}.
         {notDrawn > 0 ? ` ${notDrawn} of them are not drawn; the JSON in this file has them.` : ""}
         {omittedSpans > 0 ? ` ${omittedSpans} more spans were left out for size.` : ""}
       </p>
