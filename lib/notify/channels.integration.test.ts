@@ -79,7 +79,7 @@ const mailConfig = (port: number, more: object = {}) => ({
 describe("a channel's secrets", () => {
   const config = {
     kind: "json",
-    url: "https://user:hunter2@hooks.example/services/T0/SECRETPATH9",
+    url: "https://hooks.example/services/T0/SECRETPATH9?key=hunter2",
     authorization: "Bearer s3cr3t",
   };
 
@@ -234,6 +234,27 @@ describe("e-mail", () => {
     await updateChannel(owner, { ...common, id, name: "mail", config: { port } });
     await expect(testChannel(owner, id, 300)).rejects.toThrow("in time");
     mute.close();
+  });
+
+  it.each(["tls", "starttls"])("names a certificate that is not trusted, with %s", async (security) => {
+    const mail = await startMailServer({ secure: security === "tls", disabledCommands: [] });
+    const config = mailConfig(mail.port, { security });
+    const id = await addChannel(owner, { ...common, name: "mail", config });
+    await expect(testChannel(owner, id)).rejects.toThrow("certificate is self-signed");
+    await mail.stop();
+    expect(mail.mails).toEqual([]);
+  });
+
+  it("says which port speaks which TLS", async () => {
+    const plain = await startMailServer({ disabledCommands: [] });
+    const name = "mail";
+    const id = await addChannel(owner, { ...common, name, config: mailConfig(plain.port, { security: "tls" }) });
+    await expect(testChannel(owner, id)).rejects.toThrow("choose STARTTLS");
+    await plain.stop();
+    const secure = await startMailServer({ secure: true });
+    await updateChannel(owner, { ...common, id, name, config: { port: secure.port, security: "starttls" } });
+    await expect(testChannel(owner, id, 300)).rejects.toThrow("choose TLS");
+    await secure.stop();
   });
 });
 
