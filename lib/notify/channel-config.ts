@@ -61,7 +61,8 @@ function hasReadableUser(text: string): boolean {
 function credentialsOf(config: ChannelConfig): number {
   if (config.kind === "email") return 0;
   const { username, password, searchParams } = new URL(config.url);
-  const header = config.kind === "json" ? config.authorization : config.kind === "ntfy" ? config.accessToken : undefined;
+  const header =
+    config.kind === "json" ? config.authorization : config.kind === "ntfy" ? config.accessToken : undefined;
   return [header, username || password, config.kind === "ntfy" && searchParams.has("auth")].filter(Boolean).length;
 }
 

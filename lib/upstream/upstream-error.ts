@@ -65,6 +65,7 @@ export function toUpstreamError(source: Source, cause: unknown): UpstreamError {
   if (kind === "bad-body") {
     return new UpstreamError({ source, kind, message: `${title} did not answer in HTTP.` }, { cause });
   }
-  const reason = networkReasons[code] ?? tlsReasons.find(([pattern]) => pattern.test(code))?.[1] ?? "the connection failed";
+  const reason =
+    networkReasons[code] ?? tlsReasons.find(([pattern]) => pattern.test(code))?.[1] ?? "the connection failed";
   return new UpstreamError({ source, kind, message: `${title} cannot be reached: ${reason}.` }, { cause });
 }

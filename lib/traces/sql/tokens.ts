@@ -45,7 +45,16 @@ const rest: Rule[] = [
 ];
 
 const rules: Record<SqlDialect, Rule[]> = {
-  postgresql: [space, lineComment, ["comment", nestedComment], escapeString, singleQuoted, dollarQuoted, doubleQuotedName, ...rest],
+  postgresql: [
+    space,
+    lineComment,
+    ["comment", nestedComment],
+    escapeString,
+    singleQuoted,
+    dollarQuoted,
+    doubleQuotedName,
+    ...rest,
+  ],
   sqlite: [space, lineComment, blockComment, singleQuoted, doubleQuotedString, backticked, ...rest],
   mysql: [["comment", /#[^\n]*/y], space, lineComment, blockComment, backslashQuoted, backticked, ...rest],
 };
