@@ -1,4 +1,8 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor/actor";
@@ -41,6 +45,17 @@ beforeEach(async () => {
 });
 
 type Mail = { from: string; to: string[]; source: string };
+
+/** A certificate that nobody else has signed, valid for a day. */
+function selfSigned(): { key: Buffer; cert: Buffer } {
+  const dir = mkdtempSync(path.join(tmpdir(), "obs-mail-"));
+  const [key, cert] = [path.join(dir, "key.pem"), path.join(dir, "cert.pem")];
+  const options = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=127.0.0.1";
+  execFileSync("openssl", [...options.split(" "), "-keyout", key, "-out", cert], { stdio: "ignore" });
+  const pair = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(dir, { recursive: true });
+  return pair;
+}
 
 /** A mail server that takes everything, unless told otherwise. */
 async function startMailServer(options: SMTPServerOptions = {}) {
@@ -237,7 +252,7 @@ describe("e-mail", () => {
   });
 
   it.each(["tls", "starttls"])("names a certificate that is not trusted, with %s", async (security) => {
-    const mail = await startMailServer({ secure: security === "tls", disabledCommands: [] });
+    const mail = await startMailServer({ ...selfSigned(), secure: security === "tls", disabledCommands: [] });
     const config = mailConfig(mail.port, { security });
     const id = await addChannel(owner, { ...common, name: "mail", config });
     await expect(testChannel(owner, id)).rejects.toThrow("certificate is self-signed");
@@ -246,12 +261,12 @@ describe("e-mail", () => {
   });
 
   it("says which port speaks which TLS", async () => {
-    const plain = await startMailServer({ disabledCommands: [] });
+    const plain = await startMailServer({ ...selfSigned(), disabledCommands: [] });
     const name = "mail";
     const id = await addChannel(owner, { ...common, name, config: mailConfig(plain.port, { security: "tls" }) });
     await expect(testChannel(owner, id)).rejects.toThrow("choose STARTTLS");
     await plain.stop();
-    const secure = await startMailServer({ secure: true });
+    const secure = await startMailServer({ ...selfSigned(), secure: true });
     await updateChannel(owner, { ...common, id, name, config: { port: secure.port, security: "starttls" } });
     await expect(testChannel(owner, id, 300)).rejects.toThrow("choose TLS");
     await secure.stop();

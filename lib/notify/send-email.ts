@@ -66,7 +66,8 @@ export async function sendEmail(config: EmailConfig, message: AlertMessage, time
     ignoreTLS: security === "none",
     ...(user ? { auth: { user, pass: password ?? "" } } : {}),
     connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
+    // Before the socket's own, whose error does not say what was waited for.
+    greetingTimeout: Math.ceil(timeoutMs * 0.9),
     socketTimeout: timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -23,7 +23,10 @@ export function HostPanel({ budget }: { budget: Budget }) {
   const figures: [string, string][] = host
     ? [
         ["Available", `${formatMemory(host.memAvailableBytes)} of ${formatMemory(host.memTotalBytes)}`],
-        ["Swap used", `${host.swapUsedBytes === null ? "unknown" : formatMemory(host.swapUsedBytes)} of ${formatMemory(host.swapTotalBytes)}`],
+        [
+          "Swap used",
+          `${host.swapUsedBytes === null ? "unknown" : formatMemory(host.swapUsedBytes)} of ${formatMemory(host.swapTotalBytes)}`,
+        ],
         ["Disk free", host.diskFreeBytes === null ? "unknown" : formatMemory(host.diskFreeBytes)],
         ["Load, 1 min", host.load1 === null ? "unknown" : host.load1.toFixed(2)],
         ["Some waited for memory", percent(host.psiSomeAvg60)],
