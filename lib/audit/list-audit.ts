@@ -4,7 +4,7 @@ import { type AuditEvent, toAuditEvent } from "./audit-event";
 import type { AuditFilter } from "./audit-filter";
 import { auditWhere } from "./audit-where";
 
-export const auditPageRows = 50;
+const auditPageRows = 50;
 
 export type AuditPage = { events: AuditEvent[]; total: number; olderBefore: number | null };
 
@@ -30,7 +30,7 @@ export async function listAudit(filter: AuditFilter, before?: number): Promise<A
   };
 }
 
-/** The actions that occur, for the filter's list. */
+/** The actions that occur in the log, for the filter's list. */
 export async function listAuditActions(): Promise<string[]> {
   const rows = await db().auditEvent.findMany({
     distinct: ["action"],

@@ -35,8 +35,8 @@ export const channelConfigSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type ChannelConfig = z.infer<typeof channelConfigSchema>;
+export const channelKinds = ["json", "slack", "ntfy", "email"] as const satisfies readonly ChannelConfig["kind"][];
 export type ChannelKind = ChannelConfig["kind"];
-export const channelKinds = ["json", "slack", "ntfy", "email"] as const satisfies readonly ChannelKind[];
 
 /**
  * "my-topic" of "https://ntfy.sh/my-topic" and of "https://example.org/ntfy/my-topic": the last part of the path, behind
