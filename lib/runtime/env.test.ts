@@ -35,6 +35,14 @@ describe("parseEnv", () => {
     ["OBS_TRUSTED_PROXIES", "10.0.0.0/33"],
     ["NEXTAUTH_SECRET", "short"],
     ["OBS_ADMIN_EMAIL", "admin"],
+    ["NEXTAUTH_URL", "https://obs.test/console"],
+    ["NEXTAUTH_URL", "https://me:pass@obs.test"],
+    ["NEXTAUTH_URL", "https://obs.test/?x=1"],
+    ["INGEST_PUBLIC_URL", "https://obs.test/ingest"],
+    ["INGEST_PUBLIC_URL", "https://me@obs.test"],
+    ["GRAFANA_PUBLIC_URL", "https://grafana.test/?orgId=1"],
+    ["JAEGER_PUBLIC_URL", "https://me:pass@jaeger.test/ui"],
+    ["DOZZLE_PUBLIC_URL", "https://dozzle.test/#x"],
   ])("names %s when it holds %s", (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`Fix these variables[^]*${name}`));
   });
@@ -49,6 +57,13 @@ describe("parseEnv", () => {
       OBS_OIDC_ISSUER: "https://id.test",
       OBS_OIDC_ALLOWED_EMAILS: ["a@b.test", "c@b.test"],
     });
+  });
+
+  it("keeps the path under which another program's pages stand", () => {
+    expect(parseEnv({ JAEGER_PUBLIC_URL: "https://obs.test/jaeger/" }).JAEGER_PUBLIC_URL).toBe(
+      "https://obs.test/jaeger",
+    );
+    expect(parseEnv({ INGEST_PUBLIC_URL: "https://obs.test:8443/" }).INGEST_PUBLIC_URL).toBe("https://obs.test:8443");
   });
 
   it("knows the console by its local port until told otherwise", () => {
