@@ -9,7 +9,7 @@ export async function register(): Promise<void> {
   startGate();
   const { startKeepingTokens } = await import("@/lib/tokens/keep-tokens");
   startKeepingTokens();
-  const { startInternalListener } = await import("@/lib/http/internal-listener");
+  const { startInternalListener } = await import("@/lib/runtime/internal-listener");
   await startInternalListener();
   const { prepareAuth } = await import("@/lib/auth/prepare-auth");
   await prepareAuth();
@@ -21,13 +21,13 @@ export async function register(): Promise<void> {
   startDelivery();
   const { startEvaluation } = await import("@/lib/triggers/start-evaluation");
   startEvaluation();
-  const { startCollecting } = await import("@/lib/nplusone/start-collecting");
+  const { startCollecting } = await import("@/lib/traces/n-plus-one/start-collecting");
   startCollecting();
   const { startKeepingCapsules } = await import("@/lib/capsule/keep-capsules");
   startKeepingCapsules();
   const { startKeepingVersions } = await import("@/lib/timeline/keep-versions");
   startKeepingVersions();
-  const { startVerdictWatch } = await import("@/lib/watch/start-verdict-watch");
+  const { startVerdictWatch } = await import("@/lib/oncall/watch/start-verdict-watch");
   startVerdictWatch();
 }
 
@@ -35,7 +35,7 @@ export async function register(): Promise<void> {
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   // biome-ignore lint/style/noProcessEnv: as above
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { logger } = await import("@/lib/http/logger");
+  const { logger } = await import("@/lib/runtime/logger");
   const reference = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
   logger().error({ err: error, reference, path: request.path.split("?")[0] }, "page failed");
 };

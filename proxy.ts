@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { isPublicPath, isTokenPath, sessionCookieNames } from "@/lib/auth/public-paths";
-import { env } from "@/lib/env";
-import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
+import { env } from "@/lib/runtime/env";
+import { contentSecurityPolicy } from "@/lib/web/content-security-policy";
 
 const isHttps = () => env().NEXTAUTH_URL.startsWith("https:");
 

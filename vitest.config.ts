@@ -8,7 +8,7 @@ const integration = {
   // As for the journeys: one more try on a busy machine, where real programs take their time.
   retry: process.env.CI ? 1 : 0,
 };
-const alias = { "@": root, "server-only": path.join(root, "scripts/stack/empty.mjs") };
+const alias = { "@": root, "server-only": path.join(root, "scripts/setup/empty.mjs") };
 
 // `unit` needs nothing but Node; `integration` runs the real programs and so takes longer; `long` spends minutes waiting
 // for them, beside `integration`.

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { onCallHref } from "@/lib/routes";
+import { onCallHref } from "@/lib/links/routes";
 
 export const metadata: Metadata = { title: "No such page - honeyDue" };
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { stopEverything } from "../scripts/stack/start-process.mjs";
+import { stopEverything } from "../scripts/process/start-process.mjs";
 import { type OtlpSink, startOtlpSink } from "./testing/otlp-sink";
 import { type DemoUnderTest, runDemo } from "./testing/run-demo";
 

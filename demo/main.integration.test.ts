@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { freePort } from "../scripts/stack/free-port.mjs";
-import { startProcess, stopEverything } from "../scripts/stack/start-process.mjs";
+import { freePort } from "../scripts/process/free-port.mjs";
+import { startProcess, stopEverything } from "../scripts/process/start-process.mjs";
 import { type OtlpSink, startOtlpSink } from "./testing/otlp-sink";
 import { runDemo } from "./testing/run-demo";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { stopEverything } from "../scripts/stack/start-process.mjs";
+import { stopEverything } from "../scripts/process/start-process.mjs";
 import { type OtlpSink, startOtlpSink } from "./testing/otlp-sink";
 import { readFamilies } from "./testing/read-families";
 import { type DemoUnderTest, runDemo } from "./testing/run-demo";

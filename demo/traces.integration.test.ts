@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort } from "../scripts/stack/free-port.mjs";
-import { startJaeger } from "../scripts/stack/start-jaeger.mjs";
-import { stopEverything } from "../scripts/stack/start-process.mjs";
+import { freePort } from "../scripts/process/free-port.mjs";
+import { stopEverything } from "../scripts/process/start-process.mjs";
+import { startJaeger } from "../scripts/programs/start-jaeger.mjs";
 import {
   getTrace,
   parseTraces,

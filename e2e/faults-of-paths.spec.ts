@@ -1,4 +1,4 @@
-import { writeTargets } from "../scripts/stack/write-scrape-config.mjs";
+import { writeTargets } from "../scripts/programs/write-scrape-config.mjs";
 import { OnCall } from "./support/on-call";
 import { expect, test } from "./support/stack";
 

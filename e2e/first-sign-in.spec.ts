@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { ensureAdmin } from "../scripts/stack/ensure-admin.mjs";
+import { ensureAdmin } from "../scripts/setup/ensure-admin.mjs";
 import { startLoneConsole } from "./support/lone-console";
 
 test("the generated password of a first start signs in, has to be replaced, and then works no more", async ({

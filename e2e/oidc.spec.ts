@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { createClient } from "@libsql/client";
 import { expect, type Page, test } from "@playwright/test";
 import Provider from "oidc-provider";
-import { freePort } from "../scripts/stack/free-port.mjs";
+import { freePort } from "../scripts/process/free-port.mjs";
 import { startLoneConsole } from "./support/lone-console";
 
 /** A real OpenID Connect provider; whoever types a name at it has the address name@honeydue.test. */

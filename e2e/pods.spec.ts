@@ -1,5 +1,5 @@
 import { runDemo } from "../demo/testing/run-demo";
-import { writeTargets } from "../scripts/stack/write-scrape-config.mjs";
+import { writeTargets } from "../scripts/programs/write-scrape-config.mjs";
 import { expectAccessible } from "./support/accessible";
 import { OnCall } from "./support/on-call";
 import { expect, test } from "./support/stack";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createClient } from "@libsql/client";
-import { stackAdmin } from "../scripts/stack/start-full-stack.mjs";
+import { stackAdmin } from "../scripts/run/start-full-stack.mjs";
 import { viewer } from "./support/accounts";
 import { OnCall } from "./support/on-call";
 import { collectAnswers, findSecrets, type Secrets, scanBrowser, scanFiles } from "./support/scan-secrets";

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { signIn, trySignIn } from "../scripts/stack/sign-in.mjs";
+import { signIn, trySignIn } from "../scripts/run/sign-in.mjs";
 import { addUser } from "./support/accounts";
 import { startLoneConsole } from "./support/lone-console";
 

@@ -1,6 +1,6 @@
 // `npm run audit:verify`: proves that no row of the audit log was changed, removed or reordered. Exits with 1 if not.
 import path from "node:path";
-import { loadSettings } from "./stack/load-settings.mjs";
+import { loadSettings } from "./setup/load-settings.mjs";
 
 const { dataDir, databaseUrl } = loadSettings(path.resolve(import.meta.dirname, ".."));
 Object.assign(process.env, { OBS_DATA_DIR: dataDir, DATABASE_URL: databaseUrl });

@@ -6,9 +6,9 @@ import path from "node:path";
 import { measureJavaScript } from "./bench/measure-javascript.mjs";
 import { measureViewers } from "./bench/measure-viewers.mjs";
 import { writeReport } from "./bench/write-report.mjs";
-import { runCommand } from "./stack/run-command.mjs";
-import { signIn } from "./stack/sign-in.mjs";
-import { stackAdmin, startFullStack } from "./stack/start-full-stack.mjs";
+import { runCommand } from "./process/run-command.mjs";
+import { signIn } from "./run/sign-in.mjs";
+import { stackAdmin, startFullStack } from "./run/start-full-stack.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 

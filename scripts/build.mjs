@@ -1,8 +1,8 @@
 // `npm run build`: the standalone server in .next/standalone, when the sources changed.
 import path from "node:path";
-import { buildConsole } from "./stack/build-console.mjs";
-import { generateClient } from "./stack/generate-client.mjs";
-import { stopOnSignals } from "./stack/stop-on-signals.mjs";
+import { stopOnSignals } from "./process/stop-on-signals.mjs";
+import { buildConsole } from "./setup/build-console.mjs";
+import { generateClient } from "./setup/generate-client.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 stopOnSignals();

@@ -2,7 +2,7 @@
 // (npm then leaves them out silently, and `npm ci` refuses the lock everywhere). Run it after `npm install`.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { missingPlatformPackages } from "./stack/missing-platform-packages.mjs";
+import { missingPlatformPackages } from "./setup/missing-platform-packages.mjs";
 
 const file = path.resolve(import.meta.dirname, "../package-lock.json");
 const lock = JSON.parse(readFileSync(file, "utf8"));

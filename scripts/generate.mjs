@@ -1,6 +1,6 @@
 // `npm run generate`: the Prisma client from prisma/schema.prisma, without downloading an engine.
 import path from "node:path";
-import { generateClient } from "./stack/generate-client.mjs";
+import { generateClient } from "./setup/generate-client.mjs";
 
 try {
   const generated = await generateClient({ root: path.resolve(import.meta.dirname, "..") });

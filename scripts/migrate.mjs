@@ -1,9 +1,9 @@
 // `npm run migrate`: brings the database to the newest migration. `npm run migrate -- --new <name>` writes a new
 // migration from the changes in prisma/schema.prisma.
 import path from "node:path";
-import { createMigration } from "./stack/create-migration.mjs";
-import { loadSettings } from "./stack/load-settings.mjs";
-import { migrateDatabase } from "./stack/migrate-database.mjs";
+import { createMigration } from "./setup/create-migration.mjs";
+import { loadSettings } from "./setup/load-settings.mjs";
+import { migrateDatabase } from "./setup/migrate-database.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const [option, name] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 // `npm run recover -- <email>`: for whoever owns this host and cannot sign in any more.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { loadSettings } from "./stack/load-settings.mjs";
+import { loadSettings } from "./setup/load-settings.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const [email] = process.argv.slice(2);
@@ -10,7 +10,7 @@ if (!email) {
   process.exit(1);
 }
 const { dataDir, databaseUrl } = loadSettings(root);
-const args = ["--conditions=react-server", "--import", "tsx", "scripts/stack/recover-account.ts", email];
+const args = ["--conditions=react-server", "--import", "tsx", "scripts/setup/recover-account.ts", email];
 const env = /** @type {NodeJS.ProcessEnv} */ ({
   ...process.env,
   OBS_DATA_DIR: dataDir,

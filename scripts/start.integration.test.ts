@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { freePort } from "./stack/free-port.mjs";
-import { portTable } from "./stack/ports.mjs";
-import type { RunRecord } from "./stack/run-record.mjs";
-import { startOf } from "./stack/run-record.mjs";
-import { type Running, startProcess, stopEverything } from "./stack/start-process.mjs";
-import { poll, temporaryDir } from "./stack/test-helpers";
+import { freePort } from "./process/free-port.mjs";
+import { type Running, startProcess, stopEverything } from "./process/start-process.mjs";
+import { portTable } from "./run/ports.mjs";
+import type { RunRecord } from "./run/run-record.mjs";
+import { startOf } from "./run/run-record.mjs";
+import { poll, temporaryDir } from "./run/test-helpers";
 
 const root = path.resolve(import.meta.dirname, "..");
 const settings = ["VICTORIAMETRICS_URL", "JAEGER_URL", "OBS_OTLP_URL", "DATABASE_URL", "NODE_OPTIONS", "NODE_ENV"];

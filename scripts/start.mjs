@@ -15,10 +15,10 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-import("./stack/start-stack.mjs")
+import("./run/start-stack.mjs")
   .then(({ startStack }) => startStack({ dev: options.includes("--dev"), withDemo: !options.includes("--no-demo") }))
   .catch(async (error) => {
-    const { stopEverything } = await import("./stack/start-process.mjs");
+    const { stopEverything } = await import("./process/start-process.mjs");
     await stopEverything({ final: true });
     console.error(`\n${error instanceof Error ? error.message : error}`);
     process.exit(1);

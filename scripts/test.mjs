@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { installDependencies } from "./stack/install-dependencies.mjs";
+import { installDependencies } from "./setup/install-dependencies.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const results = path.join(root, "test-results");
@@ -73,7 +73,7 @@ async function runVitest(project) {
 }
 
 async function runJourneys() {
-  const { findChromium } = await import("./stack/find-chromium.mjs");
+  const { findChromium } = await import("./setup/find-chromium.mjs");
   const chromium = await findChromium();
   if (!(await run("build", ["node", "scripts/build.mjs"]))) {
     totals.failed += 1;
@@ -92,12 +92,12 @@ async function runJourneys() {
 }
 
 async function obtainBackends() {
-  const { obtainBackend } = await import("./stack/obtain-backend.mjs");
+  const { obtainBackend } = await import("./setup/obtain-backend.mjs");
   for (const name of /** @type {const} */ (["nginx", "victoria-metrics", "vmagent", "jaeger"])) {
     const found = await obtainBackend(name, { onProgress: (/** @type {string} */ line) => console.log(`   ${line}`) });
     if ("missing" in found) throw new Error(`${name} cannot be had: ${found.reason} ${found.fix}`);
   }
-  const { obtainGitleaks } = await import("./stack/obtain-gitleaks.mjs");
+  const { obtainGitleaks } = await import("./setup/obtain-gitleaks.mjs");
   await obtainGitleaks();
 }
 

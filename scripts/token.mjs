@@ -3,10 +3,10 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleTokenCli } from "./stack/bundle-token-cli.mjs";
-import { generateClient } from "./stack/generate-client.mjs";
-import { loadSettings } from "./stack/load-settings.mjs";
-import { migrateDatabase } from "./stack/migrate-database.mjs";
+import { bundleTokenCli } from "./setup/bundle-token-cli.mjs";
+import { generateClient } from "./setup/generate-client.mjs";
+import { loadSettings } from "./setup/load-settings.mjs";
+import { migrateDatabase } from "./setup/migrate-database.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 

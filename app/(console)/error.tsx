@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { signInHref } from "@/lib/routes";
+import { signInHref } from "@/lib/links/routes";
 
 type Props = { error: unknown; retry: () => void };
 

@@ -4,7 +4,7 @@ import { requireSession } from "@/lib/auth/current-actor";
 import type { LinkPurpose } from "@/lib/auth/one-time-link";
 import { answerAction } from "@/lib/auth/run-action";
 import { loadLink, setPasswordByLink } from "@/lib/auth/set-password-by-link";
-import type { ActionResult } from "@/lib/http/action-result";
+import type { ActionResult } from "@/lib/web/action-result";
 
 /** Replaces the generated password of whoever signed in with it. */
 export async function choosePasswordAction(next: string): Promise<ActionResult> {

@@ -1,9 +1,9 @@
 import { redirect } from "next/navigation";
-import { FormNotice } from "@/components/auth/form-notice";
+import { FormNotice } from "@/components/form/form-notice";
 import { currentSession } from "@/lib/auth/current-actor";
 import { loadSignInFacts } from "@/lib/auth/load-sign-in-facts";
 import { safeReturnPath } from "@/lib/auth/safe-return-path";
-import { newPasswordHref } from "@/lib/routes";
+import { newPasswordHref } from "@/lib/links/routes";
 import { OidcButton } from "./_form/oidc-button";
 import { SignInForm } from "./_form/sign-in-form";
 

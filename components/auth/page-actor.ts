@@ -1,12 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { currentSession } from "@/lib/auth/current-actor";
 import type { LiveSession } from "@/lib/auth/load-session";
 import { safeReturnPath } from "@/lib/auth/safe-return-path";
-import { pathHeader } from "@/lib/http/peer-headers";
-import { newPasswordHref, signInHref } from "@/lib/routes";
+import { newPasswordHref, signInHref } from "@/lib/links/routes";
+import { pathHeader } from "@/lib/web/peer-headers";
 
 /** The session of a page; sends whoever has none to sign in and back, and a generated password to be replaced. */
 export async function pageSession(): Promise<LiveSession> {

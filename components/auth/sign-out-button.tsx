@@ -1,9 +1,9 @@
 "use client";
 import { LogOut } from "lucide-react";
 import { useState } from "react";
+import { postAuth } from "@/components/client/post-auth";
 import { notify } from "@/components/shell/notify";
-import { postAuth } from "@/lib/http/post-auth";
-import { signInHref } from "@/lib/routes";
+import { signInHref } from "@/lib/links/routes";
 
 /** Ends this session, here and in the database. */
 export function SignOutButton({ className = "control" }: { className?: string }) {

@@ -2,8 +2,8 @@
 import { headers } from "next/headers";
 import { runAction } from "@/lib/auth/run-action";
 import { stepUp } from "@/lib/auth/step-up";
-import type { ActionResult } from "@/lib/http/action-result";
-import { clientAddress } from "@/lib/http/client-address";
+import type { ActionResult } from "@/lib/web/action-result";
+import { clientAddress } from "@/lib/web/client-address";
 
 /** Proves again who is signed in; answers until when that holds. */
 export async function stepUpAction(proof: string): Promise<ActionResult<number>> {

@@ -2,8 +2,8 @@
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useRef, useState, useTransition } from "react";
 import { createPortal } from "react-dom";
-import { AuthField } from "./auth-field";
-import { PrimaryButton } from "./primary-button";
+import { AuthField } from "@/components/form/auth-field";
+import { PrimaryButton } from "@/components/form/primary-button";
 import { stepUpAction } from "./step-up-action";
 import { connectStepUp } from "./step-up-store";
 

@@ -1,5 +1,5 @@
 "use client";
-import type { ActionResult } from "@/lib/http/action-result";
+import type { ActionResult } from "@/lib/web/action-result";
 
 /** Opens the dialog; resolves to whether it was confirmed. The dialog of the layout puts itself here. */
 type Ask = () => Promise<boolean>;

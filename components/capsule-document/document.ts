@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Capsule } from "@/lib/capsule/schema";
-import { capsuleHref } from "@/lib/routes";
+import { capsuleHref } from "@/lib/links/routes";
 import { badge, type Context, consoleLink, moment } from "./bits";
 import { chartsSection } from "./charts-section";
 import { dataScript, html, type Markup, type Piece, stylesheet } from "./markup";

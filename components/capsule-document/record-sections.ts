@@ -1,6 +1,6 @@
 import type { Capsule } from "@/lib/capsule/schema";
 import { formatDuration } from "@/lib/format/quantity";
-import { auditEventHref, traceHref } from "@/lib/routes";
+import { auditEventHref, traceHref } from "@/lib/links/routes";
 import { badge, type Context, consoleLink, leftOutNote, moment, orDash, outLink, section, table } from "./bits";
 import { html, type Markup } from "./markup";
 

@@ -2,7 +2,7 @@ import type { Capsule, ValueOf } from "@/lib/capsule/schema";
 import { formatMemory } from "@/lib/format/memory";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatAge, formatDuration, formatPercent } from "@/lib/format/quantity";
-import { routeHref } from "@/lib/routes";
+import { routeHref } from "@/lib/links/routes";
 import { ageAt, badge, type Context, consoleLink, leftOutNote, orDash, section, table } from "./bits";
 import { html, type Markup } from "./markup";
 

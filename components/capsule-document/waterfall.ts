@@ -1,7 +1,7 @@
 import type { CapsuleTrace } from "@/lib/capsule/schema";
 import { formatSpanTime } from "@/lib/format/span-time";
 import type { Tags } from "@/lib/jaeger/trace";
-import { traceHref } from "@/lib/routes";
+import { traceHref } from "@/lib/links/routes";
 import { buildDetails, buildTraceView } from "@/lib/traces/build-view";
 import { layers, layerTitles } from "@/lib/traces/layers";
 import { unpackSnapshot } from "@/lib/traces/snapshots/body";

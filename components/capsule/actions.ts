@@ -5,8 +5,8 @@ import { createCapsule } from "@/lib/capsule/create-capsule";
 import { deleteCapsule } from "@/lib/capsule/delete-capsule";
 import { editCapsule } from "@/lib/capsule/edit-capsule";
 import type { CreateCapsuleInput, EditCapsuleInput } from "@/lib/capsule/fields";
-import type { ActionResult } from "@/lib/http/action-result";
-import { capsuleHref, capsulesHref } from "@/lib/routes";
+import { capsuleHref, capsulesHref } from "@/lib/links/routes";
+import type { ActionResult } from "@/lib/web/action-result";
 
 /** Begins to freeze a window; the answer says where it will be. */
 export async function freezeAction(input: CreateCapsuleInput): Promise<ActionResult<{ id: string }>> {

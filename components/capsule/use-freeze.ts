@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { notify } from "@/components/shell/notify";
 import type { WindowChoice } from "@/lib/capsule/window";
-import { capsuleHref } from "@/lib/routes";
+import { capsuleHref } from "@/lib/links/routes";
 import { freezeAction } from "./actions";
 
 /** Freezes a window and goes to where it is being made. */

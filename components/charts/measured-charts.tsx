@@ -3,7 +3,7 @@ import clsx from "clsx";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import type { Measured } from "@/lib/measured";
 import type { ChartData } from "@/lib/oncall/types";
-import type { RangeKey } from "@/lib/plan/ranges";
+import type { RangeKey } from "@/lib/ranges/ranges";
 import { MeasuredChart } from "./measured-chart";
 
 type Props = {

@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import { useTransition } from "react";
-import type { ActionResult } from "@/lib/http/action-result";
+import type { ActionResult } from "@/lib/web/action-result";
 import { notify } from "./notify";
 
 export type DismissAction = (publicId: string) => Promise<ActionResult<void>>;

@@ -21,7 +21,7 @@ import {
   tokensHref,
   tracesHref,
   triggersHref,
-} from "@/lib/routes";
+} from "@/lib/links/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
 

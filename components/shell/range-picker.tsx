@@ -2,8 +2,8 @@
 import clsx from "clsx";
 import Link, { useLinkStatus } from "next/link";
 import { useSearchParams } from "next/navigation";
-import { defaultRange, isRangeKey, type RangeKey, rangeKeys } from "@/lib/plan/ranges";
-import { onCallHref } from "@/lib/routes";
+import { onCallHref } from "@/lib/links/routes";
+import { defaultRange, isRangeKey, type RangeKey, rangeKeys } from "@/lib/ranges/ranges";
 
 /** The range lives in the URL; the rest of the URL stays. */
 export function RangePicker() {

@@ -1,9 +1,9 @@
 import { KeyRound } from "lucide-react";
 import Link from "next/link";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { formatAge } from "@/lib/format/quantity";
-import { logger } from "@/lib/http/logger";
-import { tokenHref } from "@/lib/routes";
+import { tokenHref } from "@/lib/links/routes";
+import { logger } from "@/lib/runtime/logger";
 import { type ExpiryNotice, loadNotices } from "@/lib/tokens/notices";
 import { type DismissAction, DismissNotice } from "./dismiss-notice";
 

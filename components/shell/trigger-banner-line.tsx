@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { OctagonX } from "lucide-react";
 import Link from "next/link";
+import { getOwnJson } from "@/components/client/get-own-json";
 import { SampleAge } from "@/components/ui/sample-age";
-import { getOwnJson } from "@/lib/http/get-own-json";
-import { triggersBannerApiPath, triggersHref } from "@/lib/routes";
+import { triggersBannerApiPath, triggersHref } from "@/lib/links/routes";
 import type { Banner } from "@/lib/triggers/load-banner";
 
 const everyMs = 60_000;

@@ -1,5 +1,5 @@
 import "server-only";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import { loadBanner } from "@/lib/triggers/load-banner";
 import { TriggerBannerLine } from "./trigger-banner-line";
 

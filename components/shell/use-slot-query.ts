@@ -1,9 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { getOwnJson } from "@/components/client/get-own-json";
 import { takeFresh } from "@/components/shell/fresh";
 import { useView } from "@/components/shell/view-store";
-import { getOwnJson } from "@/lib/http/get-own-json";
-import { msUntilNextSlot } from "@/lib/http/slot";
+import { msUntilNextSlot } from "@/lib/upstream/slot";
 
 /** All viewers ask at the start of the same slots; a quarter of a second later, so that the server's slot has begun. */
 const slotDelayMs = 250;

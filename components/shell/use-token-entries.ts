@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
-import { getOwnJson } from "@/lib/http/get-own-json";
-import { tokensApiPath } from "@/lib/routes";
+import { getOwnJson } from "@/components/client/get-own-json";
+import { tokensApiPath } from "@/lib/links/routes";
 import { pages } from "./pages";
 
 /** What the palette needs of a token: never more than its name and its public id. */

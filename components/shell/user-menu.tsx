@@ -2,8 +2,8 @@
 import { CircleUserRound, LogOut, UserRoundCog } from "lucide-react";
 import Link from "next/link";
 import { type FormEvent, useState } from "react";
-import { getOwnJson } from "@/lib/http/get-own-json";
-import { accountHref, csrfApiPath, signOutApiPath } from "@/lib/routes";
+import { getOwnJson } from "@/components/client/get-own-json";
+import { accountHref, csrfApiPath, signOutApiPath } from "@/lib/links/routes";
 import { closePopover } from "./close-popover";
 import { notify } from "./notify";
 

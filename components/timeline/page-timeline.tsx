@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { env } from "@/lib/env";
-import { logger } from "@/lib/http/logger";
-import { settledWithin } from "@/lib/http/settled-within";
+import { type TimelineRange, timelineSeconds } from "@/lib/ranges/timeline-ranges";
+import { env } from "@/lib/runtime/env";
+import { logger } from "@/lib/runtime/logger";
 import { loadTimeline } from "@/lib/timeline/load-timeline";
-import { type TimelineRange, timelineSeconds } from "@/lib/timeline/ranges";
 import { lastWindow } from "@/lib/timeline/read-window";
+import { settledWithin } from "@/lib/upstream/settled-within";
 import { TimelineProvider } from "./timeline-context";
 
 /** Events that are known within this are in the first paint; slower ones come with the browser's own question. */

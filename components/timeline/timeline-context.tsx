@@ -2,8 +2,8 @@
 import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from "nuqs";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
-import { timelineApiPath } from "@/lib/routes";
-import type { TimelineRange } from "@/lib/timeline/ranges";
+import { timelineApiPath } from "@/lib/links/routes";
+import type { TimelineRange } from "@/lib/ranges/timeline-ranges";
 import { type EventKind, eventKinds, type Timeline, type TimelineEvent } from "@/lib/timeline/types";
 
 const kindsParser = parseAsArrayOf(parseAsStringLiteral(eventKinds))

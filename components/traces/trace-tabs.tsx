@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { nPlusOneHref, tracesHref } from "@/lib/routes";
+import { nPlusOneHref, tracesHref } from "@/lib/links/routes";
 
 const tabs = [
   { key: "search", title: "Search", href: tracesHref() },

@@ -2,8 +2,8 @@
 import { RotateCw } from "lucide-react";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { sourceTitles } from "@/lib/http/source-titles";
 import type { Measured, UpstreamErrorKind } from "@/lib/measured";
+import { sourceTitles } from "@/lib/upstream/source-titles";
 
 type Props = { measured: Measured<unknown>; empty: string; stillHolds: string; retry: () => void };
 

@@ -2,7 +2,7 @@
 import { ExternalLink } from "lucide-react";
 import { useId } from "react";
 import { notify } from "@/components/shell/notify";
-import type { Link } from "@/lib/http/link";
+import type { Link } from "@/lib/links/link";
 
 type Props = { link: Link; label: string; text?: string; icon?: boolean };
 

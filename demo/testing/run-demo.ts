@@ -1,5 +1,5 @@
-import { freePort } from "../../scripts/stack/free-port.mjs";
-import { startDemo } from "../../scripts/stack/start-demo.mjs";
+import { freePort } from "../../scripts/process/free-port.mjs";
+import { startDemo } from "../../scripts/programs/start-demo.mjs";
 
 export type DemoUnderTest = {
   url: string;

@@ -1,7 +1,7 @@
 import { createClient } from "@libsql/client";
 import { hash } from "@node-rs/argon2";
 import type { Browser, BrowserContext, BrowserContextOptions } from "@playwright/test";
-import { signIn } from "../../scripts/stack/sign-in.mjs";
+import { signIn } from "../../scripts/run/sign-in.mjs";
 
 export const viewer = { email: "viewer@stack.test", password: "the-viewer-of-the-stack" };
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "../../scripts/stack/free-port.mjs";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
-import { startConsole } from "../../scripts/stack/start-console.mjs";
+import { freePort } from "../../scripts/process/free-port.mjs";
+import { startConsole } from "../../scripts/programs/start-console.mjs";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 
 /**
  * A console with nothing beside it, for what needs no figures: its own database, settings of the test's choice, and

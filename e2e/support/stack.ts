@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type BrowserContextOptions, test as base, expect } from "@playwright/test";
-import { stackAdmin, startFullStack } from "../../scripts/stack/start-full-stack.mjs";
+import { stackAdmin, startFullStack } from "../../scripts/run/start-full-stack.mjs";
 import { addUser, holdStepUp, signedIn, viewer } from "./accounts";
 import { seedThresholds } from "./seed-thresholds";
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { Gauge } from "prom-client";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
-import { consoleMetrics } from "@/lib/http/metrics";
-import { processState } from "@/lib/process-state";
+import { logger } from "@/lib/runtime/logger";
+import { consoleMetrics } from "@/lib/runtime/metrics";
+import { processState } from "@/lib/runtime/process-state";
 
 /** 40 bits of the hash: exact as a float, and nobody without the key can choose them. */
 const hashDigits = 10;

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { recordAudit } from "./record-audit";
 import { verifyAudit } from "./verify-audit";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import { type AuditEvent, toAuditEvent } from "./audit-event";
 import type { AuditFilter } from "./audit-filter";
 import { auditWhere } from "./audit-where";

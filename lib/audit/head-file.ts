@@ -2,7 +2,7 @@ import "server-only";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 
 const schema = z.object({ seq: z.int().positive(), hash: z.string().length(64), atMs: z.int() });
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import { type AuditHead, auditHeadFile, readHeadFile, writeHeadFile } from "./head-file";
 
 /** Whether the chain that ends with the new head still holds the row that was the head before. */

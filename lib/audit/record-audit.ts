@@ -1,8 +1,8 @@
 import "server-only";
-import { type Actor, actorName } from "@/lib/auth/actor";
+import { type Actor, actorName } from "@/lib/actor/actor";
 import type { Prisma } from "@/lib/db/generated/client";
 import { afterCommit } from "@/lib/db/write-transaction";
-import { redact } from "@/lib/http/redact";
+import { redact } from "@/lib/runtime/redact";
 import { keyRing } from "@/lib/secrets/key-ring";
 import { chainStart, hashRow } from "./chain";
 import { publishHead } from "./publish-head";

@@ -1,8 +1,8 @@
 import "server-only";
 import nextAuth from "next-auth";
-import { apiError } from "@/lib/http/api-error";
-import { clientAddress } from "@/lib/http/client-address";
-import { isSafeMethod, isSameOrigin } from "@/lib/http/same-origin";
+import { apiError } from "@/lib/web/api-error";
+import { clientAddress } from "@/lib/web/client-address";
+import { isSafeMethod, isSameOrigin } from "@/lib/web/same-origin";
 import { authOptions } from "./auth-options";
 
 export type AuthContext = { params: Promise<{ nextauth: string[] }> };

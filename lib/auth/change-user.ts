@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Prisma } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
-import { type Actor, assertSteppedUp } from "./actor";
+import { RefusedError } from "@/lib/web/action-result";
 import { roleField } from "./fields";
 import { forgetSessions } from "./load-session";
 import { lockUsers } from "./lock-users";

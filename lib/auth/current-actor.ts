@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { type Actor, AuthorityError } from "./actor";
+import { type Actor, AuthorityError } from "@/lib/actor/actor";
 import { type LiveSession, loadSessionOfCookie } from "./load-session";
 import { sessionCookieName } from "./session-cookie";
 

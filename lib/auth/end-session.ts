@@ -1,8 +1,8 @@
 import "server-only";
+import { type Actor, assertUser } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
-import { type Actor, assertUser } from "./actor";
+import { RefusedError } from "@/lib/web/action-result";
 import { forgetSessions, loadSession } from "./load-session";
 
 /** Ends one of the actor's own sessions. Throws `RefusedError` when there is none of theirs with this id. */

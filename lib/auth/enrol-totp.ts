@@ -2,13 +2,13 @@ import "server-only";
 import { Secret } from "otpauth";
 import { renderSVG } from "uqr";
 import { z } from "zod";
+import { type Actor, assertProven, assertUser, type UserActor } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
 import { encryptSecret } from "@/lib/secrets/encrypt-secret";
-import { type Actor, assertProven, assertUser, type UserActor } from "./actor";
+import { RefusedError } from "@/lib/web/action-result";
 import { normalCode, stepOf, totpOf, totpPurpose } from "./check-second-factor";
 import { readableSecret, secretHash } from "./random-secret";
 

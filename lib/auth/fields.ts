@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "./actor";
+import { roles } from "@/lib/actor/actor";
 
 export const passwordLengthMin = 12;
 

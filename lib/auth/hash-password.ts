@@ -1,7 +1,7 @@
 import "server-only";
 import { hash, verify } from "@node-rs/argon2";
 import pLimit from "p-limit";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 
 // Argon2id is the library's default; OWASP's parameters with the least memory: 19 MiB, two passes. Two at a time stay
 // below 40 MiB.

@@ -1,10 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
-import { type Actor, assertSteppedUp } from "./actor";
+import { RefusedError } from "@/lib/web/action-result";
 import { emailField, nameField, roleField } from "./fields";
 import { lockUsers } from "./lock-users";
 import { type IssuedLink, issueLink } from "./one-time-link";

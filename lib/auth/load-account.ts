@@ -1,6 +1,6 @@
 import "server-only";
+import { type Actor, assertUser } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { type Actor, assertUser } from "./actor";
 
 export type SessionRow = {
   id: string;

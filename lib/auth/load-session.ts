@@ -1,8 +1,8 @@
 import "server-only";
+import type { UserActor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
-import { processState } from "@/lib/process-state";
-import type { UserActor } from "./actor";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
 import { roleField } from "./fields";
 import { idleMs, sessionIdOf } from "./session-cookie";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 
 /** What the sign-in page has to know: whether anybody could sign in, and through which provider besides. */
 export async function loadSignInFacts(): Promise<{ hasUsers: boolean; oidcHost: string | null }> {

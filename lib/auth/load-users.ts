@@ -1,6 +1,6 @@
 import "server-only";
+import { type Actor, assertAdmin, type Role } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { type Actor, assertAdmin, type Role } from "./actor";
 import { roleField } from "./fields";
 
 export type UserRow = {

@@ -1,7 +1,7 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { logger } from "@/lib/http/logger";
-import { recordPeers } from "@/lib/http/peer-headers";
+import { env } from "@/lib/runtime/env";
+import { logger } from "@/lib/runtime/logger";
+import { recordPeers } from "@/lib/web/peer-headers";
 import { createFirstAdmin } from "./create-first-admin";
 import { sessionSecret } from "./session-secret";
 

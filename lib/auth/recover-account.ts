@@ -1,7 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { hashPassword } from "./hash-password";
 import { readableSecret } from "./random-secret";
 

@@ -2,11 +2,11 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { ZodError } from "zod";
+import { type Actor, AuthorityError } from "@/lib/actor/actor";
 import { DatabaseBusyError } from "@/lib/db/write-transaction";
-import { type ActionResult, RefusedError } from "@/lib/http/action-result";
-import { logger } from "@/lib/http/logger";
-import { isSameOrigin } from "@/lib/http/same-origin";
-import { type Actor, AuthorityError } from "./actor";
+import { logger } from "@/lib/runtime/logger";
+import { type ActionResult, RefusedError } from "@/lib/web/action-result";
+import { isSameOrigin } from "@/lib/web/same-origin";
 import { requireActor } from "./current-actor";
 import { ThrottledError } from "./take-attempt";
 

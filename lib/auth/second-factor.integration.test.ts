@@ -1,8 +1,8 @@
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { UserActor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
-import type { UserActor } from "./actor";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { checkSecondFactor } from "./check-second-factor";
 import { beginTotp, confirmTotp, removeTotp, renewRecoveryCodes } from "./enrol-totp";
 import { signIn } from "./sign-in";

@@ -1,7 +1,7 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 import { sessionSecret } from "./session-secret";
 
 /** 30 days; a session that nobody uses for 7 days ends before. */

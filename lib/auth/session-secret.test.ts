@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { generateSecret } from "../../scripts/stack/generate-secret.mjs";
+import { generateSecret } from "../../scripts/setup/generate-secret.mjs";
 
 const dir = mkdtempSync(path.join(tmpdir(), "obs-secret-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));

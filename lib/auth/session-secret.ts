@@ -2,8 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { env } from "@/lib/env";
-import { processState } from "@/lib/process-state";
+import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
 
 /** Where `npm start` puts the secret when NEXTAUTH_SECRET is not set. */
 export const sessionSecretFile = () => path.join(env().OBS_DATA_DIR, "nextauth-secret");

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 import { emailField } from "./fields";
 import { type Client, startSession } from "./start-session";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { setUserDisabled } from "./change-user";
 import { createFirstAdmin } from "./create-first-admin";
 import { hashPassword, verifyPassword } from "./hash-password";

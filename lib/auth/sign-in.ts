@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import { checkSecondFactor } from "./check-second-factor";
 import { verifyPassword } from "./hash-password";
 import { type Client, startSession } from "./start-session";

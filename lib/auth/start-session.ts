@@ -1,8 +1,8 @@
 import "server-only";
+import { AuthorityError } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Prisma } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { AuthorityError } from "./actor";
 import { roleField } from "./fields";
 import { forgetSessions } from "./load-session";
 import { randomSecret } from "./random-secret";

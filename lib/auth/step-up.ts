@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { type Actor, AuthorityError, assertUser, stepUpMs } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
-import { type Actor, AuthorityError, assertUser, stepUpMs } from "./actor";
+import { RefusedError } from "@/lib/web/action-result";
 import { checkSecondFactor } from "./check-second-factor";
 import { verifyPassword } from "./hash-password";
 import { forgetSessions } from "./load-session";

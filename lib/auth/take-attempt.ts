@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { addressGroup } from "@/lib/http/client-address";
+import { addressGroup } from "@/lib/web/client-address";
 
 const windowMs = 15 * 60_000;
 const limits = { pair: 5, address: 20 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Actor, UserActor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
-import type { Actor, UserActor } from "./actor";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { changePassword } from "./change-password";
 import { changeRole, endUserSessions, removeSecondFactor, resetPassword, setUserDisabled } from "./change-user";
 import { endOwnSession, endOwnSessions } from "./end-session";

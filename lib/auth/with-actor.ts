@@ -1,7 +1,7 @@
 import "server-only";
-import { apiError, withApiErrors } from "@/lib/http/api-error";
-import { isSafeMethod, isSameOrigin } from "@/lib/http/same-origin";
-import { type Actor, type AuthorityCode, AuthorityError } from "./actor";
+import { type Actor, type AuthorityCode, AuthorityError } from "@/lib/actor/actor";
+import { apiError, withApiErrors } from "@/lib/web/api-error";
+import { isSafeMethod, isSameOrigin } from "@/lib/web/same-origin";
 import { requireActor } from "./current-actor";
 
 const statusOf: Record<AuthorityCode, number> = { "not-signed-in": 401, "not-allowed": 403, "step-up-needed": 403 };

@@ -1,6 +1,6 @@
 import "server-only";
+import { loadBudget } from "@/lib/budget/load-budget";
 import { loadOverview } from "@/lib/oncall/load-overview";
-import { loadBudget } from "@/lib/resources/load-budget";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { cleanDeep } from "./clean";
 import { budgetPart, memoryChart } from "./collect/budget";

@@ -1,7 +1,7 @@
 import "server-only";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { logger } from "@/lib/http/logger";
-import { processState } from "@/lib/process-state";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
 import { buildContent, type Progress } from "./build-content";
 import { packContent } from "./pack";
 import type { CapsuleContent } from "./schema";

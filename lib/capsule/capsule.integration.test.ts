@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { importHistory } from "@/lib/dependencies/testing/history";
 import { sendSpans } from "@/lib/jaeger/testing/send-spans";
@@ -10,11 +10,11 @@ import { spanOf } from "@/lib/jaeger/testing/span-of";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { apiJob } from "@/lib/plan/contract";
 import { loadTrace } from "@/lib/traces/load-trace";
-import { freePort } from "@/scripts/stack/free-port.mjs";
-import { migrateDatabase } from "@/scripts/stack/migrate-database.mjs";
-import { startJaeger } from "@/scripts/stack/start-jaeger.mjs";
-import { stopEverything } from "@/scripts/stack/start-process.mjs";
-import { startVictoriaMetrics } from "@/scripts/stack/start-victoria-metrics.mjs";
+import { freePort } from "@/scripts/process/free-port.mjs";
+import { stopEverything } from "@/scripts/process/start-process.mjs";
+import { startJaeger } from "@/scripts/programs/start-jaeger.mjs";
+import { startVictoriaMetrics } from "@/scripts/programs/start-victoria-metrics.mjs";
+import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 import { buildFinished } from "./builds";
 import { createCapsule } from "./create-capsule";
 import { deleteCapsule } from "./delete-capsule";
@@ -168,7 +168,7 @@ describe("an incident frozen", () => {
   });
 
   it("is made with Jaeger and VictoriaMetrics dead, and says what it could not have and why", async () => {
-    const { env } = await import("@/lib/env");
+    const { env } = await import("@/lib/runtime/env");
     Object.assign(env(), { JAEGER_URL: "http://127.0.0.1:1", VICTORIAMETRICS_URL: "http://127.0.0.1:1" });
     const capsule = await freeze({ window: range });
     Object.assign(env(), { JAEGER_URL: jaegerUrl, VICTORIAMETRICS_URL: victoriaMetricsUrl });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { spanOf } from "@/lib/jaeger/testing/span-of";
-import { stepSecondsOf } from "@/lib/plan/ranges";
+import { stepSecondsOf } from "@/lib/ranges/ranges";
 import { cleanDeep } from "./clean";
 import { fileNameOf } from "./file-name";
 import { packContent, unpackContent } from "./pack";

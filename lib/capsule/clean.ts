@@ -1,4 +1,4 @@
-import { redactText } from "@/lib/http/redact";
+import { redactText } from "@/lib/runtime/redact";
 import { printable } from "@/lib/traces/printable";
 
 /** As long as the longest attribute of a trace (lib/traces/clean-trace.ts) with the note that it was cut. */

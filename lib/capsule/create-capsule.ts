@@ -1,9 +1,9 @@
 import "server-only";
+import { type Actor, actorName } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, actorName } from "@/lib/auth/actor";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { buildsMax, runningBuilds, startBuild } from "./builds";
 import { cleanDeep } from "./clean";
 import { type CreateCapsuleInput, createCapsuleInput } from "./fields";

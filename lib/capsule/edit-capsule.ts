@@ -1,8 +1,8 @@
 import "server-only";
+import { type Actor, AuthorityError, mayManage } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, AuthorityError, mayManage } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { cleanDeep } from "./clean";
 import { type EditCapsuleInput, editCapsuleInput } from "./fields";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { logger } from "@/lib/http/logger";
-import { processState } from "@/lib/process-state";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
 import { interruptedText } from "./info";
 import { pruneCapsules } from "./prune-capsules";
 

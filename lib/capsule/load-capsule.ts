@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import { infoColumns, infoOf } from "./info";
 import { unpackContent } from "./pack";
 import type { Capsule } from "./schema";

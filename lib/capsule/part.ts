@@ -1,6 +1,6 @@
 import "server-only";
-import { logger } from "@/lib/http/logger";
 import { type Measured, mapMeasured } from "@/lib/measured";
+import { logger } from "@/lib/runtime/logger";
 import type { Part } from "./schema";
 
 /** A measurement as a part of a capsule, its value in the capsule's form. */

@@ -1,6 +1,6 @@
 import "server-only";
+import type { Actor } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Actor } from "@/lib/auth/actor";
 import type { Prisma } from "@/lib/db/generated/client";
 
 export const keptMax = 200;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type RangeKey, rangeKeys, secondsOf } from "@/lib/plan/ranges";
-import { type BudgetRange, budgetRanges, gridOf } from "@/lib/resources/ranges";
+import { type BudgetRange, budgetRanges, gridOf } from "@/lib/ranges/budget-ranges";
+import { type RangeKey, rangeKeys, secondsOf } from "@/lib/ranges/ranges";
 
 const minuteMs = 60_000;
 export const windowMsMin = minuteMs;

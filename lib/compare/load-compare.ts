@@ -1,11 +1,11 @@
 import "server-only";
 import { nounOf } from "@/lib/dependencies/lane-words";
-import { callTable } from "@/lib/dependencies/promql";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
-import { requestCounts, timeSpent } from "@/lib/oncall/promql";
-import { countByRoute, routeNameOfLabels } from "@/lib/oncall/red-table";
+import { countByRoute, routeNameOfLabels } from "@/lib/red/red-table";
+import { env } from "@/lib/runtime/env";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
+import { callTable } from "@/lib/victoriametrics/promql/dependencies";
+import { requestCounts, timeSpent } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { rankChange } from "./rank-change";
 import type { CompareReport, Comparison, DependencyChange, Slice, Window, WindowPair } from "./types";

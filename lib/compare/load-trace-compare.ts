@@ -1,13 +1,13 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
 import { rootSpan, routeNameOf } from "@/lib/jaeger/root";
 import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces";
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
-import { searchBudget } from "@/lib/oncall/plan-trace-search";
-import { operationOf } from "@/lib/oncall/trace-rows";
 import { apiServiceName } from "@/lib/plan/contract";
+import { env } from "@/lib/runtime/env";
+import { searchBudget } from "@/lib/traces/search/plan-trace-search";
+import { operationOf } from "@/lib/traces/trace-rows";
+import { measure } from "@/lib/upstream/measure";
 import { compareTraces } from "./compare-traces";
 import { readRequest } from "./read-request";
 import type { RequestSample, TraceComparison } from "./trace-types";

@@ -1,7 +1,7 @@
+import { zOfProportions } from "@/lib/stats/two-proportions";
 import { momentsOf, welchZ } from "./moments";
 import { partOfChange, type Quantity } from "./rank-change";
 import type { AttributeChange, AttributeRanking, RequestSample } from "./trace-types";
-import { zOfProportions } from "./two-proportions";
 
 /** Requests that a value needs in a window before its figures are more than chance, and failures. */
 const minRequests = 10;

@@ -1,4 +1,4 @@
-import { zOfProportions } from "./two-proportions";
+import { zOfProportions } from "@/lib/stats/two-proportions";
 import type { Change, Contribution, Slice } from "./types";
 
 /** Requests that a route needs in both windows to be ranked; below, its mean is mostly chance. */

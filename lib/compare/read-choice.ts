@@ -1,7 +1,7 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { slotStartMs } from "@/lib/http/slot";
+import { env } from "@/lib/runtime/env";
 import { findDeploy } from "@/lib/timeline/find-deploy";
+import { slotStartMs } from "@/lib/upstream/slot";
 import { type Chosen, deployWindows, freeWindows, weekWindows } from "./choose-windows";
 
 export const compareKinds = ["deploy", "week", "free"] as const;

@@ -1,7 +1,7 @@
 import "server-only";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
-import { env } from "@/lib/env";
-import { processState } from "@/lib/process-state";
+import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
 import { PrismaClient } from "./generated/client";
 
 /** How long a statement waits for another process's lock; libsql's own default is not to wait at all. */

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createMigration } from "../../scripts/stack/create-migration.mjs";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
-import { migrationsDir, schemaFile } from "../../scripts/stack/read-migrations.mjs";
+import { createMigration } from "../../scripts/setup/create-migration.mjs";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
+import { migrationsDir, schemaFile } from "../../scripts/setup/read-migrations.mjs";
 import { createDatabaseClient } from "./client";
 import { DatabaseBusyError, writeTransaction } from "./write-transaction";
 
@@ -55,7 +55,7 @@ test("the migrations make schema.prisma, and a new one holds only what is new", 
 });
 
 test("three processes that migrate at the same moment leave one complete database", async () => {
-  const module = path.resolve(import.meta.dirname, "../../scripts/stack/migrate-database.mjs");
+  const module = path.resolve(import.meta.dirname, "../../scripts/setup/migrate-database.mjs");
   const script = `const { migrateDatabase } = await import(${JSON.stringify(module)}); await migrateDatabase({ databaseUrl: process.argv[1] });`;
   const all = [runBeside(script), runBeside(script), runBeside(script)];
   expect(await Promise.all(all.map((process) => process.exited))).toEqual([0, 0, 0]);

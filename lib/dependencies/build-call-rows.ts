@@ -1,6 +1,6 @@
 import { percentileMinRequests } from "@/lib/plan/contract";
+import { type CallLane, callColumns } from "@/lib/victoriametrics/promql/dependencies";
 import type { Sample } from "./build-queues";
-import { type CallLane, callColumns } from "./promql";
 import type { CallRow } from "./types";
 
 /**

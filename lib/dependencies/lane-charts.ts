@@ -1,6 +1,6 @@
-import type { ChartQuestion } from "@/lib/oncall/load-chart";
+import type { ChartQuestion } from "@/lib/charts/load-chart";
 import { asynqMetrics, metricNames } from "@/lib/plan/contract";
-import { backlog, callSources, once, tagged } from "./promql";
+import { backlog, callSources, once, tagged } from "@/lib/victoriametrics/promql/dependencies";
 import type { LaneName } from "./types";
 
 export type LaneChart = ChartQuestion & { title: string };

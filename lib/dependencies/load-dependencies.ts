@@ -1,6 +1,6 @@
 import "server-only";
 import type { Measured } from "@/lib/measured";
-import type { RangeKey } from "@/lib/plan/ranges";
+import type { RangeKey } from "@/lib/ranges/ranges";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { loadCalls, loadQueues } from "./load-lane";
 import { loadLanes } from "./load-lanes";

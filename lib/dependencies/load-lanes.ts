@@ -1,11 +1,11 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
 import type { Measured } from "@/lib/measured";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
+import { env } from "@/lib/runtime/env";
+import { measure } from "@/lib/upstream/measure";
+import { callFacts, lastSeen, queueFacts } from "@/lib/victoriametrics/promql/dependencies";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { buildLanes } from "./build-lanes";
-import { callFacts, lastSeen, queueFacts } from "./promql";
 import type { Lanes } from "./types";
 
 /**

@@ -1,13 +1,13 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
 import { listOperations } from "@/lib/jaeger/list-operations";
 import { maxTraces, searchTraces, type TraceSearch } from "@/lib/jaeger/search-traces";
 import type { Measured } from "@/lib/measured";
-import { searchBudget } from "@/lib/oncall/plan-trace-search";
 import { apiServiceName } from "@/lib/plan/contract";
-import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
+import { searchBudget } from "@/lib/traces/search/plan-trace-search";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
 import { pushFailures, pushServiceOf, spansNamed, taskFacts, taskTypeOf, uploadFacts } from "./span-facts";
 import type { PushFailure, SpanFacts, TaskFacts, UploadFacts } from "./types";
 

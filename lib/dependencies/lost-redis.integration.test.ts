@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadOverview } from "@/lib/oncall/load-overview";
-import { freePort } from "../../scripts/stack/free-port.mjs";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
-import { stopEverything } from "../../scripts/stack/start-process.mjs";
-import { startVictoriaMetrics } from "../../scripts/stack/start-victoria-metrics.mjs";
+import { freePort } from "../../scripts/process/free-port.mjs";
+import { stopEverything } from "../../scripts/process/start-process.mjs";
+import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { loadLane } from "./load-lane";
 import { history, importHistory, stepMs } from "./testing/history";
 

@@ -1,6 +1,6 @@
 import type { Health, Measured } from "@/lib/measured";
 import type { ChartData } from "@/lib/oncall/types";
-import type { RangeKey } from "@/lib/plan/ranges";
+import type { RangeKey } from "@/lib/ranges/ranges";
 
 /** What the API depends on, in the order of the page; the plan's instrumentation names each (plan.md, steps 1 to 3). */
 export const laneNames = ["database", "b2", "push", "jobs"] as const;

@@ -3,10 +3,10 @@ import { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { observeUpstream } from "@/lib/http/observe-upstream";
-import { toUpstreamError, UpstreamError } from "@/lib/http/upstream-error";
-import { processState } from "@/lib/process-state";
+import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
+import { observeUpstream } from "@/lib/upstream/observe-upstream";
+import { toUpstreamError, UpstreamError } from "@/lib/upstream/upstream-error";
 import { negotiateVersion, parseDockerHost } from "./parse-docker-host";
 
 export const timeoutMs = 3000;

@@ -1,7 +1,7 @@
 import "server-only";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { askDocker } from "./client";
 import { type DockerEvent, eventActions, parseEvent } from "./parse-event";
 

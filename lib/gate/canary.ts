@@ -1,8 +1,8 @@
 import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { env } from "@/lib/env";
-import { sendRequest } from "@/lib/http/send-request";
+import { env } from "@/lib/runtime/env";
 import { keyRing } from "@/lib/secrets/key-ring";
+import { sendRequest } from "@/lib/upstream/send-request";
 
 const minuteMs = 60_000;
 /** How far the gate's clock and ours may be apart, and how long a copied name is of any use. */

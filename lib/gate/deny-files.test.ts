@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { listDenyFiles, readDenyFile, removeDenyFile, syncDenyFiles, writeDenyFile } from "./deny-files";
 
 let dir = "";
-vi.mock("@/lib/env", () => ({ env: () => ({ OBS_DENY_DIR: dir }) }));
+vi.mock("@/lib/runtime/env", () => ({ env: () => ({ OBS_DENY_DIR: dir }) }));
 
 beforeEach(() => {
   dir = path.join(mkdtempSync(path.join(tmpdir(), "obs-deny-")), "deny");

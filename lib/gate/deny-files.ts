@@ -11,7 +11,7 @@ import {
   writeSync,
 } from "node:fs";
 import path from "node:path";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 
 /** Why the gate refuses a token before it asks anybody. `revoked` is final: a tombstone. */
 export type DenyReason = "revoked" | "disabled" | "expired";

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateToken } from "@/lib/tokens/format";
-import { poll } from "@/scripts/stack/test-helpers";
+import { poll } from "@/scripts/run/test-helpers";
 import { loadRefusals } from "./load-refusals";
 import { createGateWorld, newToken, startWitness } from "./testing/gate-world";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { Counter } from "prom-client";
-import { consoleMetrics } from "@/lib/http/metrics";
-import { processState } from "@/lib/process-state";
+import { consoleMetrics } from "@/lib/runtime/metrics";
+import { processState } from "@/lib/runtime/process-state";
 import type { LogBatch } from "./log-batch";
 
 /** Counters of what the gate's log shows, since this process started. */

@@ -1,16 +1,16 @@
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runSampler } from "@/lib/resources/sampler";
+import { describeLosses } from "@/lib/tokens/describe-losses";
 import { getToken } from "@/lib/tokens/get-token";
 import { loadConsequence } from "@/lib/tokens/load-consequence";
-import { freePort } from "@/scripts/stack/free-port.mjs";
-import { obtainOtlpSender } from "@/scripts/stack/obtain-otlp-sender.mjs";
-import { runCommand } from "@/scripts/stack/run-command.mjs";
-import { startJaeger } from "@/scripts/stack/start-jaeger.mjs";
-import { poll } from "@/scripts/stack/test-helpers";
-import { describeLosses } from "./describe-losses";
+import { estimateSpans } from "@/lib/tokens/loss-words";
+import { freePort } from "@/scripts/process/free-port.mjs";
+import { runCommand } from "@/scripts/process/run-command.mjs";
+import { startJaeger } from "@/scripts/programs/start-jaeger.mjs";
+import { poll } from "@/scripts/run/test-helpers";
+import { obtainOtlpSender } from "@/scripts/setup/obtain-otlp-sender.mjs";
 import { loadLosses, loadSpanSize } from "./load-losses";
-import { estimateSpans } from "./loss-words";
 import { cli, createGateWorld, newToken } from "./testing/gate-world";
 
 let world: Awaited<ReturnType<typeof createGateWorld>>;

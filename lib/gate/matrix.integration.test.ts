@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adoptToken } from "@/lib/tokens/adopt-token";
 import type { Scope } from "@/lib/tokens/types";
-import { poll } from "@/scripts/stack/test-helpers";
+import { poll } from "@/scripts/run/test-helpers";
 import { cli, createGateWorld, newToken, startWitness } from "./testing/gate-world";
 
 let world: Awaited<ReturnType<typeof createGateWorld>>;

@@ -6,7 +6,7 @@ import { createDatabaseClient, db } from "@/lib/db/client";
 import { disableToken } from "@/lib/tokens/disable-token";
 import { enableToken } from "@/lib/tokens/enable-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
-import { poll } from "@/scripts/stack/test-helpers";
+import { poll } from "@/scripts/run/test-helpers";
 import { readDenyFile } from "./deny-files";
 import { cli, createGateWorld, newToken, startWitness } from "./testing/gate-world";
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db/client";
-import { env } from "@/lib/env";
-import { internalHandlers } from "@/lib/http/internal-listener";
-import { logger } from "@/lib/http/logger";
-import { processState } from "@/lib/process-state";
+import { env } from "@/lib/runtime/env";
+import { internalHandlers } from "@/lib/runtime/internal-listener";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
+import { answerIngestAuth } from "@/lib/tokens/ingest-auth";
 import { sendCanary } from "./canary";
-import { answerIngestAuth } from "./ingest-auth";
 import { pruneUsage } from "./prune-usage";
 import { LogTail } from "./tail-log";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { fetchJson, type JsonRequest } from "@/lib/http/fetch-json";
+import { fetchJson, type JsonRequest } from "@/lib/upstream/fetch-json";
 import { errorTextOf } from "./schema";
 
 export const timeoutMs = 5000;

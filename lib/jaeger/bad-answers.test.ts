@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/http/testing/hostile-server";
-import { UpstreamError } from "@/lib/http/upstream-error";
-import { checkJaeger } from "./check-jaeger";
+import { checkJaeger } from "@/lib/health/check-jaeger";
+import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/upstream/testing/hostile-server";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { getTrace } from "./get-trace";
 import { listServices } from "./list-services";
 import { newestSpan } from "./newest-span";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { coalesce } from "@/lib/http/coalesce";
+import { env } from "@/lib/runtime/env";
+import { coalesce } from "@/lib/upstream/coalesce";
 import { servicesSchema } from "./schema";
 import { askServedApi } from "./served-api";
 import { servicesUrl } from "./urls";

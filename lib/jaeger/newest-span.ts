@@ -1,6 +1,6 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { slotStartMs } from "@/lib/http/slot";
+import { env } from "@/lib/runtime/env";
+import { slotStartMs } from "@/lib/upstream/slot";
 import type { SearchPriority } from "./search-queue";
 import { maxWindowMs, searchTraces } from "./search-traces";
 

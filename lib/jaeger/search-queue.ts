@@ -1,6 +1,6 @@
 import "server-only";
-import { UpstreamError } from "@/lib/http/upstream-error";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 
 /** Who asks: on-call goes first, then pages, then what runs in the background. */
 export type SearchPriority = "oncall" | "page" | "background";

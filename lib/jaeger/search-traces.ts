@@ -1,6 +1,6 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { coalesce } from "@/lib/http/coalesce";
+import { env } from "@/lib/runtime/env";
+import { coalesce } from "@/lib/upstream/coalesce";
 import { mapTrace } from "./map-trace";
 import { rootSpan } from "./root";
 import { tracesSchema } from "./schema";

@@ -1,6 +1,6 @@
 import "server-only";
 import { apiServiceName } from "@/lib/plan/contract";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 import { type Trace, tagText } from "./trace";
 
 /** First span (unix ms) of a version in a stretch of time. */

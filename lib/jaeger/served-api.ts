@@ -1,10 +1,10 @@
 import "server-only";
 import type { z } from "zod";
-import { env } from "@/lib/env";
-import { type JsonRequest, readJson } from "@/lib/http/fetch-json";
-import { observeUpstream } from "@/lib/http/observe-upstream";
-import { sendRequest, type UpstreamResponse } from "@/lib/http/send-request";
-import { processState } from "@/lib/process-state";
+import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
+import { type JsonRequest, readJson } from "@/lib/upstream/fetch-json";
+import { observeUpstream } from "@/lib/upstream/observe-upstream";
+import { sendRequest, type UpstreamResponse } from "@/lib/upstream/send-request";
 import { jaegerRequest } from "./ask";
 import { v3ErrorTextOf } from "./v3/schema";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 import type { Trace } from "./trace";
 
 /** Some 5 MB; the oldest make room. */

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { type Actor, actorName, assertAdmin } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, actorName, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 
 export const reasonSchema = z.string().trim().min(3, "Say why, in a few words.").max(500, "At most 500 characters.");
 

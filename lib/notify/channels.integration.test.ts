@@ -1,10 +1,10 @@
 import { createServer } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/http/testing/hostile-server";
-import { freePort } from "@/scripts/stack/free-port.mjs";
+import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/upstream/testing/hostile-server";
+import { freePort } from "@/scripts/process/free-port.mjs";
 import { addChannel } from "./add-channel";
 import { deliverDue } from "./deliver-due";
 import { heartbeatTarget, saveHeartbeat } from "./heartbeat";

@@ -1,8 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { env } from "@/lib/env";
-import { logger } from "@/lib/http/logger";
+import { env } from "@/lib/runtime/env";
+import { logger } from "@/lib/runtime/logger";
 import type { AlertMessage } from "./alert-message";
 import { backoffMs, giveUpAfterMs } from "./backoff";
 import { DeliveryError } from "./delivery-error";

@@ -1,5 +1,5 @@
 import "server-only";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 
 /** What the delivery loop of this process is doing: channels with a message under way, and how to wake it. */
 export const deliveryState = () =>

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { type Actor, assertAdmin, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertAdmin, assertSteppedUp } from "@/lib/auth/actor";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { decryptSecret, encryptSecret } from "@/lib/secrets/encrypt-secret";

@@ -1,6 +1,6 @@
 import "server-only";
-import { logger } from "@/lib/http/logger";
-import { processState } from "@/lib/process-state";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
 
 type Write = () => Promise<void>;
 

@@ -1,7 +1,7 @@
 import "server-only";
-import { type Actor, assertAdmin } from "@/lib/auth/actor";
+import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import type { ChannelConfig, ChannelKind } from "./channel-config";
 import { openConfig } from "./seal-config";
 import { type Severity, toSeverity } from "./severity";

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
-import { processState } from "@/lib/process-state";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
 import { DeliveryError } from "./delivery-error";
 import { heartbeatUrl } from "./heartbeat";
 import { stoppedLoops } from "./pulse";

@@ -1,5 +1,5 @@
 import "server-only";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 
 const pulses = () => processState("notify.pulses", () => new Map<string, number>());
 

@@ -1,8 +1,8 @@
 import "server-only";
+import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertSteppedUp } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 
 /** Removes a channel and what waits for it. Throws `AuthorityError`, and `RefusedError` when it is gone already. */
 export async function removeChannel(actor: Actor, id: string): Promise<void> {

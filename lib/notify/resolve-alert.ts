@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { redactText } from "@/lib/http/redact";
+import { redactText } from "@/lib/runtime/redact";
 import { wakeDelivery } from "./delivery-state";
 import { keepTrying } from "./keep-trying";
 import { queueResolved } from "./queue-deliveries";

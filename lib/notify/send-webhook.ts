@@ -1,6 +1,6 @@
 import "server-only";
-import { fetchUpstream } from "@/lib/http/fetch-upstream";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { fetchUpstream } from "@/lib/upstream/fetch-upstream";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { DeliveryError } from "./delivery-error";
 import type { WebhookRequest } from "./webhook-request";
 

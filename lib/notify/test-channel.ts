@@ -1,9 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Actor, actorName, assertAdmin } from "@/lib/auth/actor";
+import { type Actor, actorName, assertAdmin } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { env } from "@/lib/env";
-import { RefusedError } from "@/lib/http/action-result";
+import { env } from "@/lib/runtime/env";
+import { RefusedError } from "@/lib/web/action-result";
 import { DeliveryError } from "./delivery-error";
 import { openConfig } from "./seal-config";
 import { sendMessage, sendTimeoutMs } from "./send-message";

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertSteppedUp } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { channelConfigSchema, maskedTarget } from "./channel-config";
 import { channelInputSchema } from "./channel-input";
 import { wakeDelivery } from "./delivery-state";

@@ -1,8 +1,8 @@
 import "server-only";
 import { formatAge } from "@/lib/format/quantity";
-import { coalesce } from "@/lib/http/coalesce";
+import { currentOnsetMs } from "@/lib/oncall/watch/onset";
 import { loadDeploys } from "@/lib/timeline/load-deploys";
-import { currentOnsetMs } from "@/lib/watch/onset";
+import { coalesce } from "@/lib/upstream/coalesce";
 import type { Verdict, VerdictClause } from "./types";
 
 /** Trouble that a deploy brings shows within this: a route that is called rarely, a pool that fills slowly. */

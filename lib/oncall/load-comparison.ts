@@ -1,7 +1,7 @@
 import "server-only";
+import type { RedInput } from "@/lib/red/red-table";
+import { comparisonCoverage, requestCounts, routeP95 } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
-import { comparisonCoverage, requestCounts, routeP95 } from "./promql";
-import type { RedInput } from "./red-table";
 import type { Comparison } from "./types";
 
 const weekSeconds = 7 * 24 * 3600;

@@ -1,20 +1,17 @@
 import "server-only";
 import { loadLanes } from "@/lib/dependencies/load-lanes";
-import { env } from "@/lib/env";
-import { describeLosses } from "@/lib/gate/describe-losses";
-import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
 import { newestSpan } from "@/lib/jaeger/newest-span";
 import { type Measured, mapMeasured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
-import { pointWindowSeconds, type RangeKey, secondsOf } from "@/lib/plan/ranges";
 import { loadOutliers } from "@/lib/pods/load-outliers";
+import { pointWindowSeconds, type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { buildRedTable } from "@/lib/red/red-table";
+import { buildWindowFigures, coveredSecondsOf } from "@/lib/red/window-figures";
+import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
-import { queryInstant } from "@/lib/victoriametrics/query-instant";
-import { queryRange } from "@/lib/victoriametrics/query-range";
-import { withDeploy } from "./deploy-clause";
-import { type LoadedComparison, loadComparison } from "./load-comparison";
-import { probeApi } from "./probe-api";
+import { describeLosses } from "@/lib/tokens/describe-losses";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
 import {
   firstScrape,
   overallP95,
@@ -25,13 +22,16 @@ import {
   scrapeFacts,
   tileHistory,
   timeSpent,
-} from "./promql";
-import { buildRedTable } from "./red-table";
+} from "@/lib/victoriametrics/promql/red";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { queryRange } from "@/lib/victoriametrics/query-range";
+import { withDeploy } from "./deploy-clause";
+import { type LoadedComparison, loadComparison } from "./load-comparison";
+import { probeApi } from "./probe-api";
 import { readScrapeFacts } from "./scrape-facts";
 import { buildTiles } from "./tiles";
 import type { Overview, RouteRed } from "./types";
 import { buildVerdict } from "./verdict";
-import { buildWindowFigures, coveredSecondsOf } from "./window-figures";
 import { reportProbe, reportScrape, reportSpans } from "./witness-reports";
 import { buildWitnesses } from "./witnesses";
 

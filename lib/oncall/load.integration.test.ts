@@ -4,12 +4,12 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { quantile } from "@/lib/dependencies/span-facts";
 import { importHistory } from "@/lib/dependencies/testing/history";
-import { measure } from "@/lib/http/measure";
+import { measure } from "@/lib/upstream/measure";
 import { queryRange } from "@/lib/victoriametrics/query-range";
-import { freePort } from "../../scripts/stack/free-port.mjs";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
-import { stopEverything } from "../../scripts/stack/start-process.mjs";
-import { startVictoriaMetrics } from "../../scripts/stack/start-victoria-metrics.mjs";
+import { freePort } from "../../scripts/process/free-port.mjs";
+import { stopEverything } from "../../scripts/process/start-process.mjs";
+import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { loadOverview } from "./load-overview";
 import { manyRoutes, scrapeOfManyRoutes } from "./testing/many-routes";
 

@@ -1,9 +1,9 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { coalesce } from "@/lib/http/coalesce";
-import { fetchUpstream } from "@/lib/http/fetch-upstream";
-import { measure } from "@/lib/http/measure";
 import type { Measured } from "@/lib/measured";
+import { env } from "@/lib/runtime/env";
+import { coalesce } from "@/lib/upstream/coalesce";
+import { fetchUpstream } from "@/lib/upstream/fetch-upstream";
+import { measure } from "@/lib/upstream/measure";
 import type { ProbeAnswer } from "./witness-reports";
 
 const timeoutMs = 3000;

@@ -1,8 +1,8 @@
 import type { Lanes } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
-import type { RangeKey } from "@/lib/plan/ranges";
 import type { Thresholds } from "@/lib/plan/thresholds";
 import type { PodsNow } from "@/lib/pods/types";
+import type { RangeKey } from "@/lib/ranges/ranges";
 
 /** One route of the RED table. Latencies are null below `percentileMinRequests` requests in the window. */
 export type RouteRed = {

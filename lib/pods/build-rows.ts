@@ -1,6 +1,6 @@
 import { formatAge } from "@/lib/format/quantity";
 import { percentileMinRequests } from "@/lib/plan/contract";
-import { bucketQuantile } from "./bucket-quantile";
+import { bucketQuantile } from "@/lib/stats/bucket-quantile";
 import { isCurrent, outliersByPod } from "./judge-pods";
 import { podIdOf, type Sample, valuesOf } from "./read-facts";
 import type { PodFacts, PodHistoryName, PodRow, PodsNow, PodVersions } from "./types";

@@ -1,7 +1,7 @@
-import { zOfProportions } from "@/lib/compare/two-proportions";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { percentileMinRequests } from "@/lib/plan/contract";
-import { addBuckets, bucketQuantile, slowerThan } from "./bucket-quantile";
+import { addBuckets, bucketQuantile, slowerThan } from "@/lib/stats/bucket-quantile";
+import { zOfProportions } from "@/lib/stats/two-proportions";
 import type { Outlier, PodFacts } from "./types";
 
 /** Fewer errors than this can be chance, whatever their share. */

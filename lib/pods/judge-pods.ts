@@ -1,5 +1,5 @@
+import { podsHref } from "@/lib/links/routes";
 import type { VerdictClause } from "@/lib/oncall/types";
-import { podsHref } from "@/lib/routes";
 import { comparedOf, judgeOutliers } from "./judge-outlier";
 import type { Outlier, PodFacts, PodsNow } from "./types";
 

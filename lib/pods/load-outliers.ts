@@ -1,11 +1,11 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
 import type { Measured } from "@/lib/measured";
 import type { Thresholds } from "@/lib/plan/thresholds";
+import { env } from "@/lib/runtime/env";
+import { measure } from "@/lib/upstream/measure";
+import { podBuckets, podFacts } from "@/lib/victoriametrics/promql/pods";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { judgePods } from "./judge-pods";
-import { podBuckets, podFacts } from "./promql";
 import { readPodFacts } from "./read-facts";
 import type { PodsNow } from "./types";
 

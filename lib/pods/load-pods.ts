@@ -1,20 +1,28 @@
 import "server-only";
-import { env } from "@/lib/env";
+import { chartGrid } from "@/lib/charts/chart-grid";
+import { newestPointMs } from "@/lib/charts/load-chart";
 import { formatAge } from "@/lib/format/quantity";
-import { measure } from "@/lib/http/measure";
 import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
-import { newestPointMs } from "@/lib/oncall/load-chart";
 import type { ChartData } from "@/lib/oncall/types";
-import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
-import { chartGrid } from "@/lib/victoriametrics/chart-grid";
+import { measure } from "@/lib/upstream/measure";
+import {
+  podBuckets,
+  podErrorRatio,
+  podFacts,
+  podHistory,
+  podP95,
+  podRate,
+  processFacts,
+} from "@/lib/victoriametrics/promql/pods";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange, type RangeResult } from "@/lib/victoriametrics/query-range";
 import { buildPodRows, type Line } from "./build-rows";
 import { outlierLimits } from "./judge-outlier";
 import { loadOutliers } from "./load-outliers";
 import { loadVersions } from "./load-versions";
-import { podBuckets, podErrorRatio, podFacts, podHistory, podP95, podRate, processFacts } from "./promql";
 import { podIdOf, readPodFacts } from "./read-facts";
 import type { PodsReport } from "./types";
 

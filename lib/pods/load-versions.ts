@@ -1,13 +1,13 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
-import { settledWithin } from "@/lib/http/settled-within";
-import { slotStartMs } from "@/lib/http/slot";
 import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces";
 import { type Span, tagText } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
+import { env } from "@/lib/runtime/env";
 import { printable } from "@/lib/traces/printable";
+import { measure } from "@/lib/upstream/measure";
+import { settledWithin } from "@/lib/upstream/settled-within";
+import { slotStartMs } from "@/lib/upstream/slot";
 import type { PodVersions } from "./types";
 
 const lengthMax = 100;

@@ -1,6 +1,6 @@
 import type { LaneCharts } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
-import type { RangeKey } from "@/lib/plan/ranges";
+import type { RangeKey } from "@/lib/ranges/ranges";
 
 /** A cumulative bucket: how many requests took at most so long. The last one has no bound. */
 export type PodBucket = { leSeconds: number; count: number };

@@ -1,7 +1,7 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 
 export type CgroupSwap = { usedBytes: number; limitBytes: number | null };
 

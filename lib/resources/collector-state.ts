@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 
 type Client = Pick<Prisma.TransactionClient, "collectorState">;
 

@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import { hasDocker } from "@/lib/docker/client";
 import { followEvents } from "@/lib/docker/follow-events";
 import type { DockerEvent } from "@/lib/docker/parse-event";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import { loadCollectorState, saveCollectorState } from "./collector-state";
 import { liveState } from "./live-state";
 import { ownContainerId } from "./own-container-id";

@@ -1,4 +1,4 @@
-import type { Loss } from "./budget-types";
+import type { Loss } from "@/lib/budget/budget-types";
 import type { OwnMetrics } from "./sample-own-metrics";
 import type { SamplePoint } from "./types";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Container } from "@/lib/docker/list-containers";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 import { loadCollectorState, saveCollectorState } from "./collector-state";
 
 /** What attribution needs to know of a container that may be gone by the time its kill is read. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 import type { DirectorySize } from "./directory-size";
 import type { OwnMetrics } from "./sample-own-metrics";
 import type { HostSample, ProgramSample, ProgramSubject } from "./sample-types";

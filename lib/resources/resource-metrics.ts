@@ -1,7 +1,7 @@
 import "server-only";
 import { Gauge } from "prom-client";
-import { consoleMetrics } from "@/lib/http/metrics";
 import { budgetServices, serviceBudgets } from "@/lib/plan/budget";
+import { consoleMetrics } from "@/lib/runtime/metrics";
 import { liveState } from "./live-state";
 import { hostFigures } from "./types";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { logger } from "@/lib/http/logger";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { logger } from "@/lib/runtime/logger";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { liveState, type SourceName } from "./live-state";
 
 const running = new Set<SourceName>();

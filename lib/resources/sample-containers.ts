@@ -1,7 +1,7 @@
 import "server-only";
 import { containerStats } from "@/lib/docker/container-stats";
 import { type Container, listContainers } from "@/lib/docker/list-containers";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import { readCgroupSwap } from "./cgroup-swap";
 import { attributeLate } from "./kernel-log/attribute-late";
 import { ownContainerId } from "./own-container-id";

@@ -2,7 +2,7 @@ import "server-only";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 import { directorySize } from "./directory-size";
 import { liveState } from "./live-state";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { readFile, statfs } from "node:fs/promises";
 import path from "node:path";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 import { parseKilobytes, parseLoad1, parsePressure, parseVmstat } from "./parse-proc";
 import type { HostSample } from "./sample-types";
 

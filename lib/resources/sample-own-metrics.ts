@@ -1,7 +1,7 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { fetchUpstream } from "@/lib/http/fetch-upstream";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { env } from "@/lib/runtime/env";
+import { fetchUpstream } from "@/lib/upstream/fetch-upstream";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { parseMetricsText, sumOf } from "./parse-metrics-text";
 
 /** What a service says of itself. Counters count since `startId` began; null is "it does not say". */

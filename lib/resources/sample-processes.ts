@@ -2,12 +2,12 @@ import "server-only";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 import { parseKilobytes, parseProcessStat } from "./parse-proc";
 import { readProc } from "./sample-host";
 import type { ProgramSample, ProgramSubject } from "./sample-types";
 
-/** Names that `npm start` gives its processes (scripts/stack/join-backends.mjs), as subjects. */
+/** Names that `npm start` gives its processes (scripts/run/join-backends.mjs), as subjects. */
 const subjectOfName: Record<string, ProgramSubject> = {
   "victoria-metrics": "victoriametrics",
   jaeger: "jaeger",

@@ -1,6 +1,6 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { logger } from "@/lib/http/logger";
+import { env } from "@/lib/runtime/env";
+import { logger } from "@/lib/runtime/logger";
 import { createCounterRates } from "./counter-rate";
 import { liveState } from "./live-state";
 import { createMinuteAccumulator } from "./minute-accumulator";

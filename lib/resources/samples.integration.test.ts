@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { loadSamples } from "./load-samples";
 import { pruneSamples, storeSamples } from "./store-samples";
 import type { SamplePoint } from "./types";

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { processState } from "@/lib/process-state";
+import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
 
 const schema = z.object({
   current: z.string().min(1),

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
 import { defaultThresholds, type Thresholds, thresholdsSchema } from "@/lib/plan/thresholds";
+import { logger } from "@/lib/runtime/logger";
 
 export const thresholdsKey = "thresholds";
 

@@ -1,11 +1,11 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
 import {
   defaultTriggerThresholds,
   type TriggerThresholds,
   triggerThresholdsSchema,
 } from "@/lib/plan/trigger-thresholds";
+import { logger } from "@/lib/runtime/logger";
 
 export const triggerThresholdsKey = "trigger-thresholds";
 

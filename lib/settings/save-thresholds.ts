@@ -1,9 +1,9 @@
 import "server-only";
+import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
 import { type LaneThresholds, thresholdsSchema } from "@/lib/plan/thresholds";
+import { RefusedError } from "@/lib/web/action-result";
 import { thresholdsKey, thresholdsOf } from "./load-thresholds";
 
 const subject = { kind: "setting", id: thresholdsKey, name: "limits of the verdict" };

@@ -1,6 +1,6 @@
 import "server-only";
+import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { triggerThresholdsSchema } from "@/lib/plan/trigger-thresholds";
 import { triggerThresholdsKey as key, loadTriggerThresholds } from "./load-trigger-thresholds";

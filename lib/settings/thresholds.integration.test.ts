@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Actor, AuthorityError } from "@/lib/auth/actor";
+import { type Actor, AuthorityError } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { defaultThresholds } from "@/lib/plan/thresholds";
-import { migrateDatabase } from "../../scripts/stack/migrate-database.mjs";
+import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { loadThresholds } from "./load-thresholds";
 import { saveThresholds } from "./save-thresholds";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { secondsOf } from "@/lib/plan/ranges";
+import { secondsOf } from "@/lib/ranges/ranges";
 import { loadDeploys } from "./load-deploys";
 import { lastWindow } from "./read-window";
 import type { TimelineEvent } from "./types";

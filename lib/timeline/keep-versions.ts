@@ -1,9 +1,9 @@
 import "server-only";
 import { isDatabaseBusy } from "@/lib/db/is-database-busy";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { logger } from "@/lib/http/logger";
 import { type SeenVersion, stretchMs, takeSeenVersions } from "@/lib/jaeger/seen-versions";
-import { processState } from "@/lib/process-state";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
 
 const everyMs = 15_000;
 const keptMs = 31 * 24 * 3600_000;

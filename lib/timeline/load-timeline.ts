@@ -1,5 +1,5 @@
 import "server-only";
-import { coalesce } from "@/lib/http/coalesce";
+import { coalesce } from "@/lib/upstream/coalesce";
 import { dropTwiceTold } from "./drop-twice-told";
 import { loadDeploys } from "./load-deploys";
 import { answerOf } from "./source";

@@ -1,5 +1,5 @@
 import { formatAge } from "@/lib/format/quantity";
-import { compareHref, podsHref } from "@/lib/routes";
+import { compareHref, podsHref } from "@/lib/links/routes";
 import type { StartGroup } from "./group-starts";
 import type { TimelineEvent } from "./types";
 import type { VersionChange } from "./version-changes";

@@ -1,6 +1,6 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { slotStartMs } from "@/lib/http/slot";
+import { env } from "@/lib/runtime/env";
+import { slotStartMs } from "@/lib/upstream/slot";
 import type { TimelineWindow } from "./types";
 
 /** The last `seconds`, until the start of the present slot, as the charts' grid ends: all viewers ask the same. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { isDatabaseBusy } from "@/lib/db/is-database-busy";
-import { logger } from "@/lib/http/logger";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { logger } from "@/lib/runtime/logger";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { UnknownSource } from "./types";
 
 /** What a source answered; without an answer, why. A fault of one source never takes the others down. */

@@ -1,8 +1,8 @@
 import "server-only";
+import { type Actor, actorName, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, actorName, assertSteppedUp } from "@/lib/auth/actor";
 import { readDenyFile } from "@/lib/gate/deny-files";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { changeTokens, nameKeyOf, requireFreeName } from "./change-tokens";
 import { requireExpiry } from "./create-token";
 import { type AdoptTokenInput, adoptTokenInput } from "./fields";

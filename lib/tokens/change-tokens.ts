@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import type { Prisma, Token } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { tokenIndex } from "./token-index";
 
 type Change<T> = (tx: Prisma.TransactionClient, changeSeq: number) => Promise<T>;

@@ -1,7 +1,7 @@
 import "server-only";
+import { type Actor, actorName, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, actorName, assertSteppedUp } from "@/lib/auth/actor";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { changeTokens, nameKeyOf, requireFreeName } from "./change-tokens";
 import { type CreateTokenInput, createTokenInput, expiryComplaint, parseExpiry } from "./fields";
 import { digestToken, generateToken } from "./format";

@@ -1,8 +1,8 @@
 import "server-only";
+import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertAdmin } from "@/lib/auth/actor";
 import { writeDenyFile } from "@/lib/gate/deny-files";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { changeTokens, requireToken } from "./change-tokens";
 import { settleDenyFile } from "./settle-deny-files";
 import { auditedToken, fateOf, subjectOf, type TokenView, viewToken } from "./token-view";

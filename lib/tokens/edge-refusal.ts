@@ -1,9 +1,9 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { env } from "@/lib/env";
 import { canaryAgent } from "@/lib/gate/canary";
-import { sendRequest } from "@/lib/http/send-request";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { env } from "@/lib/runtime/env";
+import { sendRequest } from "@/lib/upstream/send-request";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 
 const patienceMs = 5000;
 const pauseMs = 15;

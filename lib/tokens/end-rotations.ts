@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { loadRotation } from "./load-rotation";
 import { revokeInDatabase } from "./revoke-token";

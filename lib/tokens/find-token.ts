@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { nameKeyOf } from "./change-tokens";
 
 /**

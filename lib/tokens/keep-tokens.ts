@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { logger } from "@/lib/http/logger";
-import { processState } from "@/lib/process-state";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
 import { endRotations } from "./end-rotations";
 import { raiseNotices } from "./notices";
 import { settleDenyFile, settleDenyFiles } from "./settle-deny-files";

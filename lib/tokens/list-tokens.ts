@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { type FeedState, feedState } from "@/lib/gate/feed-state";
 import { loadLosses, loadSpanSize } from "@/lib/gate/load-losses";

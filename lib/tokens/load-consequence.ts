@@ -1,10 +1,10 @@
 import "server-only";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { feedState } from "@/lib/gate/feed-state";
 import { loadSpanSize } from "@/lib/gate/load-losses";
 import { loadTokenSources, loadTokenUsage } from "@/lib/gate/load-usage";
 import type { TokenSourceUsage } from "@/lib/gate/usage-types";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { requireToken } from "./change-tokens";
 import { words } from "./token-view";

@@ -1,9 +1,9 @@
 import "server-only";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { loadProvenMinutes } from "@/lib/gate/feed-state";
 import { loadTokenUsage } from "@/lib/gate/load-usage";
 import type { UsageMinute } from "@/lib/gate/usage-types";
-import { type RangeKey, secondsOf } from "@/lib/plan/ranges";
+import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { requireToken } from "./change-tokens";
 import { words } from "./token-view";
 import { type Scope, tellsDeploys } from "./types";

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, assertAdmin } from "@/lib/auth/actor";
+import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { changeTokens } from "./change-tokens";
 

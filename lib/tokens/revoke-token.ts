@@ -1,12 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertSteppedUp } from "@/lib/auth/actor";
 import { db } from "@/lib/db/client";
 import type { Prisma, Token } from "@/lib/db/generated/client";
 import { writeDenyFile } from "@/lib/gate/deny-files";
-import { RefusedError } from "@/lib/http/action-result";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
+import { RefusedError } from "@/lib/web/action-result";
 import { changeTokens, nameKeyOf, requireToken } from "./change-tokens";
 import { isRefusedAtEdge, waitForRefusal } from "./edge-refusal";
 import { auditedToken, fateOf, subjectOf, type TokenView, viewToken } from "./token-view";

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { type Actor, actorName, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, actorName, assertSteppedUp } from "@/lib/auth/actor";
 import type { Token } from "@/lib/db/generated/client";
-import { RefusedError } from "@/lib/http/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 import { changeTokens, nameKeyOf, requireToken } from "./change-tokens";
 import { type CreatedToken, requireExpiry } from "./create-token";
 import { expiresField } from "./fields";

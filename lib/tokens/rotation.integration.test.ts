@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { readDenyFile } from "@/lib/gate/deny-files";
 import { createToken } from "./create-token";

@@ -1,9 +1,9 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { tokenHref } from "@/lib/links/routes";
 import type { AlertInput } from "@/lib/notify/raise-alert";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
-import { tokenHref } from "@/lib/routes";
 import { words } from "./token-view";
 import { tellsDeploys } from "./types";
 

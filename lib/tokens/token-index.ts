@@ -2,7 +2,7 @@ import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { db } from "@/lib/db/client";
 import type { PrismaClient } from "@/lib/db/generated/client";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 import { allowedAddresses } from "./allowed-addresses";
 import { stateOf, type TokenFate } from "./types";
 

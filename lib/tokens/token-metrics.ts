@@ -1,8 +1,8 @@
 import "server-only";
 import { Gauge } from "prom-client";
 import { db } from "@/lib/db/client";
-import { consoleMetrics } from "@/lib/http/metrics";
-import { processState } from "@/lib/process-state";
+import { consoleMetrics } from "@/lib/runtime/metrics";
+import { processState } from "@/lib/runtime/process-state";
 
 /**
  * `obs_token_expires_in_seconds{token, name}` of every living token that expires, read at each scrape; negative once it

@@ -1,10 +1,10 @@
 import { createClient } from "@libsql/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { createDatabaseClient, db } from "@/lib/db/client";
 import { DatabaseBusyError } from "@/lib/db/write-transaction";
 import { readDenyFile, removeDenyFile, writeDenyFile } from "@/lib/gate/deny-files";
-import { processState } from "@/lib/process-state";
+import { processState } from "@/lib/runtime/process-state";
 import { adoptToken } from "./adopt-token";
 import { createToken } from "./create-token";
 import { disableToken } from "./disable-token";

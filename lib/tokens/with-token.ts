@@ -1,10 +1,10 @@
 import "server-only";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { DatabaseBusyError } from "@/lib/db/write-transaction";
-import { apiError, withApiErrors } from "@/lib/http/api-error";
-import { addressGroup, clientAddress } from "@/lib/http/client-address";
-import { logger } from "@/lib/http/logger";
-import { takeTurn } from "@/lib/http/take-turn";
+import { logger } from "@/lib/runtime/logger";
+import { apiError, withApiErrors } from "@/lib/web/api-error";
+import { addressGroup, clientAddress } from "@/lib/web/client-address";
+import { takeTurn } from "@/lib/web/take-turn";
 import { requireToken } from "./change-tokens";
 import type { RefusalReason, Scope } from "./types";
 import { verifyToken } from "./verify-token";

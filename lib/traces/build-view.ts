@@ -5,7 +5,7 @@ import { faultsOf, isErrorSpan } from "./faults";
 import { groupTimes, headlineOf } from "./headline";
 import type { Interval } from "./interval";
 import { layerOf, layers, targetOf } from "./layers";
-import { detectNPlusOne } from "./n-plus-one";
+import { detectNPlusOne } from "./n-plus-one/n-plus-one";
 import { type SelfTime, selfTimes } from "./self-time";
 import { buildSpanTree, type SpanTree } from "./span-tree";
 import { normalizeSql } from "./sql/normalize-sql";

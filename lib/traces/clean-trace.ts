@@ -1,6 +1,6 @@
 import { formatBytes } from "@/lib/format/bytes";
-import { redact, redactText } from "@/lib/http/redact";
 import type { Span, Tags, TagValue, Trace } from "@/lib/jaeger/trace";
+import { redact, redactText } from "@/lib/runtime/redact";
 import { printable } from "./printable";
 import { maskSql } from "./sql/mask-sql";
 import type { SqlDialect } from "./sql/tokens";

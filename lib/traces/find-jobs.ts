@@ -1,9 +1,9 @@
 import "server-only";
-import { measure } from "@/lib/http/measure";
 import { isFailedTrace, rootSpan } from "@/lib/jaeger/root";
 import { searchTraces } from "@/lib/jaeger/search-traces";
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
+import { measure } from "@/lib/upstream/measure";
 import { printable } from "./printable";
 
 /** A background job that a request made: a trace of its own, one per try. */

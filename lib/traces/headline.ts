@@ -4,7 +4,7 @@ import { errorTextOf, httpStatusOf, isFailedTrace, rootSpan, routeNameOf } from 
 import type { Trace } from "@/lib/jaeger/trace";
 import { causeOf, type Fault } from "./faults";
 import { targetOf } from "./layers";
-import type { NPlusOne } from "./n-plus-one";
+import type { NPlusOne } from "./n-plus-one/n-plus-one";
 import type { SelfTime } from "./self-time";
 import type { SpanTree } from "./span-tree";
 

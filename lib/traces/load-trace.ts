@@ -1,11 +1,11 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { logger } from "@/lib/http/logger";
-import { measure } from "@/lib/http/measure";
 import { getTrace } from "@/lib/jaeger/get-trace";
 import type { Trace } from "@/lib/jaeger/trace";
 import { fullTraceId, isTraceId } from "@/lib/jaeger/urls";
 import type { UpstreamFailure } from "@/lib/measured";
+import { logger } from "@/lib/runtime/logger";
+import { measure } from "@/lib/upstream/measure";
 import { cleanTrace } from "./clean-trace";
 import { decodeSnapshot } from "./snapshots/body";
 import { infoColumns, infoOf } from "./snapshots/list-snapshots";

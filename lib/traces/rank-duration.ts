@@ -1,8 +1,8 @@
 import "server-only";
-import { measure } from "@/lib/http/measure";
 import type { Measured } from "@/lib/measured";
-import { requestsByBucket, routeSelector } from "@/lib/oncall/promql";
 import { percentileMinRequests } from "@/lib/plan/contract";
+import { measure } from "@/lib/upstream/measure";
+import { requestsByBucket, routeSelector } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { type Bucket, shareFaster } from "./share-faster";
 

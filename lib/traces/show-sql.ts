@@ -1,10 +1,10 @@
 import "server-only";
+import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
 import { getTrace } from "@/lib/jaeger/get-trace";
 import { rootSpan, routeNameOf } from "@/lib/jaeger/root";
+import { RefusedError } from "@/lib/web/action-result";
 import { printable } from "./printable";
 import { buildSpanTree } from "./span-tree";
 import { statementLengthMax } from "./sql/mask-sql";

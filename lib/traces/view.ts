@@ -1,7 +1,7 @@
 import type { Tags } from "@/lib/jaeger/trace";
 import type { TimeGroup } from "./headline";
 import type { Layer } from "./layers";
-import type { NPlusOne } from "./n-plus-one";
+import type { NPlusOne } from "./n-plus-one/n-plus-one";
 import type { SpanRemark } from "./span-tree";
 
 /** One row of the waterfall. Times in microseconds since the start of the drawn window; null attributes are absent. */

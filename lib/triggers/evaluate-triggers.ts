@@ -1,5 +1,5 @@
 import "server-only";
-import { logger } from "@/lib/http/logger";
+import { logger } from "@/lib/runtime/logger";
 import { loadTriggerThresholds } from "@/lib/settings/load-trigger-thresholds";
 import { evaluateClickhouse } from "./evaluate-clickhouse";
 import { evaluateMemory } from "./evaluate-memory";

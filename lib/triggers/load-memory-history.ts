@@ -1,8 +1,8 @@
 import "server-only";
 import type { ChartData } from "@/lib/oncall/types";
+import { type HistoryRange, historyRanges } from "@/lib/ranges/history-ranges";
 import { loadSamples } from "@/lib/resources/load-samples";
 import type { SamplePoint } from "@/lib/resources/types";
-import { type HistoryRange, historyRanges } from "./history-ranges";
 import { memoryFigure } from "./judge-memory";
 
 const minuteMs = 60_000;

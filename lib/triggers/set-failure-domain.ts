@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
+import { type Actor, actorName, assertAdmin } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, actorName, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
 import { reasonSchema } from "@/lib/notify/acknowledge-alert";
 import { isUniqueViolation } from "@/lib/notify/is-unique-violation";
+import { RefusedError } from "@/lib/web/action-result";
 import type { Evidence } from "./evidence";
 import { tellTriggers } from "./tell-triggers";
 

@@ -1,7 +1,7 @@
 import "server-only";
-import { logger } from "@/lib/http/logger";
 import { reportPulse } from "@/lib/notify/pulse";
-import { processState } from "@/lib/process-state";
+import { logger } from "@/lib/runtime/logger";
+import { processState } from "@/lib/runtime/process-state";
 import { evaluateTriggers } from "./evaluate-triggers";
 
 /** Three times a minute: an OOM kill is told within a minute of being in the kernel log. */

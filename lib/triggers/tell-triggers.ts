@@ -1,7 +1,7 @@
 import "server-only";
+import { triggersHref } from "@/lib/links/routes";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
-import { triggersHref } from "@/lib/routes";
 import { loadFirings, loadOpenFirings } from "./load-firings";
 import { triggerTitles } from "./titles";
 import { triggerNames } from "./types";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { listAlerts } from "@/lib/notify/list-alerts";
 import { useOwnDatabase } from "@/lib/notify/testing/notify-database";

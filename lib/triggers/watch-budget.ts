@@ -2,13 +2,13 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { formatMemory } from "@/lib/format/memory";
 import { formatPercent } from "@/lib/format/quantity";
+import { budgetHref } from "@/lib/links/routes";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
 import { type BudgetService, budgetServices, serviceBudgets } from "@/lib/plan/budget";
 import { budgetAlertRules } from "@/lib/plan/trigger-thresholds";
 import { loadSamplesOf, seriesKey } from "@/lib/resources/load-samples";
 import type { SamplePoint } from "@/lib/resources/types";
-import { budgetHref } from "@/lib/routes";
 import { evaluateDwell } from "./evaluate-dwell";
 
 const minuteMs = 60_000;

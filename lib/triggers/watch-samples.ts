@@ -1,9 +1,9 @@
 import "server-only";
 import { formatAge } from "@/lib/format/quantity";
+import { triggersHref } from "@/lib/links/routes";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
 import { loadSamples } from "@/lib/resources/load-samples";
-import { triggersHref } from "@/lib/routes";
 import { memoryFigure } from "./judge-memory";
 
 const minuteMs = 60_000;

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
-import { fetchJson } from "@/lib/http/fetch-json";
-import { UpstreamError } from "@/lib/http/upstream-error";
+import { fetchJson } from "@/lib/upstream/fetch-json";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { errorTextOf } from "./schema";
 import type { FormRequest } from "./urls";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/http/testing/hostile-server";
-import { UpstreamError } from "@/lib/http/upstream-error";
-import { checkVictoriaMetrics } from "./check-victoriametrics";
+import { checkVictoriaMetrics } from "@/lib/health/check-victoriametrics";
+import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/upstream/testing/hostile-server";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { newestTimestamp } from "./newest-timestamp";
 import { queryInstant } from "./query-instant";
 import { queryRange } from "./query-range";

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { coalesce } from "@/lib/http/coalesce";
+import { env } from "@/lib/runtime/env";
+import { coalesce } from "@/lib/upstream/coalesce";
 import { askVictoriaMetrics } from "./ask";
 
 const counts = z.array(z.object({ name: z.string(), value: z.number() }));

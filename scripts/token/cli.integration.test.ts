@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { bundleTokenCli } from "../stack/bundle-token-cli.mjs";
-import { migrateDatabase } from "../stack/migrate-database.mjs";
+import { bundleTokenCli } from "../setup/bundle-token-cli.mjs";
+import { migrateDatabase } from "../setup/migrate-database.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 let dir = "";

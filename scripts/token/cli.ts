@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
 import { ZodError } from "zod";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { DatabaseBusyError } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
 import { adoptToken } from "@/lib/tokens/adopt-token";
 import { createToken } from "@/lib/tokens/create-token";
 import { disableToken } from "@/lib/tokens/disable-token";
@@ -14,6 +13,7 @@ import { revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import type { TokenView } from "@/lib/tokens/token-view";
 import type { Scope } from "@/lib/tokens/types";
+import { RefusedError } from "@/lib/web/action-result";
 import { helpText, tableOf } from "./print";
 
 const actor: Actor = { kind: "cli" };

@@ -4,8 +4,8 @@ import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import { laneTitles, notReachedTexts } from "@/lib/dependencies/lane-words";
 import type { Lane } from "@/lib/dependencies/types";
-import { sourceTitles } from "@/lib/http/source-titles";
-import { dependencyHref } from "@/lib/routes";
+import { dependencyHref } from "@/lib/links/routes";
+import { sourceTitles } from "@/lib/upstream/source-titles";
 import { useOverview } from "./on-call-context";
 
 /** The dependencies in one strip, each a link to its page; what the rollout has not reached is named below. */

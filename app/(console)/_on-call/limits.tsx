@@ -2,7 +2,7 @@
 import { SlidersHorizontal } from "lucide-react";
 import Link from "next/link";
 import { useId } from "react";
-import { settingsHref } from "@/lib/routes";
+import { settingsHref } from "@/lib/links/routes";
 
 /** The limits that the verdict applied, one press away from it. */
 export function Limits({ limits }: { limits: readonly string[] }) {

@@ -2,8 +2,8 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { noteServerTime } from "@/components/shell/clock";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { overviewApiPath } from "@/lib/links/routes";
 import type { Overview } from "@/lib/oncall/types";
-import { overviewApiPath } from "@/lib/routes";
 import { DocumentState } from "./document-state";
 
 /** Where links to other programs lead; undefined where that program's public URL is not set. */

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useDeferredValue, useMemo } from "react";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
-import { compareHref, onCallHref } from "@/lib/routes";
+import { compareHref, onCallHref } from "@/lib/links/routes";
 import { useOnCall, useOverview } from "./on-call-context";
 import { RouteTable } from "./route-table";
 import { filterRoutes, sortRoutes } from "./route-table-view";

@@ -1,10 +1,10 @@
 import { Suspense } from "react";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { loadSeries } from "@/lib/oncall/load-series";
+import { ChartSkeleton } from "@/components/ui/panel-skeletons";
+import { loadSeries } from "@/lib/charts/load-series";
 import type { SeriesMetric } from "@/lib/oncall/types";
-import type { RangeKey } from "@/lib/plan/ranges";
+import type { RangeKey } from "@/lib/ranges/ranges";
 import { SeriesPanel } from "./series-panel";
-import { ChartSkeleton } from "./skeletons";
 
 const metrics: { metric: SeriesMetric; name: string }[] = [
   { metric: "rate", name: "Requests by status" },

@@ -1,13 +1,13 @@
 "use client";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { TraceItem } from "@/components/traces/trace-item";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
+import { tracesApiPath } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
 import type { TraceKind, TraceList } from "@/lib/oncall/types";
-import { tracesApiPath } from "@/lib/routes";
 import { useOnCall } from "./on-call-context";
-import { TraceItem } from "./trace-item";
 
 const titles: Record<TraceKind, string> = { failed: "Failed requests", slow: "Slowest requests" };
 

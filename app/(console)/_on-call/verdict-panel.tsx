@@ -9,7 +9,7 @@ import { healthIcons, healthText, healthTint } from "@/components/ui/health";
 import { OutLink } from "@/components/ui/out-link";
 import { StateIcon } from "@/components/ui/state-badge";
 import { formatIso } from "@/lib/format/time";
-import { dozzleLink } from "@/lib/http/dozzle-link";
+import { dozzleLink } from "@/lib/links/dozzle";
 import type { VerdictClause } from "@/lib/oncall/types";
 import { Limits } from "./limits";
 import { NotCurrent } from "./not-current";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { mayManage } from "@/lib/auth/actor";
+import { mayManage } from "@/lib/actor/actor";
 import { perHourMax } from "@/lib/capsule/create-capsule";
 import { listCapsules } from "@/lib/capsule/list-capsules";
 import { sizeBytesMax } from "@/lib/capsule/pack";

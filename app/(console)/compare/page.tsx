@@ -4,7 +4,7 @@ import { pageActor } from "@/components/auth/page-actor";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { loadCompare } from "@/lib/compare/load-compare";
 import { compareKinds, readChoice } from "@/lib/compare/read-choice";
-import { compareHref } from "@/lib/routes";
+import { compareHref } from "@/lib/links/routes";
 import { CompareView } from "./_compare/compare-view";
 import { TraceCompare, TraceCompareLoading } from "./_compare/trace-compare";
 import { WindowForm } from "./_compare/window-form";

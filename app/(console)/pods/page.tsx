@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { readOnCallParams } from "@/app/(console)/_on-call/on-call-params";
 import { pageActor } from "@/components/auth/page-actor";
 import { EventToggles } from "@/components/timeline/event-toggles";
 import { PageTimeline } from "@/components/timeline/page-timeline";
 import { RangeLinks } from "@/components/ui/range-links";
-import { env } from "@/lib/env";
-import { rangeKeys } from "@/lib/plan/ranges";
+import { readOnCallParams } from "@/lib/links/on-call-params";
+import { podsHref } from "@/lib/links/routes";
 import { loadPods } from "@/lib/pods/load-pods";
-import { podsHref } from "@/lib/routes";
+import { rangeKeys } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
 import { PodsView } from "./_pods/pods-view";
 
 export const metadata: Metadata = { title: "Pods - honeyDue", icons: { icon: "/state-unknown.svg" } };

@@ -1,9 +1,9 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { runAction } from "@/lib/auth/run-action";
-import type { ActionResult } from "@/lib/http/action-result";
-import { onCallHref } from "@/lib/routes";
+import { onCallHref } from "@/lib/links/routes";
 import { saveThresholds } from "@/lib/settings/save-thresholds";
+import type { ActionResult } from "@/lib/web/action-result";
 
 /** Saves the limits; the use case judges the actor and the input. */
 export async function saveThresholdsAction(input: unknown): Promise<ActionResult<void>> {

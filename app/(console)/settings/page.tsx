@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageActor } from "@/components/auth/page-actor";
-import { mayManage } from "@/lib/auth/actor";
+import { mayManage } from "@/lib/actor/actor";
+import { accountHref, notificationsHref, usersHref } from "@/lib/links/routes";
 import { defaultThresholds } from "@/lib/plan/thresholds";
-import { accountHref, notificationsHref, usersHref } from "@/lib/routes";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { toDraft } from "./_form/thresholds-draft";
 import { ThresholdsForm } from "./_form/thresholds-form";

@@ -1,19 +1,19 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { runAction } from "@/lib/auth/run-action";
-import type { Proof } from "@/lib/checks/hop";
-import { proveToken } from "@/lib/checks/prove-token";
-import type { ActionResult } from "@/lib/http/action-result";
-import { onCallHref } from "@/lib/routes";
+import { onCallHref } from "@/lib/links/routes";
 import { adoptToken } from "@/lib/tokens/adopt-token";
 import { type CreatedToken, createToken } from "@/lib/tokens/create-token";
 import { disableToken } from "@/lib/tokens/disable-token";
 import { enableToken } from "@/lib/tokens/enable-token";
 import type { AdoptTokenInput, CreateTokenInput } from "@/lib/tokens/fields";
 import { dismissNotices } from "@/lib/tokens/notices";
+import type { Proof } from "@/lib/tokens/prove/hop";
+import { proveToken } from "@/lib/tokens/prove/prove-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import type { TokenView } from "@/lib/tokens/token-view";
+import type { ActionResult } from "@/lib/web/action-result";
 
 // Answers of server actions are never cached (Next sends them with no-store): these two carry a secret, once. They do
 // not revalidate: a page drawn anew would close the dialog that shows it.

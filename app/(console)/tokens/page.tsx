@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { env } from "@/lib/env";
+import { env } from "@/lib/runtime/env";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { scopes, tokenStates } from "@/lib/tokens/types";
 import { AddressesProvider } from "./_dialogs/addresses";

@@ -1,12 +1,12 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { runAction } from "@/lib/auth/run-action";
-import type { ActionResult } from "@/lib/http/action-result";
-import { triggersHref } from "@/lib/routes";
+import { triggersHref } from "@/lib/links/routes";
 import { saveTriggerThresholds } from "@/lib/settings/save-trigger-thresholds";
 import { acknowledgeClickhouse } from "@/lib/triggers/acknowledge-clickhouse";
 import { previewThresholds, type ThresholdPreview } from "@/lib/triggers/preview-thresholds";
 import { clearFailureDomain, setFailureDomain } from "@/lib/triggers/set-failure-domain";
+import type { ActionResult } from "@/lib/web/action-result";
 
 /** Everything here changes what every page says, by its banner. */
 async function changed(result: Promise<ActionResult<void>>): Promise<ActionResult<void>> {

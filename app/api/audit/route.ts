@@ -1,7 +1,7 @@
 import { auditFilterSchema } from "@/lib/audit/audit-filter";
 import { exportAudit, exportFormats } from "@/lib/audit/export-audit";
 import { withActor } from "@/lib/auth/with-actor";
-import { readParameters } from "@/lib/http/read-parameters";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,8 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
-import { loadBudget } from "@/lib/resources/load-budget";
-import { budgetRanges, defaultBudgetRange } from "@/lib/resources/ranges";
+import { loadBudget } from "@/lib/budget/load-budget";
+import { budgetRanges, defaultBudgetRange } from "@/lib/ranges/budget-ranges";
+import { apiJson } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

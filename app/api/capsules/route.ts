@@ -2,10 +2,10 @@ import { withActor } from "@/lib/auth/with-actor";
 import { createCapsule } from "@/lib/capsule/create-capsule";
 import { createCapsuleInput } from "@/lib/capsule/fields";
 import { listCapsules } from "@/lib/capsule/list-capsules";
-import { apiJson } from "@/lib/http/api-error";
-import { readJsonBody } from "@/lib/http/read-json-body";
-import { readParameters } from "@/lib/http/read-parameters";
-import { capsuleHref } from "@/lib/routes";
+import { capsuleHref } from "@/lib/links/routes";
+import { apiJson } from "@/lib/web/api-error";
+import { readJsonBody } from "@/lib/web/read-json-body";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

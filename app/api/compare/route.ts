@@ -2,8 +2,8 @@ import { withActor } from "@/lib/auth/with-actor";
 import { loadCompare } from "@/lib/compare/load-compare";
 import { loadTraceCompare } from "@/lib/compare/load-trace-compare";
 import { compareKinds, readChoice } from "@/lib/compare/read-choice";
-import { apiJson, ParameterError } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
+import { apiJson, ParameterError } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

@@ -2,9 +2,9 @@ import { withActor } from "@/lib/auth/with-actor";
 import { loadDependencies } from "@/lib/dependencies/load-dependencies";
 import { loadLane } from "@/lib/dependencies/load-lane";
 import { laneNames } from "@/lib/dependencies/types";
-import { apiJson } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
-import { defaultRange, rangeKeys } from "@/lib/plan/ranges";
+import { defaultRange, rangeKeys } from "@/lib/ranges/ranges";
+import { apiJson } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { createTokenDatabase } from "@/lib/tokens/testing/token-database";
 import type { Scope } from "@/lib/tokens/types";
 
@@ -11,7 +11,7 @@ vi.stubEnv("OBS_LOG_LEVEL", "silent");
 const { createToken } = await import("@/lib/tokens/create-token");
 const { revokeToken } = await import("@/lib/tokens/revoke-token");
 const { getToken } = await import("@/lib/tokens/get-token");
-const { assertAdmin, assertSteppedUp } = await import("@/lib/auth/actor");
+const { assertAdmin, assertSteppedUp } = await import("@/lib/actor/actor");
 const { verifyToken } = await import("@/lib/tokens/verify-token");
 const { POST } = await import("./route");
 

@@ -1,12 +1,12 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { recordDeploy } from "@/lib/deploys/record-deploy";
-import { apiJson } from "@/lib/http/api-error";
-import { readJsonBody } from "@/lib/http/read-json-body";
-import { readParameters } from "@/lib/http/read-parameters";
-import { defaultRange, rangeKeys, secondsOf } from "@/lib/plan/ranges";
+import { defaultRange, rangeKeys, secondsOf } from "@/lib/ranges/ranges";
+import { recordDeploy } from "@/lib/timeline/deploys/record-deploy";
 import { loadDeploys } from "@/lib/timeline/load-deploys";
 import { lastWindow } from "@/lib/timeline/read-window";
 import { withToken } from "@/lib/tokens/with-token";
+import { apiJson } from "@/lib/web/api-error";
+import { readJsonBody } from "@/lib/web/read-json-body";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

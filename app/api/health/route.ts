@@ -1,7 +1,7 @@
 import { currentActor } from "@/lib/auth/current-actor";
-import { apiJson, withApiErrors } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
-import { isDatabaseUp, loadHealth } from "@/lib/oncall/load-health";
+import { isDatabaseUp, loadHealth } from "@/lib/health/load-health";
+import { apiJson, withApiErrors } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

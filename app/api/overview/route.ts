@@ -1,8 +1,8 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
 import { loadOverview } from "@/lib/oncall/load-overview";
-import { defaultRange, rangeKeys } from "@/lib/plan/ranges";
+import { defaultRange, rangeKeys } from "@/lib/ranges/ranges";
+import { apiJson } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

@@ -1,10 +1,10 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson, ParameterError } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
 import { loadOverview } from "@/lib/oncall/load-overview";
-import { defaultRange, rangeKeys } from "@/lib/plan/ranges";
-import { loadRoute } from "@/lib/route-detail/load-route";
-import { loadRouteTraces } from "@/lib/route-detail/load-route-traces";
+import { defaultRange, rangeKeys } from "@/lib/ranges/ranges";
+import { loadRoute } from "@/lib/routes/load-route";
+import { loadRouteTraces } from "@/lib/routes/load-route-traces";
+import { apiJson, ParameterError } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

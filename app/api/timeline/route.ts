@@ -1,10 +1,10 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
-import { defaultRange } from "@/lib/plan/ranges";
+import { defaultRange } from "@/lib/ranges/ranges";
+import { timelineRanges, timelineSeconds } from "@/lib/ranges/timeline-ranges";
 import { loadTimeline } from "@/lib/timeline/load-timeline";
-import { timelineRanges, timelineSeconds } from "@/lib/timeline/ranges";
 import { lastWindow } from "@/lib/timeline/read-window";
+import { apiJson } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

@@ -1,7 +1,7 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
 import { listTokens } from "@/lib/tokens/list-tokens";
+import { apiJson } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

@@ -1,10 +1,10 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson, ParameterError } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
-import { loadTraces } from "@/lib/oncall/load-traces";
-import { defaultRange, rangeKeys } from "@/lib/plan/ranges";
+import { defaultRange, rangeKeys } from "@/lib/ranges/ranges";
+import { loadTraces } from "@/lib/traces/load-traces";
 import { findTraces } from "@/lib/traces/search/find-traces";
 import { readCriteria } from "@/lib/traces/search/read-criteria";
+import { apiJson, ParameterError } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

@@ -1,6 +1,6 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson } from "@/lib/http/api-error";
 import { loadTriggers } from "@/lib/triggers/load-triggers";
+import { apiJson } from "@/lib/web/api-error";
 
 export const dynamic = "force-dynamic";
 

@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
 import { useEffect, useState } from "react";
-import { FormNotice } from "@/components/auth/form-notice";
-import type { ActionResult } from "@/lib/http/action-result";
-import { signInHref } from "@/lib/routes";
+import { FormNotice } from "@/components/form/form-notice";
+import { signInHref } from "@/lib/links/routes";
+import type { ActionResult } from "@/lib/web/action-result";
 import { loadLinkAction, setPasswordByLinkAction } from "../actions";
 import { NewPasswordForm } from "./new-password-form";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { FormNotice } from "@/components/auth/form-notice";
-import { postAuth } from "@/lib/http/post-auth";
+import { postAuth } from "@/components/client/post-auth";
+import { FormNotice } from "@/components/form/form-notice";
 
 /** Goes to the OpenID Connect provider of the settings and comes back signed in. */
 export function OidcButton({ host, to }: { host: string; to: string }) {

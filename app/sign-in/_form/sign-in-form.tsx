@@ -1,9 +1,9 @@
 "use client";
 import { type FormEvent, useRef, useState } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
-import { postAuth } from "@/lib/http/post-auth";
+import { postAuth } from "@/components/client/post-auth";
+import { AuthField } from "@/components/form/auth-field";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
 import { useCountdown } from "./use-countdown";
 
 /** E-mail and password; then, where the account has a second factor, its code. What was typed stays on an error. */

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentSession } from "@/lib/auth/current-actor";
 import { safeReturnPath } from "@/lib/auth/safe-return-path";
-import { signInHref } from "@/lib/routes";
+import { signInHref } from "@/lib/links/routes";
 import { NewPasswordForm } from "../_form/new-password-form";
 import { choosePasswordAction } from "../actions";
 

@@ -1,6 +1,6 @@
 import "server-only";
+import type { Budget, HostNow } from "@/lib/budget/budget-types";
 import { formatMemory } from "@/lib/format/memory";
-import type { Budget, HostNow } from "@/lib/resources/budget-types";
 import { known } from "../part";
 import type { CapsuleChart, Part, ValueOf } from "../schema";
 

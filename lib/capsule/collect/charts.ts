@@ -1,12 +1,12 @@
 import "server-only";
+import { loadChart } from "@/lib/charts/load-chart";
+import { seriesQuestion } from "@/lib/charts/load-series";
 import { type LaneChart, laneCharts } from "@/lib/dependencies/lane-charts";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { laneNames } from "@/lib/dependencies/types";
-import { env } from "@/lib/env";
-import { loadChart } from "@/lib/oncall/load-chart";
-import { seriesQuestion } from "@/lib/oncall/load-series";
 import type { ChartData } from "@/lib/oncall/types";
-import { pointWindowSeconds, stepSecondsOf } from "@/lib/plan/ranges";
+import { pointWindowSeconds, stepSecondsOf } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
 import { collectPart, partOfMeasured } from "../part";
 import type { CapsuleContent } from "../schema";
 import type { CapsuleWindow } from "../window";

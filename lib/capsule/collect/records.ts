@@ -3,7 +3,7 @@ import { toAuditEvent } from "@/lib/audit/audit-event";
 import { diffRecords } from "@/lib/audit/diff-records";
 import { db } from "@/lib/db/client";
 import { toSeverity } from "@/lib/notify/severity";
-import { loadBoard } from "@/lib/nplusone/load-board";
+import { loadBoard } from "@/lib/traces/n-plus-one/load-board";
 import { loadTriggers } from "@/lib/triggers/load-triggers";
 import { triggerTitles } from "@/lib/triggers/titles";
 import { known } from "../part";

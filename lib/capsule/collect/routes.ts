@@ -1,11 +1,11 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
 import { loadComparison } from "@/lib/oncall/load-comparison";
-import { firstScrape, requestCounts, routeQuantiles, timeSpent } from "@/lib/oncall/promql";
-import { buildRedTable } from "@/lib/oncall/red-table";
-import { coveredSecondsOf } from "@/lib/oncall/window-figures";
 import type { Thresholds } from "@/lib/plan/thresholds";
+import { buildRedTable } from "@/lib/red/red-table";
+import { coveredSecondsOf } from "@/lib/red/window-figures";
+import { env } from "@/lib/runtime/env";
+import { measure } from "@/lib/upstream/measure";
+import { firstScrape, requestCounts, routeQuantiles, timeSpent } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { partOfMeasured } from "../part";
 import type { Part, ValueOf } from "../schema";

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Measured } from "@/lib/measured";
-import { findTracesOf } from "@/lib/oncall/load-traces";
 import type { TraceKind, TraceList } from "@/lib/oncall/types";
 import { loadTrace } from "@/lib/traces/load-trace";
+import { findTracesOf } from "@/lib/traces/load-traces";
 import { encodeSnapshot, snapshotSchema } from "@/lib/traces/snapshots/body";
 import { collectPart, partOfMeasured } from "../part";
 import type { CapsuleTrace, Part, ValueOf } from "../schema";

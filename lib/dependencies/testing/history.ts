@@ -1,6 +1,6 @@
 import "server-only";
-import { sendRequest } from "@/lib/http/send-request";
 import { apiJob, vmagentJob } from "@/lib/plan/contract";
+import { sendRequest } from "@/lib/upstream/send-request";
 
 export const stepMs = 15_000;
 export const steps = 240;

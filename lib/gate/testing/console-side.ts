@@ -2,7 +2,7 @@ import "server-only";
 
 // The console's side of the gate as a process of its own, with what instrumentation.ts starts of it: for tests that
 // kill it, and for benchmarks, without a build of the pages.
-import { startInternalListener } from "@/lib/http/internal-listener";
+import { startInternalListener } from "@/lib/runtime/internal-listener";
 import { startKeepingTokens } from "@/lib/tokens/keep-tokens";
 import { startGate } from "../start-gate";
 

@@ -5,15 +5,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { vi } from "vitest";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { createToken } from "@/lib/tokens/create-token";
 import type { Scope } from "@/lib/tokens/types";
-import { freePort } from "@/scripts/stack/free-port.mjs";
-import { migrateDatabase } from "@/scripts/stack/migrate-database.mjs";
-import type { Started } from "@/scripts/stack/start-and-wait.mjs";
-import { startConsoleSide } from "@/scripts/stack/start-console-side.mjs";
-import { startNginxGate } from "@/scripts/stack/start-nginx-gate.mjs";
+import { freePort } from "@/scripts/process/free-port.mjs";
+import type { Started } from "@/scripts/process/start-and-wait.mjs";
+import { startConsoleSide } from "@/scripts/programs/start-console-side.mjs";
+import { startGate } from "@/scripts/programs/start-gate.mjs";
+import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 
 export const cli: Actor = { kind: "cli" };
 export type Seen = { method: string; url: string; headers: IncomingMessage["headers"]; bytes: number };
@@ -40,7 +40,7 @@ export async function startWitness() {
   return { url, seen, answer, stop: () => server.close() };
 }
 
-type GateSettings = Partial<Parameters<typeof startNginxGate>[0]>;
+type GateSettings = Partial<Parameters<typeof startGate>[0]>;
 
 /**
  * The real gate and the console's side of it, in a directory of their own; this process uses the same database, so
@@ -59,10 +59,10 @@ export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: 
   const startSide = () => startConsoleSide({ internalPort, dataDir: directory, databaseUrl, logFile, env });
   // A test's own senders are one address; those that test the limit say so.
   let settings: GateSettings = { ratePerSecond: 10_000, rateBurst: 1000, ...gateSettings };
-  const startGate = () => startNginxGate({ port, internalPort, dataDir: directory, ...settings });
+  const start = () => startGate({ port, internalPort, dataDir: directory, ...settings });
 
   let side: Started | undefined = await startSide();
-  let gate = await startGate();
+  let gate = await start();
   const url = gate.url;
   const killSide = async () => {
     if (!side) return;
@@ -73,7 +73,7 @@ export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: 
   const restartGate = async (changed: GateSettings = {}) => {
     settings = { ...settings, ...changed };
     await gate.stop();
-    gate = await startGate();
+    gate = await start();
   };
   return {
     directory,

@@ -1,5 +1,5 @@
 import "server-only";
-import { sendRequest } from "@/lib/http/send-request";
+import { sendRequest } from "@/lib/upstream/send-request";
 import type { Span } from "../trace";
 
 const kinds = ["", "internal", "server", "client", "producer", "consumer"];

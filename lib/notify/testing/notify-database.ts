@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { db } from "@/lib/db/client";
-import { migrateDatabase } from "@/scripts/stack/migrate-database.mjs";
+import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 
 /** Points this process at a new, migrated database of its own; call `remove` at the end. For tests. */
 export async function useOwnDatabase(more: Record<string, string> = {}) {

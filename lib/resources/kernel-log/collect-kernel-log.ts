@@ -1,8 +1,8 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { logger } from "@/lib/http/logger";
+import { env } from "@/lib/runtime/env";
+import { logger } from "@/lib/runtime/logger";
 import { loadCollectorState, saveCollectorState } from "../collector-state";
 import { coverageKey } from "../load-kernel-log-coverage";
 import { parseVmstat } from "../parse-proc";

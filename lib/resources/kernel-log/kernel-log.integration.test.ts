@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
-import { migrateDatabase } from "../../../scripts/stack/migrate-database.mjs";
+import { migrateDatabase } from "../../../scripts/setup/migrate-database.mjs";
 import { loadKernelLogCoverage } from "../load-kernel-log-coverage";
 import { loadOomKills } from "../load-oom-kills";
 import { collectKernelLog } from "./collect-kernel-log";

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { freePort } from "../../../scripts/stack/free-port.mjs";
-import { startVictoriaMetrics } from "../../../scripts/stack/start-victoria-metrics.mjs";
-import { loadSeriesBreakdown } from "../load-series-breakdown";
+import { loadSeriesBreakdown } from "@/lib/budget/load-series-breakdown";
+import { freePort } from "../../../scripts/process/free-port.mjs";
+import { startVictoriaMetrics } from "../../../scripts/programs/start-victoria-metrics.mjs";
 import { sampleVictoriametrics } from "../sample-own-metrics";
 import { oldestSampleMs } from "./oldest-sample";
 

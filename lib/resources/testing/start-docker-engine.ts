@@ -3,8 +3,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import Docker from "dockerode";
-import { findOnPath } from "../../../scripts/stack/find-on-path.mjs";
-import { startProcess } from "../../../scripts/stack/start-process.mjs";
+import { startProcess } from "../../../scripts/process/start-process.mjs";
+import { findOnPath } from "../../../scripts/setup/find-on-path.mjs";
 
 /** Why no Docker Engine can run here; null when one can. Installs Debian's docker.io where that is possible. */
 export function whyNoDockerEngine(): string | null {

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { notificationsHref } from "@/lib/routes";
+import { notificationsHref } from "@/lib/links/routes";
 import { eventsMax, type SourceAnswer, type TimelineEvent, type TimelineWindow } from "../types";
 
 /** Incidents that were raised or resolved in the window, newest first. Throws as Prisma does. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { auditEventHref } from "@/lib/routes";
+import { auditEventHref } from "@/lib/links/routes";
 import { eventsMax, type SourceAnswer, type TimelineEvent, type TimelineWindow } from "../types";
 import { auditTitle, notableActions } from "./audit-words";
 

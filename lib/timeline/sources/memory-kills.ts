@@ -2,11 +2,11 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { formatMemory } from "@/lib/format/memory";
 import { formatDayTime } from "@/lib/format/time";
+import { budgetHref } from "@/lib/links/routes";
 import { loadKernelLogCoverage } from "@/lib/resources/load-kernel-log-coverage";
 import { programTitles } from "@/lib/resources/program-titles";
 import { programSubjects } from "@/lib/resources/sample-programs";
 import type { KernelLogCoverage } from "@/lib/resources/types";
-import { budgetHref } from "@/lib/routes";
 import { eventsMax, type SourceAnswer, type TimelineEvent, type TimelineWindow, type UnknownSource } from "../types";
 
 const source = "kernel log";

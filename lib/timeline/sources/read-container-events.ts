@@ -1,5 +1,5 @@
+import { budgetHref } from "@/lib/links/routes";
 import { programTitles } from "@/lib/resources/program-titles";
-import { budgetHref } from "@/lib/routes";
 import type { TimelineEvent } from "../types";
 
 /** An event of a container as it is kept; `subject` null for a stranger's. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { triggersHref } from "@/lib/routes";
+import { triggersHref } from "@/lib/links/routes";
 import { triggerTitles } from "@/lib/triggers/titles";
 import { triggerNames } from "@/lib/triggers/types";
 import { eventsMax, type SourceAnswer, type TimelineEvent, type TimelineWindow } from "../types";

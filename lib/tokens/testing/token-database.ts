@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createDatabaseClient } from "@/lib/db/client";
-import { migrateDatabase } from "@/scripts/stack/migrate-database.mjs";
+import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 import { digestToken, generateToken } from "../format";
 
 /** A migrated database in a directory of its own, for tests. */

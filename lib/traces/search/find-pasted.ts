@@ -1,11 +1,11 @@
 import "server-only";
-import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
 import { getTrace } from "@/lib/jaeger/get-trace";
 import { searchTraces } from "@/lib/jaeger/search-traces";
 import { traceOfSpan } from "@/lib/jaeger/span-index";
-import { cutWindows, searchBudget } from "@/lib/oncall/plan-trace-search";
 import { apiServiceName } from "@/lib/plan/contract";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
+import { cutWindows, searchBudget } from "./plan-trace-search";
 import { readPasted } from "./read-pasted";
 import { walkWindows } from "./walk-windows";
 

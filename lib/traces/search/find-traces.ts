@@ -1,16 +1,16 @@
 import "server-only";
-import { env } from "@/lib/env";
-import { measure } from "@/lib/http/measure";
-import { slotStartMs } from "@/lib/http/slot";
-import { UpstreamError } from "@/lib/http/upstream-error";
 import { searchTraces } from "@/lib/jaeger/search-traces";
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
-import { cutWindows, searchBudget } from "@/lib/oncall/plan-trace-search";
-import { failuresByStatus } from "@/lib/oncall/promql";
-import { secondsOf } from "@/lib/plan/ranges";
+import { secondsOf } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { failuresByStatus } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { matchesCriteria, toHit } from "./match-trace";
+import { cutWindows, searchBudget } from "./plan-trace-search";
 import type { TraceCriteria, TraceSearchResult } from "./types";
 import { type Walk, walkWindows } from "./walk-windows";
 

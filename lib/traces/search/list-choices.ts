@@ -1,9 +1,9 @@
 import "server-only";
-import { UpstreamError } from "@/lib/http/upstream-error";
 import { listServices } from "@/lib/jaeger/list-services";
-import { requestCounts } from "@/lib/oncall/promql";
-import { routeNameOfLabels } from "@/lib/oncall/red-table";
 import { apiServiceName } from "@/lib/plan/contract";
+import { routeNameOfLabels } from "@/lib/red/red-table";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { requestCounts } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
 const choicesMax = 200;

@@ -1,5 +1,5 @@
 import { apiServiceName } from "@/lib/plan/contract";
-import { defaultRange, isRangeKey, rangeKeys } from "@/lib/plan/ranges";
+import { defaultRange, isRangeKey, rangeKeys } from "@/lib/ranges/ranges";
 import type { TraceCriteria } from "./types";
 
 export const criteriaNames = [

@@ -1,4 +1,4 @@
-import type { RangeKey } from "@/lib/plan/ranges";
+import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Layer } from "../layers";
 
 /** Which requests by how they ended: a status ("404"), a class ("5xx"), or all that failed. */

@@ -1,7 +1,7 @@
 import { rootSpan } from "@/lib/jaeger/root";
 import type { TraceSearch } from "@/lib/jaeger/search-traces";
 import type { Trace } from "@/lib/jaeger/trace";
-import type { SearchWindow } from "@/lib/oncall/plan-trace-search";
+import type { SearchWindow } from "./plan-trace-search";
 
 export type Walk = { traces: Trace[]; searches: number; coveredFromMs: number; finished: boolean };
 

@@ -1,6 +1,6 @@
 import "server-only";
+import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
 
 /** Deletes a kept trace; one that is not there is no error. Throws `AuthorityError` for viewers. */

@@ -1,9 +1,9 @@
 import "server-only";
+import { type Actor, actorName, assertAdmin } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, actorName, assertAdmin } from "@/lib/auth/actor";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { RefusedError } from "@/lib/http/action-result";
 import { getTrace } from "@/lib/jaeger/get-trace";
+import { RefusedError } from "@/lib/web/action-result";
 import { buildTraceView } from "../build-view";
 import { cleanTrace } from "../clean-trace";
 import { encodeSnapshot, snapshotsMax } from "./body";

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { digestToken, generateToken } from "../../../lib/tokens/format";
-import { freePort } from "../../stack/free-port.mjs";
-import { readToken } from "../../stack/generate-token.mjs";
-import { internalSecretFile } from "../../stack/internal-secret-file.mjs";
-import { migrateDatabase } from "../../stack/migrate-database.mjs";
-import { startConsoleSide } from "../../stack/start-console-side.mjs";
-import { startNginxGate } from "../../stack/start-nginx-gate.mjs";
+import { freePort } from "../../process/free-port.mjs";
+import { startConsoleSide } from "../../programs/start-console-side.mjs";
+import { startGate } from "../../programs/start-gate.mjs";
+import { readToken } from "../../setup/generate-token.mjs";
+import { internalSecretFile } from "../../setup/internal-secret-file.mjs";
+import { migrateDatabase } from "../../setup/migrate-database.mjs";
 import { quantile } from "../measure-viewers.mjs";
 import { measureLatency, measureMisses, measureThroughput, writeWrkScript } from "./measure.mjs";
 import { measureRefusals } from "./measure-refusals.mjs";
@@ -83,7 +83,7 @@ try {
   const upstream = keep(await startUpstream(inBase("upstream")));
   const upstreamUrl = upstream.url;
   const gate = keep(
-    await startNginxGate({
+    await startGate({
       port: await freePort(),
       internalPort,
       dataDir: inBase("gate"),

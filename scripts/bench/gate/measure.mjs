@@ -3,7 +3,7 @@ import { Agent, request } from "node:http";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runCommand } from "../../stack/run-command.mjs";
+import { runCommand } from "../../process/run-command.mjs";
 import { quantile } from "../measure-viewers.mjs";
 
 const body = "x".repeat(400);

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { buildWithGo } from "../../stack/build-with-go.mjs";
-import { findOnPath } from "../../stack/find-on-path.mjs";
-import { cacheDir } from "../../stack/obtain-backend.mjs";
-import { runCommand } from "../../stack/run-command.mjs";
+import { runCommand } from "../../process/run-command.mjs";
+import { buildWithGo } from "../../setup/build-with-go.mjs";
+import { findOnPath } from "../../setup/find-on-path.mjs";
+import { cacheDir } from "../../setup/obtain-backend.mjs";
 
 const vmauthVersion = "v1.150.0";
 

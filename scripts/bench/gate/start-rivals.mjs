@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { freePort } from "../../stack/free-port.mjs";
-import { backendOf } from "../../stack/launch-of.mjs";
-import { startAndWait } from "../../stack/start-and-wait.mjs";
+import { freePort } from "../../process/free-port.mjs";
+import { startAndWait } from "../../process/start-and-wait.mjs";
+import { backendOf } from "../../programs/launch-of.mjs";
 
 /**
  * Starts an nginx with a configuration of its own, one worker, no log: what the gate is compared with.

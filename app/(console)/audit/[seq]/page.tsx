@@ -8,7 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { diffRecords } from "@/lib/audit/diff-records";
 import { getAuditEvent } from "@/lib/audit/list-audit";
-import { auditHref } from "@/lib/routes";
+import { auditHref } from "@/lib/links/routes";
 import { AuditTime } from "../_audit/audit-time";
 import { DiffTable } from "../_audit/diff-table";
 

@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { AuditEvent } from "@/lib/audit/audit-event";
 import { diffRecords } from "@/lib/audit/diff-records";
-import { auditEventHref } from "@/lib/routes";
+import { auditEventHref } from "@/lib/links/routes";
 import { AuditTime } from "./audit-time";
 
 /** What changed in one line: the first fields by name, the rest by number. */

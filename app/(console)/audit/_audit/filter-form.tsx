@@ -2,7 +2,7 @@ import Form from "next/form";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { AuditFilter } from "@/lib/audit/audit-filter";
-import { auditHref } from "@/lib/routes";
+import { auditHref } from "@/lib/links/routes";
 
 type Props = { filter: AuditFilter; actions: string[]; wrong: string[]; isFiltered: boolean };
 

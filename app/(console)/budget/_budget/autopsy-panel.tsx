@@ -2,8 +2,8 @@ import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
+import type { Autopsy, Budget } from "@/lib/budget/budget-types";
 import { formatMemory } from "@/lib/format/memory";
-import type { Autopsy, Budget } from "@/lib/resources/budget-types";
 import type { OomKill } from "@/lib/resources/types";
 
 /** What the kernel killed for want of memory, and what led up to the last one. */

@@ -1,8 +1,8 @@
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
+import type { Budget, BudgetRow } from "@/lib/budget/budget-types";
 import { formatMemory } from "@/lib/format/memory";
-import type { Budget, BudgetRow } from "@/lib/resources/budget-types";
 
 const colors: Record<string, string> = {
   victoriametrics: "var(--chart-1)",

@@ -2,8 +2,8 @@
 import { ChartPanel } from "@/components/charts/chart-panel";
 import type { Limit } from "@/components/charts/line-chart";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import type { BudgetChart as Chart } from "@/lib/resources/budget-types";
-import type { BudgetRange } from "@/lib/resources/ranges";
+import type { BudgetChart as Chart } from "@/lib/budget/budget-types";
+import type { BudgetRange } from "@/lib/ranges/budget-ranges";
 
 type Props = { id: string; title: string; unit: string; range: BudgetRange; chart: Chart; limits: readonly Limit[] };
 

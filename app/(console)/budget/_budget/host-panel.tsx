@@ -3,8 +3,8 @@ import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateIcon } from "@/components/ui/state-badge";
+import type { Budget } from "@/lib/budget/budget-types";
 import { formatMemory } from "@/lib/format/memory";
-import type { Budget } from "@/lib/resources/budget-types";
 
 const sourceTitles: Record<string, string> = {
   docker: "Docker, figures",

@@ -1,6 +1,6 @@
 import { Panel } from "@/components/ui/panel";
 import { StateBadge } from "@/components/ui/state-badge";
-import type { Budget } from "@/lib/resources/budget-types";
+import type { Budget } from "@/lib/budget/budget-types";
 
 /** Data that came and was not kept: the number, what it means, what to do. */
 export function LossPanel({ budget }: { budget: Budget }) {

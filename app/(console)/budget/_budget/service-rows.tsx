@@ -1,10 +1,10 @@
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
+import type { Budget, BudgetRow, RetentionNow } from "@/lib/budget/budget-types";
+import { fitText, sourceWords, timeToFullText } from "@/lib/budget/words";
 import { formatMemory } from "@/lib/format/memory";
 import { formatAge, formatPercent } from "@/lib/format/quantity";
-import type { Budget, BudgetRow, RetentionNow } from "@/lib/resources/budget-types";
-import { fitText, sourceWords, timeToFullText } from "@/lib/resources/words";
 
 /** A row per program: memory, swap, CPU, disk, retention, restarts, kills. */
 export function ServiceRows({ budget }: { budget: Budget }) {

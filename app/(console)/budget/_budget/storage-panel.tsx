@@ -3,9 +3,9 @@ import { FigureList } from "@/components/ui/figure-list";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { Budget } from "@/lib/budget/budget-types";
+import { loadSeriesBreakdown } from "@/lib/budget/load-series-breakdown";
 import { formatMemory } from "@/lib/format/memory";
-import type { Budget } from "@/lib/resources/budget-types";
-import { loadSeriesBreakdown } from "@/lib/resources/load-series-breakdown";
 import { WhatIfForm } from "./what-if-form";
 
 const perDay = (perSecond: number | null) =>

@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
+import { projectDisk, type StorageFacts, type WhatIf } from "@/lib/budget/what-if";
 import { formatMemory } from "@/lib/format/memory";
-import { projectDisk, type StorageFacts, type WhatIf } from "@/lib/resources/what-if";
 
 type Props = { facts: StorageFacts; metricsCapBytes: number | null; tracesCapBytes: number | null };
 

@@ -4,7 +4,7 @@ import { pageActor } from "@/components/auth/page-actor";
 import { renderSections } from "@/components/capsule-document/document";
 import { capsuleStyles } from "@/components/capsule-document/styles";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { mayManage } from "@/lib/auth/actor";
+import { mayManage } from "@/lib/actor/actor";
 import { mayEdit } from "@/lib/capsule/edit-capsule";
 import { loadCapsule, loadCapsuleInfo } from "@/lib/capsule/load-capsule";
 import { BuildProgress } from "./_capsule/build-progress";

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { deleteCapsuleAction } from "@/components/capsule/actions";
 import { notify } from "@/components/shell/notify";
-import { capsulesHref } from "@/lib/routes";
+import { capsulesHref } from "@/lib/links/routes";
 
 /** Deletes a capsule after a second press; files that were downloaded stay where they are. */
 export function DeleteButton({ id, name }: { id: string; name: string }) {

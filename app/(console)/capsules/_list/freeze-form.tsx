@@ -1,13 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
-import { useActionForm } from "@/components/auth/use-action-form";
 import { freezeAction } from "@/components/capsule/actions";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
+import { useActionForm } from "@/components/form/use-action-form";
 import type { WindowChoice } from "@/lib/capsule/window";
-import { defaultRange, isRangeKey, rangeKeys } from "@/lib/plan/ranges";
-import { capsuleHref } from "@/lib/routes";
+import { capsuleHref } from "@/lib/links/routes";
+import { defaultRange, isRangeKey, rangeKeys } from "@/lib/ranges/ranges";
 
 type Alert = { id: string; title: string; isOpen: boolean };
 

@@ -6,7 +6,7 @@ import { RouteName } from "@/components/ui/route-name";
 import type { Change, CompareReport, Window } from "@/lib/compare/types";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { formatDayTime } from "@/lib/format/time";
-import { routeHref } from "@/lib/routes";
+import { routeHref } from "@/lib/links/routes";
 import { DependencyTable } from "./dependency-table";
 import { signedDuration, signedPoints } from "./signed";
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { traceHref } from "@/lib/routes";
+import { traceHref } from "@/lib/links/routes";
 
 /** A request to look at. */
 export function ExampleTrace({ traceId, what }: { traceId: string; what: string }) {

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import type { CompareKind, CompareTexts } from "@/lib/compare/read-choice";
-import { compareHref } from "@/lib/routes";
+import { compareHref } from "@/lib/links/routes";
 
 const kinds: { kind: CompareKind; title: string }[] = [
   { kind: "week", title: "Against last week" },

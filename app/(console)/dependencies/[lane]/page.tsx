@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { readOnCallParams } from "@/app/(console)/_on-call/on-call-params";
 import { pageActor } from "@/components/auth/page-actor";
 import { EventToggles } from "@/components/timeline/event-toggles";
 import { PageTimeline } from "@/components/timeline/page-timeline";
@@ -8,9 +7,10 @@ import { RangeLinks } from "@/components/ui/range-links";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { loadLane } from "@/lib/dependencies/load-lane";
 import { isLaneName } from "@/lib/dependencies/types";
-import { env } from "@/lib/env";
-import { rangeKeys } from "@/lib/plan/ranges";
-import { dependencyHref } from "@/lib/routes";
+import { readOnCallParams } from "@/lib/links/on-call-params";
+import { dependencyHref } from "@/lib/links/routes";
+import { rangeKeys } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
 import { LaneNav } from "./_lane/lane-nav";
 import { LaneView } from "./_lane/lane-view";
 

@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
-import { NoFigure } from "@/app/(console)/dependencies/[lane]/_lane/table";
 import { LineKey } from "@/components/charts/line-key";
+import { NoFigure } from "@/components/ui/figure-table";
 import { SampleAge } from "@/components/ui/sample-age";
 import { Sparkline } from "@/components/ui/sparkline";
 import { StateBadge } from "@/components/ui/state-badge";

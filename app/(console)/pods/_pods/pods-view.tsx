@@ -3,8 +3,8 @@ import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { podsApiPath } from "@/lib/links/routes";
 import type { PodsReport } from "@/lib/pods/types";
-import { podsApiPath } from "@/lib/routes";
 import { PodList } from "./pod-list";
 import { PodsSummary } from "./pods-summary";
 

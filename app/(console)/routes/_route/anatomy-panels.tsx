@@ -1,13 +1,13 @@
 "use client";
-import { type Column, FigureTable } from "@/app/(console)/dependencies/[lane]/_lane/table";
 import { CopyButton } from "@/components/ui/copy-button";
+import { type Column, FigureTable } from "@/components/ui/figure-table";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { OutLink } from "@/components/ui/out-link";
 import { Panel } from "@/components/ui/panel";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
-import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
+import { jaegerTraceLink } from "@/lib/links/jaeger-ui";
 import type { Measured } from "@/lib/measured";
-import type { LayerShare, RouteAnatomy, StatementRow } from "@/lib/route-detail/types";
+import type { LayerShare, RouteAnatomy, StatementRow } from "@/lib/routes/types";
 import { layerTitles } from "@/lib/traces/layers";
 
 type Props = { anatomy: Measured<RouteAnatomy>; jaeger: string | undefined; retry: () => void };

@@ -7,8 +7,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import type { Measured } from "@/lib/measured";
-import type { RangeKey } from "@/lib/plan/ranges";
-import type { Heatmap } from "@/lib/route-detail/types";
+import type { RangeKey } from "@/lib/ranges/ranges";
+import type { Heatmap } from "@/lib/routes/types";
 import { HeatmapPicture } from "./heatmap-picture";
 import { HeatmapTable } from "./heatmap-table";
 

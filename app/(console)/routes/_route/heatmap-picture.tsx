@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { formatClock, formatDayTime } from "@/lib/format/time";
-import type { Heatmap } from "@/lib/route-detail/types";
+import type { Heatmap } from "@/lib/routes/types";
 import { boundTick, bucketText, largestCount, usedRows } from "./heatmap-words";
 
 const rowPx = 16;

@@ -1,6 +1,6 @@
 "use client";
 import { formatDayTime } from "@/lib/format/time";
-import type { Heatmap } from "@/lib/route-detail/types";
+import type { Heatmap } from "@/lib/routes/types";
 import { boundTick, bucketText, usedRows } from "./heatmap-words";
 
 /** What the picture draws, as figures; newest first. */

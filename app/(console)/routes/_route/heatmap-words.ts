@@ -1,5 +1,5 @@
 import { formatDuration } from "@/lib/format/quantity";
-import type { Heatmap } from "@/lib/route-detail/types";
+import type { Heatmap } from "@/lib/routes/types";
 
 const bound = (seconds: number) => formatDuration(seconds * 1000);
 

@@ -5,7 +5,7 @@ import { StateBadge } from "@/components/ui/state-badge";
 import { formatDuration, formatPercent, formatRate } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
-import type { RouteDetail, RouteSummary } from "@/lib/route-detail/types";
+import type { RouteDetail, RouteSummary } from "@/lib/routes/types";
 
 type Props = { detail: RouteDetail; empty: string; retry: () => void };
 

@@ -1,9 +1,9 @@
 "use client";
+import { TextField } from "@/components/form/text-field";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { laneNames } from "@/lib/dependencies/types";
 import type { FieldErrors } from "./field-errors";
 import type { LaneDraft } from "./lane-draft";
-import { TextField } from "./text-field";
 
 type Props = {
   lanes: LaneDraft;

@@ -1,7 +1,7 @@
 "use client";
 import { Trash2 } from "lucide-react";
+import { TextField } from "@/components/form/text-field";
 import type { FieldErrors } from "./field-errors";
-import { TextField } from "./text-field";
 import type { Draft, RouteDraft } from "./thresholds-draft";
 
 type Props = {

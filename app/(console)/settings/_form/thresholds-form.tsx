@@ -1,13 +1,13 @@
 "use client";
 import { Lock, Plus } from "lucide-react";
 import { type FormEvent, useRef, useState, useTransition } from "react";
+import { TextField } from "@/components/form/text-field";
 import { notify } from "@/components/shell/notify";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { saveThresholdsAction } from "../actions";
 import { type FieldErrors, placeErrors, routeNameErrors } from "./field-errors";
 import { LaneLimits } from "./lane-limits";
 import { RouteLimits } from "./route-limits";
-import { TextField } from "./text-field";
 import { type Draft, type RouteDraft, toInput } from "./thresholds-draft";
 
 const general = [

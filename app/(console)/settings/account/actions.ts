@@ -1,14 +1,14 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
-import type { Actor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/actor/actor";
 import { changePassword } from "@/lib/auth/change-password";
 import { endOwnSession, endOwnSessions } from "@/lib/auth/end-session";
 import { beginTotp, confirmTotp, type Enrolment, removeTotp, renewRecoveryCodes } from "@/lib/auth/enrol-totp";
 import { runAction } from "@/lib/auth/run-action";
-import type { ActionResult } from "@/lib/http/action-result";
-import { clientAddress } from "@/lib/http/client-address";
-import { accountHref } from "@/lib/routes";
+import { accountHref } from "@/lib/links/routes";
+import type { ActionResult } from "@/lib/web/action-result";
+import { clientAddress } from "@/lib/web/client-address";
 
 async function changing<T>(work: (actor: Actor) => Promise<T>): Promise<ActionResult<T>> {
   const result = await runAction(work);

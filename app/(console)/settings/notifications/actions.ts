@@ -1,7 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { runAction } from "@/lib/auth/run-action";
-import type { ActionResult } from "@/lib/http/action-result";
+import { notificationsHref } from "@/lib/links/routes";
 import { acknowledgeAlert } from "@/lib/notify/acknowledge-alert";
 import { addChannel } from "@/lib/notify/add-channel";
 import { saveHeartbeat } from "@/lib/notify/heartbeat";
@@ -9,7 +9,7 @@ import { pingHeartbeat } from "@/lib/notify/ping-heartbeat";
 import { removeChannel } from "@/lib/notify/remove-channel";
 import { testChannel } from "@/lib/notify/test-channel";
 import { updateChannel } from "@/lib/notify/update-channel";
-import { notificationsHref } from "@/lib/routes";
+import type { ActionResult } from "@/lib/web/action-result";
 
 async function changed<T>(result: Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   const answer = await result;

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { mayManage } from "@/lib/auth/actor";
+import { mayManage } from "@/lib/actor/actor";
 import { heartbeatTarget } from "@/lib/notify/heartbeat";
 import { countUnwritten } from "@/lib/notify/keep-trying";
 import { listAlerts } from "@/lib/notify/list-alerts";

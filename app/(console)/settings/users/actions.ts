@@ -1,6 +1,6 @@
 "use server";
 import { revalidatePath } from "next/cache";
-import type { Actor, Role } from "@/lib/auth/actor";
+import type { Actor, Role } from "@/lib/actor/actor";
 import {
   changeRole,
   endUserSessions,
@@ -11,8 +11,8 @@ import {
 import { inviteUser } from "@/lib/auth/invite-user";
 import type { IssuedLink } from "@/lib/auth/one-time-link";
 import { runAction } from "@/lib/auth/run-action";
-import type { ActionResult } from "@/lib/http/action-result";
-import { usersHref } from "@/lib/routes";
+import { usersHref } from "@/lib/links/routes";
+import type { ActionResult } from "@/lib/web/action-result";
 
 async function changing<T>(work: (actor: Actor) => Promise<T>): Promise<ActionResult<T>> {
   const result = await runAction(work);

@@ -4,7 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import { formatDuration } from "@/lib/format/quantity";
-import { tokenHref } from "@/lib/routes";
+import { tokenHref } from "@/lib/links/routes";
 import type { TokenLine } from "@/lib/tokens/token-line";
 import { expiryText, scopeWords } from "@/lib/tokens/words";
 import { LastUse } from "../_list/use-cells";

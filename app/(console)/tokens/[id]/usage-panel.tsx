@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { rangeKeys } from "@/lib/plan/ranges";
-import { tokenHref } from "@/lib/routes";
+import { tokenHref } from "@/lib/links/routes";
+import { rangeKeys } from "@/lib/ranges/ranges";
 import type { UsageSeries } from "@/lib/tokens/load-usage-series";
 import { UsageChart } from "./usage-chart";
 

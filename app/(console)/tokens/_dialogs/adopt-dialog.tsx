@@ -1,10 +1,10 @@
 "use client";
 import { useState, useTransition } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
 import { useStepUp } from "@/components/auth/step-up-dialog";
+import { AuthField } from "@/components/form/auth-field";
+import { FormDialog } from "@/components/form/form-dialog";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
 import { notify } from "@/components/shell/notify";
 import { ingestScopes } from "@/lib/tokens/types";
 import { adoptTokenAction } from "../actions";

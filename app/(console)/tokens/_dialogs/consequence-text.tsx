@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { getOwnJson } from "@/components/client/get-own-json";
 import { SampleAge } from "@/components/ui/sample-age";
-import { getOwnJson } from "@/lib/http/get-own-json";
-import { tokenApiPath } from "@/lib/routes";
+import { tokenApiPath } from "@/lib/links/routes";
 import type { Consequence } from "@/lib/tokens/load-consequence";
 
 /** What ending this token does, from live figures: who used it, what waits, what is dropped. */

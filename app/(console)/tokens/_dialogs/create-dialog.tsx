@@ -2,10 +2,10 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
 import { useStepUp } from "@/components/auth/step-up-dialog";
+import { FormDialog } from "@/components/form/form-dialog";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
 import type { CreatedToken } from "@/lib/tokens/create-token";
 import { createTokenAction } from "../actions";
 import { SecretDialog } from "./secret-dialog";

@@ -1,6 +1,6 @@
 "use client";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { PrimaryButton } from "@/components/auth/primary-button";
+import { FormDialog } from "@/components/form/form-dialog";
+import { PrimaryButton } from "@/components/form/primary-button";
 
 type Props = { name: string; forDeploys: boolean; pending: boolean; onClose: () => void; onConfirm: () => void };
 

@@ -1,9 +1,9 @@
 "use client";
 import { useState, useTransition } from "react";
 import { StateIcon } from "@/components/ui/state-badge";
-import type { Hop, Proof } from "@/lib/checks/hop";
 import { formatDuration } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
+import type { Hop, Proof } from "@/lib/tokens/prove/hop";
 import { proveTokenAction } from "../actions";
 
 const healthOf: Record<Hop["state"], Health> = { ok: "ok", failed: "bad", "not-reached": "unknown" };

@@ -1,8 +1,8 @@
 "use client";
 import { useId, useState, useTransition } from "react";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { FormNotice } from "@/components/auth/form-notice";
 import { useStepUp } from "@/components/auth/step-up-dialog";
+import { FormDialog } from "@/components/form/form-dialog";
+import { FormNotice } from "@/components/form/form-notice";
 import { formatDuration } from "@/lib/format/quantity";
 import type { TokenView } from "@/lib/tokens/token-view";
 import { revokeTokenAction } from "../actions";

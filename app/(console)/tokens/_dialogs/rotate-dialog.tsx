@@ -1,9 +1,9 @@
 "use client";
 import { useState, useTransition } from "react";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
 import { useStepUp } from "@/components/auth/step-up-dialog";
+import { FormDialog } from "@/components/form/form-dialog";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
 import type { CreatedToken } from "@/lib/tokens/create-token";
 import { rotateTokenAction } from "../actions";
 import { RotationProgress } from "./rotation-progress";

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { getOwnJson } from "@/lib/http/get-own-json";
-import { tokenApiPath } from "@/lib/routes";
+import { getOwnJson } from "@/components/client/get-own-json";
+import { tokenApiPath } from "@/lib/links/routes";
 import type { TokenDetail } from "@/lib/tokens/get-token";
 
 const everyMs = 2000;

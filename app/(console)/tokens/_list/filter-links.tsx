@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { tokensHref } from "@/lib/routes";
+import { tokensHref } from "@/lib/links/routes";
 import { scopes, tokenStates } from "@/lib/tokens/types";
 import { scopeWords } from "@/lib/tokens/words";
 

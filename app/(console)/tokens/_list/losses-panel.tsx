@@ -2,8 +2,8 @@ import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateIcon } from "@/components/ui/state-badge";
-import { explainLoss, lateText, lossSource, lossText } from "@/lib/gate/loss-words";
 import type { PushLoss, SpanSize } from "@/lib/gate/usage-types";
+import { explainLoss, lateText, lossSource, lossText } from "@/lib/tokens/loss-words";
 
 type Props = { losses: readonly PushLoss[]; spanSize: SpanSize | null; isProven: boolean; nowMs: number };
 

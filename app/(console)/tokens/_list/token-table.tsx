@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { StateBadge } from "@/components/ui/state-badge";
-import { tokenHref } from "@/lib/routes";
+import { tokenHref } from "@/lib/links/routes";
 import type { TokenLine } from "@/lib/tokens/token-line";
 import { expiryText, scopeWords, stateHealth } from "@/lib/tokens/words";
 import { TokenActions } from "../_dialogs/token-actions";

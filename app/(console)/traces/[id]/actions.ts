@@ -1,13 +1,13 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { runAction } from "@/lib/auth/run-action";
-import type { ActionResult } from "@/lib/http/action-result";
-import { RefusedError } from "@/lib/http/action-result";
-import { UpstreamError } from "@/lib/http/upstream-error";
-import { traceHref, tracesHref } from "@/lib/routes";
+import { traceHref, tracesHref } from "@/lib/links/routes";
 import { showSql } from "@/lib/traces/show-sql";
 import { deleteSnapshot } from "@/lib/traces/snapshots/delete-snapshot";
 import { saveSnapshot } from "@/lib/traces/snapshots/save-snapshot";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import type { ActionResult } from "@/lib/web/action-result";
+import { RefusedError } from "@/lib/web/action-result";
 
 /** What Jaeger could not do is a foreseen refusal, in its own words. */
 async function asRefusal<T>(work: Promise<T>): Promise<T> {

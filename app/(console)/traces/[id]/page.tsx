@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { pageActor } from "@/components/auth/page-actor";
 import { Panel } from "@/components/ui/panel";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { mayManage } from "@/lib/auth/actor";
+import { mayManage } from "@/lib/actor/actor";
 import { buildDetails, buildTraceView } from "@/lib/traces/build-view";
 import { loadTrace } from "@/lib/traces/load-trace";
 import { FaultsPanel } from "./_trace/faults-panel";

@@ -5,8 +5,8 @@ import { RouteName } from "@/components/ui/route-name";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import { formatDuration } from "@/lib/format/quantity";
+import { traceHref } from "@/lib/links/routes";
 import type { Health } from "@/lib/measured";
-import { traceHref } from "@/lib/routes";
 import { layers } from "@/lib/traces/layers";
 import type { TraceHit } from "@/lib/traces/search/types";
 

@@ -4,7 +4,7 @@ import { RouteName } from "@/components/ui/route-name";
 import { SampleAge } from "@/components/ui/sample-age";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/quantity";
-import { traceHref } from "@/lib/routes";
+import { traceHref } from "@/lib/links/routes";
 import { listSnapshots } from "@/lib/traces/snapshots/list-snapshots";
 import { ForgetButton } from "./forget-button";
 

@@ -1,6 +1,6 @@
 import { Search } from "lucide-react";
 import type { ReactNode } from "react";
-import { rangeKeys } from "@/lib/plan/ranges";
+import { rangeKeys } from "@/lib/ranges/ranges";
 import type { CriteriaName, RawCriteria } from "@/lib/traces/search/read-criteria";
 
 type Props = {

@@ -5,10 +5,10 @@ import { TraceTabs } from "@/components/traces/trace-tabs";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
-import { loadBoard } from "@/lib/nplusone/load-board";
-import type { NPlusOneBoard } from "@/lib/nplusone/types";
-import { defaultRange, isRangeKey, type RangeKey, rangeKeys } from "@/lib/plan/ranges";
-import { nPlusOneHref } from "@/lib/routes";
+import { nPlusOneHref } from "@/lib/links/routes";
+import { defaultRange, isRangeKey, type RangeKey, rangeKeys } from "@/lib/ranges/ranges";
+import { loadBoard } from "@/lib/traces/n-plus-one/load-board";
+import type { NPlusOneBoard } from "@/lib/traces/n-plus-one/types";
 import { ProblemItem } from "./problem-item";
 
 export const metadata: Metadata = { title: "N+1 queries - honeyDue", icons: { icon: "/state-unknown.svg" } };

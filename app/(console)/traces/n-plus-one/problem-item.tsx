@@ -4,8 +4,8 @@ import { RouteName } from "@/components/ui/route-name";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import { formatDuration } from "@/lib/format/quantity";
-import type { NPlusOneRow } from "@/lib/nplusone/types";
-import { traceHref, tracesHref } from "@/lib/routes";
+import { traceHref, tracesHref } from "@/lib/links/routes";
+import type { NPlusOneRow } from "@/lib/traces/n-plus-one/types";
 
 const link = "text-accent underline decoration-line-strong underline-offset-2";
 

@@ -1,4 +1,4 @@
-import { ReasonForm } from "@/components/auth/reason-form";
+import { ReasonForm } from "@/components/form/reason-form";
 import { Moment } from "@/components/ui/moment";
 import type { Firing, TriggersReport } from "@/lib/triggers/types";
 import { clearFailureDomainAction } from "../actions";

@@ -1,9 +1,9 @@
 "use client";
 import { type FormEvent, useId, useState } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
-import { useActionForm } from "@/components/auth/use-action-form";
+import { AuthField } from "@/components/form/auth-field";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
+import { useActionForm } from "@/components/form/use-action-form";
 import { setFailureDomainAction } from "../actions";
 
 /** Sets the owner's trigger: why, and since when. */

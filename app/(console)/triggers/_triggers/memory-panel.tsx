@@ -3,10 +3,10 @@ import { ChartPanel } from "@/components/charts/chart-panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { RangeLinks } from "@/components/ui/range-links";
 import { formatGigabytes } from "@/lib/format/gigabytes";
+import { triggersHref } from "@/lib/links/routes";
 import type { ChartData } from "@/lib/oncall/types";
 import type { TriggerThresholds } from "@/lib/plan/trigger-thresholds";
-import { triggersHref } from "@/lib/routes";
-import { type HistoryRange, historyRangeKeys } from "@/lib/triggers/history-ranges";
+import { type HistoryRange, historyRangeKeys } from "@/lib/ranges/history-ranges";
 
 type Props = { series: ChartData; range: HistoryRange; thresholds: TriggerThresholds };
 

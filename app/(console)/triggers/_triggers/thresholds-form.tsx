@@ -1,11 +1,11 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
-import { useActionForm } from "@/components/auth/use-action-form";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
+import { TextField } from "@/components/form/text-field";
+import { useActionForm } from "@/components/form/use-action-form";
 import type { TriggerThresholds } from "@/lib/plan/trigger-thresholds";
 import type { ThresholdPreview } from "@/lib/triggers/preview-thresholds";
-import { TextField } from "../../settings/_form/text-field";
 import { previewThresholdsAction, saveThresholdsAction } from "../actions";
 import { PreviewView } from "./preview-view";
 import { type ThresholdsDraft, toDraft, toInput } from "./thresholds-draft";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Moment } from "@/components/ui/moment";
 import { StateIcon } from "@/components/ui/state-badge";
-import { notificationsHref } from "@/lib/routes";
+import { notificationsHref } from "@/lib/links/routes";
 import type { TriggersReport } from "@/lib/triggers/types";
 import { healthOfTrigger } from "./trigger-health";
 

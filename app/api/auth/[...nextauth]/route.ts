@@ -1,5 +1,5 @@
 import { type AuthContext, answerAuthRequest } from "@/lib/auth/answer-auth-request";
-import { withApiErrors } from "@/lib/http/api-error";
+import { withApiErrors } from "@/lib/web/api-error";
 
 export const dynamic = "force-dynamic";
 

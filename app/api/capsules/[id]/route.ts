@@ -2,9 +2,9 @@ import { renderDocument } from "@/components/capsule-document/document";
 import { withActor } from "@/lib/auth/with-actor";
 import { fileNameOf } from "@/lib/capsule/file-name";
 import { loadCapsule, loadCapsuleInfo } from "@/lib/capsule/load-capsule";
-import { env } from "@/lib/env";
-import { apiError, apiJson } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
+import { env } from "@/lib/runtime/env";
+import { apiError, apiJson } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

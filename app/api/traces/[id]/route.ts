@@ -1,8 +1,8 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiError, apiJson } from "@/lib/http/api-error";
-import { UpstreamError } from "@/lib/http/upstream-error";
 import { buildTraceView } from "@/lib/traces/build-view";
 import { loadTrace } from "@/lib/traces/load-trace";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { apiError, apiJson } from "@/lib/web/api-error";
 
 export const dynamic = "force-dynamic";
 

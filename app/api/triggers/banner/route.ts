@@ -1,6 +1,6 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiJson } from "@/lib/http/api-error";
 import { loadBanner } from "@/lib/triggers/load-banner";
+import { apiJson } from "@/lib/web/api-error";
 
 export const dynamic = "force-dynamic";
 

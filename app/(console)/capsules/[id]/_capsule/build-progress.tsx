@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { getOwnJson } from "@/components/client/get-own-json";
 import type { CapsuleInfo } from "@/lib/capsule/types";
-import { getOwnJson } from "@/lib/http/get-own-json";
-import { capsuleStateApiPath } from "@/lib/routes";
+import { capsuleStateApiPath } from "@/lib/links/routes";
 
 const pollMs = 500;
 

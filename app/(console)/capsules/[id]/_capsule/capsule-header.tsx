@@ -4,9 +4,9 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Moment } from "@/components/ui/moment";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { CapsuleInfo } from "@/lib/capsule/types";
-import { env } from "@/lib/env";
 import { formatBytes } from "@/lib/format/bytes";
-import { capsuleDownloadPath, capsuleHref, capsulesHref } from "@/lib/routes";
+import { capsuleDownloadPath, capsuleHref, capsulesHref } from "@/lib/links/routes";
+import { env } from "@/lib/runtime/env";
 import { DeleteButton } from "../../_list/delete-button";
 import { EditForm } from "./edit-form";
 

@@ -1,9 +1,9 @@
 "use client";
 import { type FormEvent, useId } from "react";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
-import { useActionForm } from "@/components/auth/use-action-form";
 import { editCapsuleAction } from "@/components/capsule/actions";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
+import { useActionForm } from "@/components/form/use-action-form";
 
 /** Title and note can be written afterwards, when there is time; what is frozen stays as it is. */
 export function EditForm({ id, title, note }: { id: string; title: string; note: string }) {

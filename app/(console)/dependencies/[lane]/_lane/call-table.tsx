@@ -1,16 +1,16 @@
 "use client";
+import { type Column, FigureTable, NoFigure } from "@/components/ui/figure-table";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { StateIcon } from "@/components/ui/state-badge";
 import { preloadNote } from "@/lib/dependencies/lane-words";
-import type { CallLane } from "@/lib/dependencies/promql";
 import type { CallRow } from "@/lib/dependencies/types";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import type { Measured } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
-import type { RangeKey } from "@/lib/plan/ranges";
-import { type Column, FigureTable, NoFigure } from "./table";
+import type { RangeKey } from "@/lib/ranges/ranges";
+import type { CallLane } from "@/lib/victoriametrics/promql/dependencies";
 
 const titles: Record<CallLane, string> = {
   database: "Queries by table and operation",

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { type LaneName, laneNames } from "@/lib/dependencies/types";
-import type { RangeKey } from "@/lib/plan/ranges";
-import { dependencyHref, onCallHref } from "@/lib/routes";
+import { dependencyHref, onCallHref } from "@/lib/links/routes";
+import type { RangeKey } from "@/lib/ranges/ranges";
 
 /** The way back and the other dependencies. */
 export function LaneNav({ current, range }: { current: LaneName; range: RangeKey }) {

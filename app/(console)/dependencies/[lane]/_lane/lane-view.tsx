@@ -6,7 +6,7 @@ import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { notReachedTexts } from "@/lib/dependencies/lane-words";
 import type { LaneDetail } from "@/lib/dependencies/types";
-import { laneApiPath } from "@/lib/routes";
+import { laneApiPath } from "@/lib/links/routes";
 import { CallTable } from "./call-table";
 import { LaneState } from "./lane-state";
 import { QueueTable } from "./queue-table";

@@ -1,4 +1,5 @@
 "use client";
+import { type Column, FigureTable, NoFigure } from "@/components/ui/figure-table";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { StateIcon } from "@/components/ui/state-badge";
@@ -7,7 +8,6 @@ import type { QueueRow } from "@/lib/dependencies/types";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatAge, formatDuration, formatPercent } from "@/lib/format/quantity";
 import type { Measured } from "@/lib/measured";
-import { type Column, FigureTable, NoFigure } from "./table";
 
 const depth = (value: number | null) => (value === null ? <NoFigure reason="asynq tells none" /> : String(value));
 

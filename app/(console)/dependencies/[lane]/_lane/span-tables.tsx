@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { CopyButton } from "@/components/ui/copy-button";
+import { type Column, FigureTable, NoFigure } from "@/components/ui/figure-table";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { OutLink } from "@/components/ui/out-link";
 import { Panel } from "@/components/ui/panel";
@@ -8,10 +9,9 @@ import { SampleAge } from "@/components/ui/sample-age";
 import type { PushFailure, SpanFacts, TaskFacts, UploadFacts } from "@/lib/dependencies/types";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
-import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
+import { jaegerTraceLink } from "@/lib/links/jaeger-ui";
+import { traceHref } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
-import { traceHref } from "@/lib/routes";
-import { type Column, FigureTable, NoFigure } from "./table";
 
 type FactsProps<Row> = { facts: Measured<SpanFacts<Row>>; retry: () => void };
 type PanelProps<Row> = FactsProps<Row> & {

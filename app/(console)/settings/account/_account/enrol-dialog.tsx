@@ -1,9 +1,9 @@
 "use client";
 import { type FormEvent, useState, useTransition } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { PrimaryButton } from "@/components/auth/primary-button";
 import { useStepUp } from "@/components/auth/step-up-dialog";
+import { AuthField } from "@/components/form/auth-field";
+import { FormDialog } from "@/components/form/form-dialog";
+import { PrimaryButton } from "@/components/form/primary-button";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { Enrolment } from "@/lib/auth/enrol-totp";
 import { confirmTotpAction } from "../actions";

@@ -1,8 +1,8 @@
 "use client";
 import { type FormEvent, useState, useTransition } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
+import { AuthField } from "@/components/form/auth-field";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
 import { notify } from "@/components/shell/notify";
 import { passwordLengthMin } from "@/lib/auth/fields";
 import { changePasswordAction } from "../actions";

@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useRef } from "react";
-import { FormNotice } from "@/components/auth/form-notice";
+import { FormNotice } from "@/components/form/form-notice";
 import { CopyButton } from "@/components/ui/copy-button";
 
 /** Shown once: only the button that says they are kept closes it. */

@@ -1,12 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { FormNotice } from "@/components/auth/form-notice";
 import { useStepUp } from "@/components/auth/step-up-dialog";
+import { FormNotice } from "@/components/form/form-notice";
 import { notify } from "@/components/shell/notify";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { Enrolment } from "@/lib/auth/enrol-totp";
-import type { ActionResult } from "@/lib/http/action-result";
+import type { ActionResult } from "@/lib/web/action-result";
 import { beginTotpAction, removeTotpAction, renewRecoveryCodesAction } from "../actions";
 import { EnrolDialog } from "./enrol-dialog";
 import { RecoveryCodes } from "./recovery-codes";

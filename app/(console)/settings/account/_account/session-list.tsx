@@ -1,11 +1,11 @@
 "use client";
 import { useState, useTransition } from "react";
-import { FormNotice } from "@/components/auth/form-notice";
+import { FormNotice } from "@/components/form/form-notice";
 import { notify } from "@/components/shell/notify";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { SessionRow } from "@/lib/auth/load-account";
-import type { ActionResult } from "@/lib/http/action-result";
-import { signInHref } from "@/lib/routes";
+import { signInHref } from "@/lib/links/routes";
+import type { ActionResult } from "@/lib/web/action-result";
 import { endAllSessionsAction, endOtherSessionsAction, endSessionAction } from "../actions";
 import { describeUserAgent } from "./describe-user-agent";
 

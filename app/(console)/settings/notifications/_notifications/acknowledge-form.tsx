@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { ReasonForm } from "@/components/auth/reason-form";
+import { ReasonForm } from "@/components/form/reason-form";
 import { acknowledgeAlertAction } from "../actions";
 
 /** Opens to the reason for quieting an alert. */

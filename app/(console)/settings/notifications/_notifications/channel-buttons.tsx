@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { FormNotice } from "@/components/auth/form-notice";
-import { useActionForm } from "@/components/auth/use-action-form";
+import { FormDialog } from "@/components/form/form-dialog";
+import { FormNotice } from "@/components/form/form-notice";
+import { useActionForm } from "@/components/form/use-action-form";
 import { notify } from "@/components/shell/notify";
 import type { ChannelView } from "@/lib/notify/list-channels";
 import { removeChannelAction, testChannelAction } from "../actions";

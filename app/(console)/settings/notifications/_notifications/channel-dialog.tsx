@@ -1,10 +1,10 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
-import { useActionForm } from "@/components/auth/use-action-form";
+import { AuthField } from "@/components/form/auth-field";
+import { FormDialog } from "@/components/form/form-dialog";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
+import { useActionForm } from "@/components/form/use-action-form";
 import type { ChannelView } from "@/lib/notify/list-channels";
 import { addChannelAction, updateChannelAction } from "../actions";
 import { type ChannelDraft, kindTitles, severityTexts, toDraft, toInput } from "./channel-draft";

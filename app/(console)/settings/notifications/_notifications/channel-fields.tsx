@@ -1,5 +1,5 @@
 "use client";
-import { AuthField } from "@/components/auth/auth-field";
+import { AuthField } from "@/components/form/auth-field";
 import type { ChannelView } from "@/lib/notify/list-channels";
 import type { ChannelDraft } from "./channel-draft";
 import { Choice } from "./choice";

@@ -1,8 +1,8 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { PrimaryButton } from "@/components/auth/primary-button";
-import { useActionForm } from "@/components/auth/use-action-form";
+import { AuthField } from "@/components/form/auth-field";
+import { PrimaryButton } from "@/components/form/primary-button";
+import { useActionForm } from "@/components/form/use-action-form";
 import { saveHeartbeatAction } from "../actions";
 
 /** Sets, replaces or turns off the heartbeat's URL. */

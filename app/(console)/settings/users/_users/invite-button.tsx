@@ -1,11 +1,11 @@
 "use client";
 import { UserPlus } from "lucide-react";
 import { type FormEvent, useState, useTransition } from "react";
-import { AuthField } from "@/components/auth/auth-field";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { FormNotice } from "@/components/auth/form-notice";
-import { PrimaryButton } from "@/components/auth/primary-button";
 import { useStepUp } from "@/components/auth/step-up-dialog";
+import { AuthField } from "@/components/form/auth-field";
+import { FormDialog } from "@/components/form/form-dialog";
+import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
 import type { IssuedLink } from "@/lib/auth/one-time-link";
 import { inviteUserAction } from "../actions";
 import { LinkOnce } from "./link-once";

@@ -1,8 +1,8 @@
 "use client";
-import { FormNotice } from "@/components/auth/form-notice";
+import { FormNotice } from "@/components/form/form-notice";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { IssuedLink } from "@/lib/auth/one-time-link";
-import { oneTimeLinkPath } from "@/lib/routes";
+import { oneTimeLinkPath } from "@/lib/links/routes";
 
 /** A one-time link to hand over. It is shown here and nowhere again. */
 export function LinkOnce({ link }: { link: IssuedLink }) {

@@ -1,5 +1,5 @@
 "use client";
-import type { Role } from "@/lib/auth/actor";
+import type { Role } from "@/lib/actor/actor";
 
 const choices: { role: Role; title: string; does: string }[] = [
   { role: "viewer", title: "Viewer", does: "Sees everything except secrets and users. Changes nothing." },

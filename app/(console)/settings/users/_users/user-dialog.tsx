@@ -1,12 +1,12 @@
 "use client";
 import { useState, useTransition } from "react";
-import { FormDialog } from "@/components/auth/form-dialog";
-import { FormNotice } from "@/components/auth/form-notice";
 import { useStepUp } from "@/components/auth/step-up-dialog";
+import { FormDialog } from "@/components/form/form-dialog";
+import { FormNotice } from "@/components/form/form-notice";
 import { notify } from "@/components/shell/notify";
 import type { UserRow } from "@/lib/auth/load-users";
 import type { IssuedLink } from "@/lib/auth/one-time-link";
-import type { ActionResult } from "@/lib/http/action-result";
+import type { ActionResult } from "@/lib/web/action-result";
 import {
   changeRoleAction,
   endUserSessionsAction,

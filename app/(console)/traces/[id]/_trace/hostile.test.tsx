@@ -1,10 +1,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { renderToString } from "react-dom/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type HostileServer, json, startHostileServer } from "@/lib/http/testing/hostile-server";
 import { getTrace } from "@/lib/jaeger/get-trace";
 import { buildDetails, buildTraceView } from "@/lib/traces/build-view";
 import { cleanTrace } from "@/lib/traces/clean-trace";
+import { type HostileServer, json, startHostileServer } from "@/lib/upstream/testing/hostile-server";
 import { FaultsPanel } from "./faults-panel";
 import { NPlusOneNote } from "./n-plus-one-note";
 import { SpanDetails } from "./span-details";

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import { StateIcon } from "@/components/ui/state-badge";
 import { formatDuration } from "@/lib/format/quantity";
-import { traceHref } from "@/lib/routes";
+import { traceHref } from "@/lib/links/routes";
 import { findJobs } from "@/lib/traces/find-jobs";
 import type { TraceView } from "@/lib/traces/view";
 

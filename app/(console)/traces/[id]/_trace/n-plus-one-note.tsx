@@ -1,7 +1,7 @@
 import { Repeat2 } from "lucide-react";
 import Link from "next/link";
 import { formatSpanTime } from "@/lib/format/span-time";
-import { nPlusOneHref } from "@/lib/routes";
+import { nPlusOneHref } from "@/lib/links/routes";
 import type { TraceView } from "@/lib/traces/view";
 
 /** Says that the request asks the database again and again for what one query could bring. */

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import { OutLink } from "@/components/ui/out-link";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { env } from "@/lib/env";
-import { jaegerTraceLink } from "@/lib/jaeger/ui-links";
-import { traceHref, tracesHref } from "@/lib/routes";
+import { jaegerTraceLink } from "@/lib/links/jaeger-ui";
+import { traceHref, tracesHref } from "@/lib/links/routes";
+import { env } from "@/lib/runtime/env";
 import type { LoadedTrace } from "@/lib/traces/load-trace";
 
 /** Why there is no trace to show, and what to do. */

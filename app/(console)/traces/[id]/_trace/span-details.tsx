@@ -1,11 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { getOwnJson } from "@/components/client/get-own-json";
 import { CopyButton } from "@/components/ui/copy-button";
 import { formatSpanTime } from "@/lib/format/span-time";
-import { getOwnJson } from "@/lib/http/get-own-json";
 import type { Tags } from "@/lib/jaeger/trace";
-import { spanApiPath, traceHref } from "@/lib/routes";
+import { spanApiPath, traceHref } from "@/lib/links/routes";
 import { layerTitles } from "@/lib/traces/layers";
 import { remarkTexts } from "@/lib/traces/remark-texts";
 import type { SpanDetail, SpanRow } from "@/lib/traces/view";

@@ -1,9 +1,9 @@
 import { withActor } from "@/lib/auth/with-actor";
-import { apiError, apiJson } from "@/lib/http/api-error";
-import { readParameters } from "@/lib/http/read-parameters";
-import { rangeKeys } from "@/lib/plan/ranges";
+import { rangeKeys } from "@/lib/ranges/ranges";
 import { getToken } from "@/lib/tokens/get-token";
 import { loadUsageSeries } from "@/lib/tokens/load-usage-series";
+import { apiError, apiJson } from "@/lib/web/api-error";
+import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 

@@ -1,0 +1,36 @@
+import "server-only";
+import { hasDocker } from "@/lib/docker/client";
+import { formatMemory } from "@/lib/format/memory";
+import { budgetTotalBytes } from "@/lib/plan/budget";
+import type { LiveState } from "@/lib/resources/live-state";
+import type { ProgramSubject } from "@/lib/resources/sample-types";
+import type { BudgetRow, MemoryNow } from "./budget-types";
+
+/** Why there are no figures of a program. */
+export function whyMissing(state: LiveState, subject: ProgramSubject): string {
+  if (state.startedAtMs === null) return "The sampler does not run in this process.";
+  const note = state.containerNotes.get(subject);
+  if (note) return note;
+  const docker = state.sources.get("docker")?.failure;
+  if (docker) return docker;
+  if (hasDocker()) return "Docker has no container of it in the project honeydue-obs.";
+  return "It was not started here, and no other source has figures of it.";
+}
+
+/** How much of the plan's memory is used, as a sentence that never counts unknown as zero. */
+export function budgetText(services: readonly BudgetRow[], knownBytes: number): string {
+  const missing = services.filter(({ now }) => now === null).map(({ title }) => title);
+  const total = formatMemory(budgetTotalBytes);
+  if (missing.length === services.length) return `Unknown: nothing tells how much of the ${total} is used.`;
+  if (missing.length > 0) return `At least ${formatMemory(knownBytes)} of ${total}; ${missing.join(" and ")} unknown.`;
+  return `${formatMemory(knownBytes)} of ${total} used by the three services.`;
+}
+
+/** Who measured the memory, and whether the limits are enforced. */
+export function sourceText(known: readonly MemoryNow[]): string {
+  const sources = new Set(known.map(({ source }) => source));
+  if (sources.size === 0) return "No source of memory figures.";
+  if (sources.size === 1 && sources.has("docker")) return "Measured by Docker; each limit is enforced by the kernel.";
+  if (!sources.has("docker")) return "Self-reported, limit not enforced: these programs run without a container.";
+  return "Partly self-reported: where a row says so, its limit is not enforced.";
+}

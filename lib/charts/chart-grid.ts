@@ -1,0 +1,17 @@
+import "server-only";
+import { pointWindowSeconds, type RangeKey, secondsOf, stepSecondsFor } from "@/lib/ranges/ranges";
+import { env } from "@/lib/runtime/env";
+import { slotStartMs } from "@/lib/upstream/slot";
+import type { Grid } from "@/lib/victoriametrics/urls";
+
+/** The grid of a range's charts until the start of the present slot, so that all viewers ask the same; and what each point spans. */
+export function chartGrid({ range, fresh }: { range: RangeKey; fresh?: boolean }): {
+  grid: Grid & { fresh?: boolean };
+  windowSeconds: number;
+} {
+  const interval = env().OBS_SCRAPE_INTERVAL_SECONDS;
+  const stepSeconds = stepSecondsFor(range, interval);
+  const endMs = slotStartMs(Date.now(), interval * 1000);
+  const grid = { startMs: endMs - secondsOf(range) * 1000, endMs, stepSeconds, fresh };
+  return { grid, windowSeconds: pointWindowSeconds(stepSeconds, interval) };
+}

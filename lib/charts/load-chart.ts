@@ -1,0 +1,35 @@
+import "server-only";
+import type { Measured } from "@/lib/measured";
+import type { ChartData, ChartLine } from "@/lib/oncall/types";
+import { measure } from "@/lib/upstream/measure";
+import { queryRange } from "@/lib/victoriametrics/query-range";
+import type { Grid } from "@/lib/victoriametrics/urls";
+
+/** A chart before its data: what is asked, and what the lines of the answer are called. */
+export type ChartQuestion = {
+  unit: ChartData["unit"];
+  promql: string;
+  nameOf: (labels: Record<string, string>) => string;
+};
+
+/** A chart over a grid, its lines by name. Empty when no line has a point. */
+export function loadChart(
+  { unit, promql, nameOf }: ChartQuestion,
+  grid: Grid & { fresh?: boolean },
+): Promise<Measured<ChartData>> {
+  return measure(async () => {
+    const { timesMs, series } = await queryRange(promql, grid);
+    const lines = series
+      .map(({ labels, points }) => ({ name: nameOf(labels), points }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const newest = newestPointMs(timesMs, lines);
+    if (newest === null) return null;
+    return { value: { unit, timesMs, lines, promql }, sampledAtMs: newest };
+  });
+}
+
+/** When the newest point of any line was taken; null when all are gaps. */
+export function newestPointMs(timesMs: readonly number[], lines: readonly ChartLine[]): number | null {
+  const last = Math.max(-1, ...lines.map(({ points }) => points.findLastIndex((point) => point !== null)));
+  return timesMs[last] ?? null;
+}

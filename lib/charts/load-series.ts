@@ -1,0 +1,39 @@
+import "server-only";
+import { type Measured, mapMeasured } from "@/lib/measured";
+import type { ChartSeries, SeriesMetric } from "@/lib/oncall/types";
+import type { RangeKey } from "@/lib/ranges/ranges";
+import { errorRatio, latencyQuantiles, rateByClass, routeSelector } from "@/lib/victoriametrics/promql/red";
+import { chartGrid } from "./chart-grid";
+import { type ChartQuestion, loadChart } from "./load-chart";
+
+type Kind = {
+  unit: ChartSeries["unit"];
+  promql: (windowSeconds: number, selector: string) => string;
+  nameOf: ChartQuestion["nameOf"];
+};
+
+const quantileNames: Record<string, string> = { "0.5": "p50", "0.95": "p95", "0.99": "p99" };
+const kinds: Record<SeriesMetric, Kind> = {
+  rate: { unit: "requests/s", promql: rateByClass, nameOf: (labels) => labels.class ?? "?" },
+  errors: { unit: "ratio", promql: errorRatio, nameOf: () => "5xx share" },
+  latency: { unit: "ms", promql: latencyQuantiles, nameOf: (labels) => quantileNames[labels.q ?? ""] ?? "?" },
+};
+
+/** What a chart of the on-call page asks, of all routes or of one, in windows of `windowSeconds`. */
+export function seriesQuestion(metric: SeriesMetric, windowSeconds: number, route: string | null): ChartQuestion {
+  const { unit, promql, nameOf } = kinds[metric];
+  return { unit, promql: promql(windowSeconds, routeSelector(route)), nameOf };
+}
+
+/** One chart over a range, of all routes or of one ("POST /api/documents/"). Empty when no line has a point. */
+export async function loadSeries(input: {
+  range: RangeKey;
+  metric: SeriesMetric;
+  route?: string;
+  fresh?: boolean;
+}): Promise<Measured<ChartSeries>> {
+  const { range, metric, route = null, fresh } = input;
+  const { grid, windowSeconds } = chartGrid({ range, fresh });
+  const question = seriesQuestion(metric, windowSeconds, route);
+  return mapMeasured(await loadChart(question, grid), (chart) => ({ ...chart, metric, range, route }));
+}

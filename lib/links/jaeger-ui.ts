@@ -1,0 +1,35 @@
+import { isTraceId } from "@/lib/jaeger/urls";
+import type { Link } from "./link";
+
+const notSet: Link = { href: null, reason: "JAEGER_PUBLIC_URL is not set, so there is no Jaeger UI to open." };
+const join = (base: string, path: string) => `${base.replace(/\/+$/, "")}${path}`;
+
+/** One trace in the Jaeger UI. */
+export function jaegerTraceLink(base: string | undefined, traceId: string): Link {
+  if (!base) return notSet;
+  if (!isTraceId(traceId)) return { href: null, reason: "This is not a trace id." };
+  return { href: join(base, `/trace/${traceId}`) };
+}
+
+export type JaegerUiSearch = {
+  service: string;
+  operation?: string;
+  tags?: Record<string, string>;
+  minDurationMs?: number;
+  startMs: number;
+  endMs: number;
+};
+
+/** A search in the Jaeger UI, in microseconds and with `lookback=custom` so that it keeps the given window. */
+export function jaegerSearchLink(base: string | undefined, search: JaegerUiSearch): Link {
+  if (!base) return notSet;
+  const form = new URLSearchParams({ service: search.service });
+  if (search.operation) form.set("operation", search.operation);
+  if (search.tags) form.set("tags", JSON.stringify(search.tags));
+  if (search.minDurationMs !== undefined) form.set("minDuration", `${search.minDurationMs}ms`);
+  form.set("start", String(Math.round(search.startMs * 1000)));
+  form.set("end", String(Math.round(search.endMs * 1000)));
+  form.set("limit", "20");
+  form.set("lookback", "custom");
+  return { href: join(base, `/search?${form}`) };
+}

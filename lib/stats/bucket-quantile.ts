@@ -1,0 +1,32 @@
+import type { PodBucket } from "@/lib/pods/types";
+
+/** Buckets of several pods as one histogram. */
+export function addBuckets(histograms: readonly (readonly PodBucket[])[]): PodBucket[] {
+  const sums = new Map<number, number>();
+  for (const { leSeconds, count } of histograms.flat()) sums.set(leSeconds, (sums.get(leSeconds) ?? 0) + count);
+  return [...sums].map(([leSeconds, count]) => ({ leSeconds, count })).toSorted((a, b) => a.leSeconds - b.leSeconds);
+}
+
+/**
+ * A quantile in seconds, straight between the bounds of its bucket as Prometheus' `histogram_quantile` draws it; the
+ * highest bound for what lies beyond it. Buckets ascend and are cumulative. Null without requests.
+ */
+export function bucketQuantile(buckets: readonly PodBucket[], q: number): number | null {
+  const total = buckets.at(-1)?.count ?? 0;
+  if (!(total > 0)) return null;
+  const rank = q * total;
+  const index = buckets.findIndex(({ count }) => count >= rank);
+  const bucket = buckets[index];
+  const below = buckets[index - 1];
+  if (!bucket) return null;
+  if (!Number.isFinite(bucket.leSeconds)) return below?.leSeconds ?? null;
+  const [from, counted] = [below?.leSeconds ?? 0, below?.count ?? 0];
+  const inside = bucket.count - counted;
+  return inside > 0 ? from + ((rank - counted) / inside) * (bucket.leSeconds - from) : bucket.leSeconds;
+}
+
+/** How many requests took longer than a bound of the histogram. */
+export function slowerThan(buckets: readonly PodBucket[], boundSeconds: number): number {
+  const total = buckets.at(-1)?.count ?? 0;
+  return total - (buckets.findLast(({ leSeconds }) => leSeconds <= boundSeconds)?.count ?? 0);
+}

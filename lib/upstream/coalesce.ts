@@ -1,0 +1,55 @@
+import "server-only";
+import { env } from "@/lib/runtime/env";
+import { consoleMetrics } from "@/lib/runtime/metrics";
+import { processState } from "@/lib/runtime/process-state";
+import { slotStartMs } from "./slot";
+
+type Entry = { promise: Promise<unknown>; startedAtMs: number; slotMs: number; settled: boolean };
+
+/** A manual refresh may skip the slot, but not more often than this. */
+export const freshEveryMs = 2000;
+/** Answers kept at most; the oldest makes room. Keys can hold what a viewer typed, so they must be bounded. */
+export const maxKeys = 500;
+
+function makeRoom(entries: Map<string, Entry>, slotMs: number): void {
+  for (const [key, entry] of entries) {
+    // A map lists its oldest entries first.
+    if (entry.settled && (entry.slotMs !== slotMs || entries.size >= maxKeys)) entries.delete(key);
+  }
+}
+
+function isUsable(entry: Entry, slotMs: number, nowMs: number, fresh: boolean): boolean {
+  if (!entry.settled) return true;
+  return entry.slotMs === slotMs && (!fresh || nowMs - entry.startedAtMs < freshEveryMs);
+}
+
+/**
+ * The result of `load`, shared by all callers with the same key: one load in flight, and its result, success or
+ * failure, until the time slot (one scrape interval) in which it started ends. `fresh` skips the slot, at most every
+ * 2 s. Rejects as `load` does. The key names everything the result depends on, times aligned to the slot.
+ */
+export function coalesce<T>(
+  key: string,
+  load: () => Promise<T>,
+  { fresh = false }: { fresh?: boolean } = {},
+): Promise<T> {
+  const entries = processState("http.coalesce", () => new Map<string, Entry>());
+  const nowMs = Date.now();
+  const slotMs = slotStartMs(nowMs, env().OBS_SCRAPE_INTERVAL_SECONDS * 1000);
+  const present = entries.get(key);
+  if (present && isUsable(present, slotMs, nowMs, fresh)) {
+    consoleMetrics().coalesced.inc({ outcome: "shared" });
+    return present.promise as Promise<T>;
+  }
+  consoleMetrics().coalesced.inc({ outcome: "asked" });
+  entries.delete(key);
+  makeRoom(entries, slotMs);
+  const promise = load();
+  const entry: Entry = { promise, startedAtMs: nowMs, slotMs, settled: false };
+  entries.set(key, entry);
+  const settle = () => {
+    entry.settled = true;
+  };
+  promise.then(settle, settle);
+  return promise;
+}

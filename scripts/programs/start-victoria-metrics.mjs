@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { startAndWait } from "../process/start-and-wait.mjs";
+import { readToken } from "../setup/generate-token.mjs";
+import { backendOf, launchOf } from "./launch-of.mjs";
+import { consoleScrapeConfig } from "./write-scrape-config.mjs";
+
+/**
+ * Starts VictoriaMetrics on 127.0.0.1 within the plan's 256 MB and 30 days, and waits until it answers.
+ * @param {{ port: number, dataDir: string, logFile?: string, selfScrapeSeconds?: number,
+ *   scrapeConsole?: { internalAddress: string, secretFile: string }, backend?: import("./launch-of.mjs").Backend }} options
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started>}
+ */
+export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeSeconds = 15, scrapeConsole, backend }) {
+  const found = await backendOf("victoria-metrics", backend);
+  const url = `http://127.0.0.1:${port}`;
+  const args = [
+    `-httpListenAddr=127.0.0.1:${port}`,
+    `-storageDataPath=${dataDir}`,
+    "-retentionPeriod=30d",
+    // Caches; the rest of the 256 MB is for queries and inserts.
+    "-memory.allowedBytes=96MiB",
+    "-search.maxMemoryPerQuery=40MiB",
+    "-search.maxConcurrentRequests=8",
+    `-selfScrapeInterval=${selfScrapeSeconds}s`,
+    "-loggerLevel=WARN",
+  ];
+  const dirs = [dataDir];
+  if (scrapeConsole) {
+    // A directory of its own, so that a container sees the secret and not the console's database.
+    const scrapeDir = path.join(dataDir, "../victoria-metrics-scrape");
+    const secretFile = path.join(scrapeDir, "internal-secret");
+    const { internalAddress } = scrapeConsole;
+    mkdirSync(scrapeDir, { recursive: true, mode: 0o700 });
+    writeFileSync(secretFile, readToken(scrapeConsole.secretFile), { mode: 0o600 });
+    const config = consoleScrapeConfig({ internalAddress, secretFile, scrapeIntervalSeconds: selfScrapeSeconds });
+    writeFileSync(path.join(scrapeDir, "scrape.yaml"), config);
+    args.push(`-promscrape.config=${path.join(scrapeDir, "scrape.yaml")}`);
+    dirs.push(scrapeDir);
+  }
+  return startAndWait({
+    name: "victoria-metrics",
+    ...launchOf(found, { args, dirs }),
+    logFile: logFile ?? path.join(dataDir, "../victoria-metrics.log"),
+    url,
+    readyUrl: `${url}/health`,
+  });
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { runCommand } from "../process/run-command.mjs";
+import { bundleTokenCli } from "./bundle-token-cli.mjs";
+
+const sources = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "scripts/token",
+  "prisma/schema.prisma",
+  "instrumentation.ts",
+  "proxy.ts",
+];
+const configs = ["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"];
+const notBuilt = /\.test\.tsx?$|(^|\/)fixtures\/|(^|\/)generated\//;
+
+/** @param {string} root @param {string} relative @returns {string[]} */
+function filesUnder(root, relative) {
+  const full = path.join(root, relative);
+  if (!existsSync(full)) return [];
+  const entries = path.extname(relative) ? undefined : readdirSync(full, { withFileTypes: true, recursive: true });
+  if (!entries) return [relative];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)));
+}
+
+/**
+ * SHA-256 over everything that the build reads: changes exactly when a build could differ.
+ * @param {string} root
+ * @returns {string}
+ */
+export function hashSources(root) {
+  const hash = createHash("sha256").update(process.version);
+  const files = [...sources, ...configs].flatMap((entry) => filesUnder(root, entry));
+  for (const file of files.filter((name) => !notBuilt.test(name)).sort()) {
+    hash.update(`\0${file}\0`).update(readFileSync(path.join(root, file)));
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * Builds the standalone server into .next/standalone, unless the sources are those of the last build.
+ * Throws with Next's own output when it fails; then no earlier build is taken for the present one.
+ * @param {{ root: string }} options
+ * @returns {Promise<boolean>} whether it was built now
+ */
+export async function buildConsole({ root }) {
+  const stamp = path.join(root, ".next/sources-hash");
+  const standalone = path.join(root, ".next/standalone");
+  const digest = hashSources(root);
+  const isBuilt = existsSync(stamp) && existsSync(path.join(standalone, "server.js"));
+  if (isBuilt && readFileSync(stamp, "utf8") === digest) return false;
+  rmSync(stamp, { force: true });
+  const next = path.join(root, "node_modules/next/dist/bin/next");
+  const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  await runCommand({ command: process.execPath, args: [next, "build"], cwd: root, env });
+  // The standalone server serves these two only from beside itself.
+  if (existsSync(path.join(root, "public"))) {
+    cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
+  }
+  cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
+  await bundleTokenCli({ root, target: path.join(standalone, "token.mjs") });
+  writeFileSync(stamp, digest);
+  return true;
+}
