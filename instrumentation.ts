@@ -5,8 +5,8 @@ export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the build replaces this name, which keeps Node modules out of edge bundles
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   // Ingest first: it waits for nothing that only people need.
-  const { startGate } = await import("@/lib/gate/start-gate");
-  startGate();
+  const { startIngest } = await import("@/lib/tokens/start-ingest");
+  startIngest();
   const { startKeepingTokens } = await import("@/lib/tokens/keep-tokens");
   startKeepingTokens();
   const { startInternalListener } = await import("@/lib/runtime/internal-listener");

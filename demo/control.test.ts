@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { answerControl } from "./control";
 import { Faults, faultNames } from "./faults";
+import { routeNames } from "./routes/index";
 
 describe("the control endpoint", () => {
   it("switches a fault on with its defaults, lists it, and switches it off", () => {
-    const faults = new Faults();
+    const faults = new Faults(routeNames);
     expect(answerControl(faults, "PUT", "/demo/faults/slow-db", "").status).toBe(200);
     expect(faults.get("slow-db")).toEqual({ addMs: 300, factor: 1 });
     expect(faults.list().filter(({ on }) => on)).toHaveLength(1);
@@ -13,7 +14,7 @@ describe("the control endpoint", () => {
   });
 
   it("takes parameters and shows them", () => {
-    const faults = new Faults();
+    const faults = new Faults(routeNames);
     const body = '{"route":"GET /api/residences/:id/","ratio":0.25}';
     const reply = answerControl(faults, "PUT", "/demo/faults/error-spike", body);
     expect(reply.body).toMatchObject({
@@ -22,14 +23,14 @@ describe("the control endpoint", () => {
   });
 
   it("keeps a fault as it was when new parameters are refused", () => {
-    const faults = new Faults();
+    const faults = new Faults(routeNames);
     faults.on("slow-db", { addMs: 10 });
     expect(answerControl(faults, "PUT", "/demo/faults/slow-db", '{"addMs":"much"}').status).toBe(400);
     expect(faults.get("slow-db")).toEqual({ addMs: 10, factor: 1 });
   });
 
   it("switches all off at once", () => {
-    const faults = new Faults();
+    const faults = new Faults(routeNames);
     for (const name of faultNames) answerControl(faults, "PUT", `/demo/faults/${name}`, "{}");
     expect(faults.list().every(({ on }) => on)).toBe(true);
     answerControl(faults, "DELETE", "/demo/faults", "");
@@ -47,7 +48,7 @@ describe("the control endpoint", () => {
     ["GET", "/demo/faults/slow-db", "", 405, "PUT"],
     ["GET", "/elsewhere", "", 404, "/demo/faults"],
   ])("%s %s %s answers %i", (method, path, body, status, words) => {
-    const reply = answerControl(new Faults(), method, path, body);
+    const reply = answerControl(new Faults(routeNames), method, path, body);
     expect(reply.status).toBe(status);
     expect(JSON.stringify(reply.body)).toContain(words);
   });

@@ -9,6 +9,7 @@ import { Jobs, startPeriodicJobs } from "./jobs";
 import { startLoad } from "./load";
 import { createMetrics } from "./metrics/app";
 import { createRandom } from "./random";
+import { routeNames } from "./routes/index";
 import { createApi } from "./server";
 import { createTracing } from "./tracing";
 
@@ -19,7 +20,7 @@ const flushMs = 1000;
 
 /** Starts API, load, jobs and control endpoint; returns what stops them. Throws when a port is taken. */
 export async function startDemo(config: DemoConfig): Promise<() => Promise<void>> {
-  const faults = new Faults();
+  const faults = new Faults(routeNames);
   const { otlpUrl: url, tokenFile, batchDelayMs, hostName, port, controlPort, requestsPerSecond } = config;
   const isStopped = () => faults.isOn("traces-stopped");
   const exporter = url ? new GateExporter({ url, tokenFile, isStopped, log: console.error }) : undefined;

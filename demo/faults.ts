@@ -1,37 +1,54 @@
 import { z } from "zod";
-import { routeNames } from "./routes/index";
 
-const route = z.enum(routeNames);
 const addMs = z.number().min(0).max(60_000);
 
-/** The faults that can be switched on, each with its parameters and their defaults. */
-export const faultSchemas = {
-  "error-spike": z.strictObject({
-    route: route.default("GET /api/tasks/"),
-    ratio: z.number().min(0).max(1).default(0.5),
-  }),
-  "slow-route": z.strictObject({ route: route.default("POST /api/documents/"), addMs: addMs.default(3000) }),
-  "slow-db": z.strictObject({ addMs: addMs.default(300), factor: z.number().min(1).max(1000).default(1) }),
-  "b2-failing": z.strictObject({}),
-  "apns-bad-device-token": z.strictObject({}),
-  "scrape-hanging": z.strictObject({}),
-  "traces-stopped": z.strictObject({}),
-  "api-down": z.strictObject({}),
-  "redis-down": z.strictObject({}),
-} as const;
+/** The faults that can be switched on, each with its parameters and their defaults; some take one of the routes. */
+function schemasOf(routeNames: readonly string[]) {
+  const route = z.enum(routeNames);
+  return {
+    "error-spike": z.strictObject({
+      route: route.default("GET /api/tasks/"),
+      ratio: z.number().min(0).max(1).default(0.5),
+    }),
+    "slow-route": z.strictObject({ route: route.default("POST /api/documents/"), addMs: addMs.default(3000) }),
+    "slow-db": z.strictObject({ addMs: addMs.default(300), factor: z.number().min(1).max(1000).default(1) }),
+    "b2-failing": z.strictObject({}),
+    "apns-bad-device-token": z.strictObject({}),
+    "scrape-hanging": z.strictObject({}),
+    "traces-stopped": z.strictObject({}),
+    "api-down": z.strictObject({}),
+    "redis-down": z.strictObject({}),
+  } as const;
+}
 
-export type FaultName = keyof typeof faultSchemas;
-export type FaultParameters<Name extends FaultName> = z.infer<(typeof faultSchemas)[Name]>;
+type Schemas = ReturnType<typeof schemasOf>;
+export type FaultName = keyof Schemas;
+export type FaultParameters<Name extends FaultName> = z.infer<Schemas[Name]>;
 
-export const faultNames = Object.keys(faultSchemas) as FaultName[];
+export const faultNames = [
+  "error-spike",
+  "slow-route",
+  "slow-db",
+  "b2-failing",
+  "apns-bad-device-token",
+  "scrape-hanging",
+  "traces-stopped",
+  "api-down",
+  "redis-down",
+] as const satisfies readonly FaultName[];
 
 export function isFaultName(text: string): text is FaultName {
-  return Object.hasOwn(faultSchemas, text);
+  return faultNames.some((name) => name === text);
 }
 
 /** Which faults are on. */
 export class Faults {
+  readonly #schemas: Schemas;
   readonly #on: { [Name in FaultName]?: FaultParameters<Name> } = {};
+
+  constructor(routeNames: readonly string[]) {
+    this.#schemas = schemasOf(routeNames);
+  }
 
   /** The parameters of a fault that is on, else undefined. */
   get<Name extends FaultName>(name: Name): FaultParameters<Name> | undefined {
@@ -44,7 +61,7 @@ export class Faults {
 
   /** Switches a fault on; throws a ZodError for wrong parameters. */
   on(name: FaultName, parameters: unknown): void {
-    Object.assign(this.#on, { [name]: faultSchemas[name].parse(parameters) });
+    Object.assign(this.#on, { [name]: this.#schemas[name].parse(parameters) });
   }
 
   off(name: FaultName): void {
@@ -60,7 +77,7 @@ export class Faults {
     return faultNames.map((name) => ({
       name,
       on: this.isOn(name),
-      parameters: this.get(name) ?? faultSchemas[name].parse({}),
+      parameters: this.get(name) ?? this.#schemas[name].parse({}),
     }));
   }
 }

@@ -3,15 +3,16 @@ import { pageActor } from "@/components/auth/page-actor";
 import { EventsPanel } from "@/components/timeline/events-panel";
 import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { OnCallSkeleton } from "@/components/ui/panel-skeletons";
 import { readOnCallParams } from "@/lib/links/on-call-params";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { settledWithin } from "@/lib/upstream/settled-within";
+import { DocumentState } from "./_on-call/document-state";
 import { Lanes } from "./_on-call/lanes";
 import { OnCallProvider } from "./_on-call/on-call-context";
+import { OnCallSkeleton } from "./_on-call/on-call-skeleton";
 import { RoutePanel } from "./_on-call/route-panel";
 import { SeriesSection } from "./_on-call/series-section";
 import { Tiles } from "./_on-call/tiles";
@@ -45,6 +46,7 @@ function OnCall({ overview, route }: { overview: Overview; route: string | null 
   const { range } = overview;
   return (
     <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger, dozzle }}>
+      <DocumentState />
       <h1 className="sr-only">On-call</h1>
       <PageTimeline range={range}>
         <OnCallGrid range={range} route={route} />

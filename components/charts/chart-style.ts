@@ -1,4 +1,4 @@
-import type { SeriesMetric } from "@/lib/oncall/types";
+import type { SeriesMetric } from "@/lib/charts/types";
 
 export type LineStyle = { color: string; dash?: string; width: number };
 const plain: LineStyle = { color: "var(--chart-2)", width: 1.5 };

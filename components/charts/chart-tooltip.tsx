@@ -1,6 +1,6 @@
 "use client";
+import type { ChartData } from "@/lib/charts/types";
 import { formatClock, formatDayTime } from "@/lib/format/time";
-import type { ChartData } from "@/lib/oncall/types";
 import { type ChartPoint, formatValue } from "./chart-values";
 import { LineKey } from "./line-key";
 

@@ -1,7 +1,7 @@
+import type { ChartData } from "@/lib/charts/types";
 import { formatMemory } from "@/lib/format/memory";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
-import type { ChartData } from "@/lib/oncall/types";
 
 /** A value of a chart with its unit; a missing one is "no data", never 0. */
 export function formatValue(unit: ChartData["unit"], value: number | null | undefined): string {

@@ -2,9 +2,9 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { OutLink } from "@/components/ui/out-link";
+import type { ChartData } from "@/lib/charts/types";
 import { exploreMetricsLink } from "@/lib/links/grafana";
 import type { Measured } from "@/lib/measured";
-import type { ChartData } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { ChartPanel } from "./chart-panel";
 import type { Limit } from "./line-chart";

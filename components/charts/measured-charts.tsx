@@ -1,8 +1,8 @@
 "use client";
 import clsx from "clsx";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import type { ChartData } from "@/lib/charts/types";
 import type { Measured } from "@/lib/measured";
-import type { ChartData } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { MeasuredChart } from "./measured-chart";
 

@@ -1,7 +1,6 @@
 "use client";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { LinkBases } from "@/app/(console)/_on-call/on-call-context";
 import { CopyButton } from "@/components/ui/copy-button";
 import { OutLink } from "@/components/ui/out-link";
 import { RouteName } from "@/components/ui/route-name";
@@ -9,9 +8,10 @@ import { StateBadge } from "@/components/ui/state-badge";
 import { formatDuration } from "@/lib/format/quantity";
 import { exploreTraceLink } from "@/lib/links/grafana";
 import { jaegerTraceLink } from "@/lib/links/jaeger-ui";
+import type { LinkBases } from "@/lib/links/link";
 import { traceHref } from "@/lib/links/routes";
 import type { Health } from "@/lib/measured";
-import type { TraceRow } from "@/lib/oncall/types";
+import type { TraceRow } from "@/lib/traces/types";
 
 /** One request: what was asked, what came of it, when, and where its trace is. */
 export function TraceItem({ row, bases, age }: { row: TraceRow; bases: LinkBases; age: ReactNode }) {

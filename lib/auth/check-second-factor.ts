@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import { decryptSecret } from "@/lib/secrets/encrypt-secret";
 import { secretHash } from "./random-secret";
 
-export const issuer = "honeyDue obs";
+const issuer = "honeyDue obs";
 export const totpPurpose = "totp";
 const periodSeconds = 30;
 

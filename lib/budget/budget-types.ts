@@ -1,5 +1,6 @@
 import type { Health, Measured } from "@/lib/measured";
 import type { BudgetRange } from "@/lib/ranges/budget-ranges";
+import type { Loss } from "@/lib/resources/judge-losses";
 import type { HostSample, ProgramSubject } from "@/lib/resources/sample-types";
 import type { KernelLogCoverage, MemorySource, OomKill } from "@/lib/resources/types";
 import type { TimeToFull } from "./time-to-full";
@@ -40,9 +41,6 @@ export type BudgetRow = {
   oomKills: number;
 };
 
-/** Data that came and was not kept, in the range. Count is null when nobody counts it. */
-export type Loss = { name: string; title: string; count: number | null; health: Health; what: string; toDo: string };
-
 export type HostNow = Omit<HostSample, "bootId">;
 
 export type BudgetChart = { timesMs: number[]; lines: { name: string; points: (number | null)[] }[]; unit: "bytes" };
@@ -55,7 +53,7 @@ export type Autopsy = {
   events: { atMs: number; actor: string; action: string; subject: string }[];
 };
 
-export type SourceReport = { name: string; okAtMs: number | null; failure: string | null };
+type SourceReport = { name: string; okAtMs: number | null; failure: string | null };
 
 /** Everything the budget page shows; also `GET /api/budget`. */
 export type Budget = {

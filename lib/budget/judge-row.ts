@@ -5,8 +5,8 @@ import type { ProgramSubject } from "@/lib/resources/sample-types";
 import type { BudgetRow, HostNow } from "./budget-types";
 
 /** Shares of a limit or cap from which a row warns and is bad. Badger enforces no cap: the design warns at 80 %. */
-export const warnShare = 0.8;
-export const badShare = 0.95;
+const warnShare = 0.8;
+const badShare = 0.95;
 
 type Finding = { health: Health; text: string };
 type Facts = Pick<BudgetRow, "subject" | "limitBytes" | "now" | "disk" | "oomKills"> & {

@@ -2,12 +2,12 @@ import type { SamplePoint } from "@/lib/resources/types";
 
 const hourMs = 3600_000;
 const dayMs = 24 * hourMs;
-export const fitWindows = [
+const fitWindows = [
   { name: "1 h", lengthMs: hourMs },
   { name: "1 d", lengthMs: dayMs },
   { name: "7 d", lengthMs: 7 * dayMs },
 ] as const;
-export type FitWindow = (typeof fitWindows)[number]["name"];
+type FitWindow = (typeof fitWindows)[number]["name"];
 
 /** A straight line through the samples of one window, or why there is none. */
 export type Fit = {
@@ -52,7 +52,7 @@ function line(points: readonly { atMs: number; value: number }[]): { slope: numb
 }
 
 /** The fit of the samples of one window that ends at `nowMs`. */
-export function fitWindow(
+function fitWindow(
   window: (typeof fitWindows)[number],
   samples: readonly SamplePoint[],
   { nowMs, capBytes }: { nowMs: number; capBytes: number },

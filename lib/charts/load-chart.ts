@@ -1,9 +1,9 @@
 import "server-only";
 import type { Measured } from "@/lib/measured";
-import type { ChartData, ChartLine } from "@/lib/oncall/types";
 import { measure } from "@/lib/upstream/measure";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import type { Grid } from "@/lib/victoriametrics/urls";
+import type { ChartData, ChartLine } from "./types";
 
 /** A chart before its data: what is asked, and what the lines of the answer are called. */
 export type ChartQuestion = {

@@ -1,10 +1,10 @@
 import "server-only";
 import { type Measured, mapMeasured } from "@/lib/measured";
-import type { ChartSeries, SeriesMetric } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { errorRatio, latencyQuantiles, rateByClass, routeSelector } from "@/lib/victoriametrics/promql/red";
 import { chartGrid } from "./chart-grid";
 import { type ChartQuestion, loadChart } from "./load-chart";
+import type { ChartSeries, SeriesMetric } from "./types";
 
 type Kind = {
   unit: ChartSeries["unit"];

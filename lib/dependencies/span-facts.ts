@@ -11,7 +11,7 @@ export function spansNamed(traces: readonly Trace[], matches: (span: Span) => bo
 }
 
 /** An error by the tag, or by an exception event, which is all that a panic leaves. */
-export function isFailedSpan({ tags, events }: Span): boolean {
+function isFailedSpan({ tags, events }: Span): boolean {
   return tagText(tags, "error") === "true" || events.some(({ name }) => name === "exception");
 }
 

@@ -1,5 +1,5 @@
+import type { ChartData } from "@/lib/charts/types";
 import type { Health, Measured } from "@/lib/measured";
-import type { ChartData } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 
 /** What the API depends on, in the order of the page; the plan's instrumentation names each (plan.md, steps 1 to 3). */

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { isScope } from "@/lib/tokens/types";
+import { isScope } from "@/lib/plan/scopes";
 import type { TokenSourceUsage, UsageMinute, UsageSummary } from "./usage-types";
 
 const minuteMs = 60_000;

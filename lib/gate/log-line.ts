@@ -1,27 +1,7 @@
 import "server-only";
-import { z } from "zod";
 import { canaryName } from "./canary";
+import { type LogLine, type Sender, senderSchema } from "./log-types";
 import { mayLoseSpans } from "./refused-pushes";
-
-/** What is the same in every line of one sender: who, on which path, and why it was refused ("" when it was not). */
-const senderSchema = z.object({
-  refusal: z.string(),
-  token: z.string(),
-  scope: z.string(),
-  address: z.string(),
-  agent: z.string(),
-});
-export type Sender = z.infer<typeof senderSchema>;
-
-/** `bytes` is what nginx read, so of a refused request only its headers; `bodyBytes` is what its sender announced. */
-export type LogLine = {
-  atMs: number;
-  status: number;
-  bytes: number;
-  bodyBytes: number;
-  isAuthorized: boolean;
-  sender: Sender;
-};
 
 /** Whether a kind of refusal has as many sources in the hour of this time as are told apart. */
 type IsFull = (refusal: string, atMs: number) => boolean;

@@ -3,8 +3,8 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Scope } from "@/lib/plan/scopes";
 import { adoptToken } from "@/lib/tokens/adopt-token";
-import type { Scope } from "@/lib/tokens/types";
 import { poll } from "@/scripts/run/test-helpers";
 import { cli, createGateWorld, newToken, startWitness } from "./testing/gate-world";
 

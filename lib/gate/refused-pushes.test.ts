@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { LogLine } from "./log-line";
+import type { LogLine } from "./log-types";
 import { givenUpAfterMs, RefusedPushes } from "./refused-pushes";
 
 const hourMs = 3_600_000;

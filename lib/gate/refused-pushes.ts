@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { LogLine, Sender } from "./log-line";
+import type { LogLine, Sender } from "./log-types";
 import type { PushLoss } from "./usage-types";
 
 const hourMs = 3_600_000;

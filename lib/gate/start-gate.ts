@@ -2,10 +2,8 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/runtime/env";
-import { internalHandlers } from "@/lib/runtime/internal-listener";
 import { logger } from "@/lib/runtime/logger";
 import { processState } from "@/lib/runtime/process-state";
-import { answerIngestAuth } from "@/lib/tokens/ingest-auth";
 import { sendCanary } from "./canary";
 import { pruneUsage } from "./prune-usage";
 import { LogTail } from "./tail-log";
@@ -34,12 +32,10 @@ async function repeat(name: string, everyMs: number, run: () => Promise<boolean 
 }
 
 /**
- * Starts the console's side of the gate, once per process: the answer to the gate's questions on the internal port, the
- * reading of its log, the canary that proves it, and the end of records after 30 days. Ingest waits for none but the
- * first.
+ * Starts what the console does beside the gate, once per process: it reads the gate's log, proves that log with a
+ * canary, and drops records after 30 days.
  */
 export function startGate(): void {
-  internalHandlers().set("GET /ingest-auth", answerIngestAuth);
   processState("gate.started", () => {
     const tail = new LogTail(env().OBS_GATE_LOG, db());
     void repeat("gate log", pollMs, () => tail.poll());

@@ -5,7 +5,7 @@ import { writeTransaction } from "@/lib/db/write-transaction";
 import { loadCollectorState, saveCollectorState } from "@/lib/resources/collector-state";
 import type { LogBatch, UsageEntry } from "./log-batch";
 import type { LogPosition } from "./log-files";
-import type { Sender } from "./log-line";
+import type { Sender } from "./log-types";
 import { type PushOutcome, waitingPushesSchema } from "./refused-pushes";
 
 const waitingKey = "gate-waiting-pushes";

@@ -1,4 +1,4 @@
-import type { Scope } from "@/lib/tokens/types";
+import type { Scope } from "@/lib/plan/scopes";
 
 /** One minute of one source of a token. `failed` counts answers of 4xx and 5xx from behind the gate. */
 export type UsageMinute = {

@@ -1,17 +1,17 @@
 import "server-only";
 import { canaryAgent } from "@/lib/gate/canary";
-import type { ComponentHealth } from "@/lib/oncall/types";
 import { env } from "@/lib/runtime/env";
 import { coalesce } from "@/lib/upstream/coalesce";
 import { fetchUpstream } from "@/lib/upstream/fetch-upstream";
 import { checkUpstream } from "./check-upstream";
+import type { ComponentHealth } from "./types";
 
 const timeoutMs = 3000;
 
 type Finding = { state: ComponentHealth["state"]; detail: string };
 
 /** What a status of the gate's write endpoint, asked without a token, says about the gate. */
-export function judgeGateStatus(status: number): Finding {
+function judgeGateStatus(status: number): Finding {
   if (status === 401) return { state: "ok", detail: "The ingest gate stands and refuses writes without a token." };
   if (status >= 200 && status < 300) {
     return { state: "bad", detail: "The ingest gate takes writes without a token: anyone can push metrics." };

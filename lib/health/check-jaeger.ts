@@ -1,8 +1,8 @@
 import "server-only";
 import { askServices } from "@/lib/jaeger/list-services";
-import type { ComponentHealth } from "@/lib/oncall/types";
 import { coalesce } from "@/lib/upstream/coalesce";
 import { checkUpstream } from "./check-upstream";
+import type { ComponentHealth } from "./types";
 
 /** Whether Jaeger answers queries (its health endpoint does so before its store is open). Never throws for that. */
 export function checkJaeger({ fresh }: { fresh?: boolean } = {}): Promise<ComponentHealth> {

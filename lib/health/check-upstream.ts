@@ -1,6 +1,6 @@
 import "server-only";
-import type { ComponentHealth } from "@/lib/oncall/types";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
+import type { ComponentHealth } from "./types";
 
 /**
  * Runs a health question and reports it: `ask` returns the sentence for an upstream that works. A failed upstream is

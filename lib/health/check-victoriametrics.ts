@@ -1,11 +1,11 @@
 import "server-only";
-import type { ComponentHealth } from "@/lib/oncall/types";
 import { env } from "@/lib/runtime/env";
 import { coalesce } from "@/lib/upstream/coalesce";
 import { askVictoriaMetrics } from "@/lib/victoriametrics/ask";
 import { instantSchema } from "@/lib/victoriametrics/schema";
 import { instantRequest } from "@/lib/victoriametrics/urls";
 import { checkUpstream } from "./check-upstream";
+import type { ComponentHealth } from "./types";
 
 /**
  * Whether VictoriaMetrics answers queries. Asks one, rather than `/health`, which a cluster's `/select/` lacks and which

@@ -1,10 +1,10 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import type { ComponentHealth, HealthReport } from "@/lib/oncall/types";
 import { logger } from "@/lib/runtime/logger";
 import { checkGate } from "./check-gate";
 import { checkJaeger } from "./check-jaeger";
 import { checkVictoriaMetrics } from "./check-victoriametrics";
+import type { ComponentHealth, HealthReport } from "./types";
 
 async function checkDatabase(): Promise<ComponentHealth> {
   const startedMs = performance.now();

@@ -1,4 +1,5 @@
 import "server-only";
+import { isTraceId } from "@/lib/format/trace-id";
 import { env } from "@/lib/runtime/env";
 import { coalesce } from "@/lib/upstream/coalesce";
 import { mapTrace } from "./map-trace";
@@ -7,7 +8,7 @@ import { noteVersions } from "./seen-versions";
 import { askServedApi } from "./served-api";
 import { noteSpans } from "./span-index";
 import type { Trace } from "./trace";
-import { isTraceId, traceUrl } from "./urls";
+import { traceUrl } from "./urls";
 import { mapV3Traces } from "./v3/map-traces";
 import { v3TracesSchema } from "./v3/schema";
 import { v3TraceUrl } from "./v3/urls";

@@ -1,6 +1,6 @@
+import { fullTraceId } from "@/lib/format/trace-id";
 import type { WireSpan, WireTag, WireTrace } from "./schema";
 import { type Span, type SpanEvent, type SpanLink, type Tags, type Trace, tagText } from "./trace";
-import { fullTraceId } from "./urls";
 
 const tagsOf = (tags: WireTag[]): Tags => Object.fromEntries(tags.map(({ key, value }) => [key, value]));
 

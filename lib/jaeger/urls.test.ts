@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isTraceId, searchUrl, servicesUrl, traceUrl } from "./urls";
+import { isTraceId } from "@/lib/format/trace-id";
+import { searchUrl, servicesUrl, traceUrl } from "./urls";
 
 const text = fc.string({ unit: "grapheme", minLength: 1 });
 

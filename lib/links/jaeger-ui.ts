@@ -1,4 +1,4 @@
-import { isTraceId } from "@/lib/jaeger/urls";
+import { isTraceId } from "@/lib/format/trace-id";
 import type { Link } from "./link";
 
 const notSet: Link = { href: null, reason: "JAEGER_PUBLIC_URL is not set, so there is no Jaeger UI to open." };

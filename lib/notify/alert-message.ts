@@ -1,6 +1,6 @@
 import type { Severity } from "./severity";
 
-export type MessageEvent = "raised" | "worse" | "resolved" | "test";
+type MessageEvent = "raised" | "worse" | "resolved" | "test";
 
 /** What a receiver is told, whatever the kind of channel. Times are unix milliseconds. */
 export type AlertMessage = {

@@ -1,8 +1,8 @@
 import "server-only";
 import type { RedInput } from "@/lib/red/red-table";
+import type { Comparison } from "@/lib/red/types";
 import { comparisonCoverage, requestCounts, routeP95 } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
-import type { Comparison } from "./types";
 
 const weekSeconds = 7 * 24 * 3600;
 

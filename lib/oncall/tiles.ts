@@ -2,10 +2,10 @@ import { formatAge, formatDuration, formatPercent, formatRate } from "@/lib/form
 import type { Health, Measured } from "@/lib/measured";
 import { percentileMinRequests, staleAfterIntervals } from "@/lib/plan/contract";
 import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
-import { judgeErrors, judgeLatency } from "./judge-route";
+import { judgeErrors, judgeLatency } from "@/lib/red/judge-route";
+import type { WindowFigures } from "@/lib/red/types";
 import type { ScrapeFacts } from "./scrape-facts";
 import type { Tile, TileName } from "./types";
-import type { WindowFigures } from "./verdict";
 
 type Line = { labels: Record<string, string>; points: (number | null)[] };
 export type TilesInput = {

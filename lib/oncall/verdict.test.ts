@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Health, Measured } from "@/lib/measured";
 import { defaultThresholds } from "@/lib/plan/thresholds";
 import type { Outlier } from "@/lib/pods/types";
-import type { Comparison, Witnesses } from "./types";
-import { buildVerdict, type RouteNow, type VerdictInput, type WindowFigures } from "./verdict";
+import type { Comparison, RouteNow, WindowFigures } from "@/lib/red/types";
+import type { Witnesses } from "./types";
+import { buildVerdict, type VerdictInput } from "./verdict";
 
 const allWell: Witnesses = { list: [], liveness: "up", health: "ok", disagreement: null };
 const week: Comparison = { kind: "week", label: "a week ago" };

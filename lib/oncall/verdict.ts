@@ -3,27 +3,11 @@ import { formatAge, formatDuration, formatPercent, formatRate } from "@/lib/form
 import { type Health, type Measured, worstHealth } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
-import { podClauses } from "@/lib/pods/judge-pods";
 import type { PodsNow } from "@/lib/pods/types";
-import { judgeErrors, judgeLatency } from "./judge-route";
-import type { Comparison, Verdict, VerdictClause, Witnesses } from "./types";
-
-export type RouteNow = {
-  name: string;
-  requests: number;
-  errors: number;
-  p95Ms: number | null;
-  earlierP95Ms: number | null;
-};
-/** The API over the verdict window. */
-export type WindowFigures = {
-  requests: number;
-  errors: number;
-  p95Ms: number | null;
-  /** How much of the window has data: less than the window after a first start. */
-  coveredSeconds: number;
-  routes: RouteNow[];
-};
+import { judgeErrors, judgeLatency } from "@/lib/red/judge-route";
+import type { Comparison, RouteNow, WindowFigures } from "@/lib/red/types";
+import { podClauses } from "./pod-clauses";
+import type { Verdict, VerdictClause, Witnesses } from "./types";
 
 export type VerdictInput = {
   figures: Measured<WindowFigures>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { podClauses } from "@/lib/oncall/pod-clauses";
 import { buildPodRows, type RowsInput } from "./build-rows";
-import { judgePods, podClauses } from "./judge-pods";
+import { judgePods } from "./judge-pods";
 import { readPodFacts, type Sample } from "./read-facts";
 import type { Outlier } from "./types";
 

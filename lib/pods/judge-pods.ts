@@ -1,9 +1,5 @@
-import { podsHref } from "@/lib/links/routes";
-import type { VerdictClause } from "@/lib/oncall/types";
 import { comparedOf, judgeOutliers } from "./judge-outlier";
 import type { Outlier, PodFacts, PodsNow } from "./types";
-
-const namedAtMost = 2;
 
 /** Whether the newest scrape of a pod is recent enough to speak of now. */
 export const isCurrent = ({ scrapedAtMs }: PodFacts, nowMs: number, staleMs: number) => nowMs - scrapedAtMs <= staleMs;
@@ -32,15 +28,4 @@ export function outliersByPod(outliers: readonly Outlier[]): { id: string; name:
     pods.set(id, known);
   }
   return [...pods.values()];
-}
-
-/** What the verdict says of the pods: "One bad pod: ..."; nothing when none stands out. A warning, since the others serve. */
-export function podClauses({ outliers }: PodsNow): VerdictClause[] {
-  const bad = outliersByPod(outliers);
-  if (bad.length === 0) return [];
-  const title = bad.length === 1 ? "One bad pod" : `${bad.length} bad pods`;
-  const named = bad.slice(0, namedAtMost).map(({ name, texts }) => `${name}, ${texts.join(", ")}`);
-  const more = bad.length - named.length;
-  const text = `${title}: ${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
-  return [{ text, health: "warn", href: podsHref() }];
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { chartGrid } from "@/lib/charts/chart-grid";
 import { newestPointMs } from "@/lib/charts/load-chart";
+import type { ChartData } from "@/lib/charts/types";
 import { formatAge } from "@/lib/format/quantity";
 import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
-import type { ChartData } from "@/lib/oncall/types";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";

@@ -1,9 +1,7 @@
 import type { LaneCharts } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/ranges/ranges";
-
-/** A cumulative bucket: how many requests took at most so long. The last one has no bound. */
-export type PodBucket = { leSeconds: number; count: number };
+import type { Bucket } from "@/lib/stats/bucket-quantile";
 
 /** One process of the API as its metrics tell of it over a window; null where it told nothing. Unix ms. */
 export type PodFacts = {
@@ -19,7 +17,7 @@ export type PodFacts = {
   firstScrapedAtMs: number;
   requests: number | null;
   errors: number;
-  buckets: PodBucket[];
+  buckets: Bucket[];
   openFds: number | null;
   maxFds: number | null;
   goroutines: number | null;
@@ -27,7 +25,7 @@ export type PodFacts = {
   goroutinesBefore: number | null;
 };
 
-export type OutlierKind = "errors" | "latency" | "fds" | "goroutines";
+type OutlierKind = "errors" | "latency" | "fds" | "goroutines";
 /** A pod that is worse than the others by more than chance. `text` says how: "38 % errors against 0.2 % on the two others". */
 export type Outlier = { id: string; name: string; kind: OutlierKind; text: string };
 

@@ -1,4 +1,4 @@
-import type { SampleResolution } from "@/lib/resources/types";
+export type SampleResolution = "minute" | "hour";
 
 /** The windows of the budget page: longer than on-call's, since memory and disk change slowly. */
 export const budgetRanges = ["1h", "6h", "24h", "7d", "30d"] as const;

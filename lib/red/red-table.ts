@@ -1,8 +1,8 @@
-import { judgeRoute } from "@/lib/oncall/judge-route";
-import type { RouteRed } from "@/lib/oncall/types";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
 import { noRoute } from "@/lib/victoriametrics/promql/red";
+import { judgeRoute } from "./judge-route";
+import type { RouteRed } from "./types";
 
 type Sample = { labels: Record<string, string>; value: number };
 type Line = { labels: Record<string, string>; points: (number | null)[] };

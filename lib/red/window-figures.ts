@@ -1,7 +1,6 @@
-import type { RouteRed } from "@/lib/oncall/types";
-import type { WindowFigures } from "@/lib/oncall/verdict";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { countByRoute, routeNameOfLabels } from "./red-table";
+import type { RouteRed, WindowFigures } from "./types";
 
 type Sample = { labels: Record<string, string>; value: number };
 

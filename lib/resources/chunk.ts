@@ -1,4 +1,5 @@
-import type { SamplePoint, SampleResolution } from "./types";
+import type { SampleResolution } from "@/lib/ranges/budget-ranges";
+import type { SamplePoint } from "./types";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

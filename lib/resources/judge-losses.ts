@@ -1,6 +1,9 @@
-import type { Loss } from "@/lib/budget/budget-types";
+import type { Health } from "@/lib/measured";
 import type { OwnMetrics } from "./sample-own-metrics";
 import type { SamplePoint } from "./types";
+
+/** Data that came and was not kept, in the range. Count is null when nobody counts it. */
+export type Loss = { name: string; title: string; count: number | null; health: Health; what: string; toDo: string };
 
 const secondsAMinute = 60;
 

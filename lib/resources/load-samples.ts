@@ -1,7 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import type { SampleResolution } from "@/lib/ranges/budget-ranges";
 import { chunkStartMs, slotMsOf, unpackChunk } from "./chunk";
-import type { Figure, SamplePoint, SampleResolution, Subject } from "./types";
+import type { Figure, SamplePoint, Subject } from "./types";
 
 type Range = { fromMs: number; toMs: number; resolution?: SampleResolution };
 

@@ -1,8 +1,9 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import type { SampleResolution } from "@/lib/ranges/budget-ranges";
 import { chunkMsOf, chunkStartMs, packChunk, type Slot, slotMsOf, unpackChunk } from "./chunk";
-import type { Figure, SamplePoint, SampleResolution, Subject } from "./types";
+import type { Figure, SamplePoint, Subject } from "./types";
 
 export type NewSamples = { subject: Subject; figure: Figure; points: readonly SamplePoint[] };
 type Chunk = { resolution: SampleResolution; subject: string; figure: string; startMs: number };
@@ -82,7 +83,7 @@ function toHour({ subject, figure, startMs, slots }: FilledChunk) {
 }
 
 /** How long samples are kept. */
-export const keptMs = 30 * 24 * 3600_000;
+const keptMs = 30 * 24 * 3600_000;
 
 /** Removes samples older than 30 days; returns how many chunks went. */
 export async function pruneSamples(nowMs: number): Promise<number> {

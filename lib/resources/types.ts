@@ -5,7 +5,7 @@ export const subjects = ["victoriametrics", "jaeger", "grafana", "console", "pro
 export type Subject = (typeof subjects)[number];
 
 /** What is kept of each program. Bytes, except `cpuCores` (1 = one core busy all the time). */
-export const programFigures = ["memoryBytes", "anonBytes", "cacheBytes", "swapBytes", "cpuCores", "diskBytes"] as const;
+const programFigures = ["memoryBytes", "anonBytes", "cacheBytes", "swapBytes", "cpuCores", "diskBytes"] as const;
 /** What is kept of the host. `psi*` are percent of time stalled on memory, `oomKills` the kernel's counter since boot. */
 export const hostFigures = [
   "memAvailableBytes",
@@ -19,9 +19,9 @@ export const hostFigures = [
   "diskFreeBytes",
 ] as const;
 /** Of VictoriaMetrics (samples) and Jaeger (spans), by their own counters: taken in, and refused or dropped. */
-export const intakeFigures = ["acceptedPerSecond", "refusedPerSecond"] as const;
-export type ProgramFigure = (typeof programFigures)[number] | (typeof intakeFigures)[number];
-export type HostFigure = (typeof hostFigures)[number];
+const intakeFigures = ["acceptedPerSecond", "refusedPerSecond"] as const;
+type ProgramFigure = (typeof programFigures)[number] | (typeof intakeFigures)[number];
+type HostFigure = (typeof hostFigures)[number];
 export type Figure = ProgramFigure | HostFigure;
 
 /** The figures that are kept of a subject. */
@@ -32,7 +32,6 @@ export function figuresOf(subject: Subject): readonly Figure[] {
 
 /** One minute (or hour) of a figure; a minute without a sample has no point. `atMs` is its start. */
 export type SamplePoint = { atMs: number; min: number; max: number; average: number };
-export type SampleResolution = "minute" | "hour";
 
 /** Where a program's memory figures come from, best first. */
 export type MemorySource = "docker" | "process" | "own-metric";

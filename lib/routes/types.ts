@@ -1,8 +1,8 @@
 import type { LaneCharts } from "@/lib/dependencies/types";
 import type { Health, Measured } from "@/lib/measured";
-import type { TraceList } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Layer } from "@/lib/traces/layers";
+import type { TraceList } from "@/lib/traces/types";
 
 /** One route over the range. Latencies are null below the number of requests that a percentile needs. */
 export type RouteSummary = {

@@ -1,7 +1,8 @@
-import type { PodBucket } from "@/lib/pods/types";
+/** A cumulative bucket: how many requests took at most so long. The last one has no bound. */
+export type Bucket = { leSeconds: number; count: number };
 
 /** Buckets of several pods as one histogram. */
-export function addBuckets(histograms: readonly (readonly PodBucket[])[]): PodBucket[] {
+export function addBuckets(histograms: readonly (readonly Bucket[])[]): Bucket[] {
   const sums = new Map<number, number>();
   for (const { leSeconds, count } of histograms.flat()) sums.set(leSeconds, (sums.get(leSeconds) ?? 0) + count);
   return [...sums].map(([leSeconds, count]) => ({ leSeconds, count })).toSorted((a, b) => a.leSeconds - b.leSeconds);
@@ -11,7 +12,7 @@ export function addBuckets(histograms: readonly (readonly PodBucket[])[]): PodBu
  * A quantile in seconds, straight between the bounds of its bucket as Prometheus' `histogram_quantile` draws it; the
  * highest bound for what lies beyond it. Buckets ascend and are cumulative. Null without requests.
  */
-export function bucketQuantile(buckets: readonly PodBucket[], q: number): number | null {
+export function bucketQuantile(buckets: readonly Bucket[], q: number): number | null {
   const total = buckets.at(-1)?.count ?? 0;
   if (!(total > 0)) return null;
   const rank = q * total;
@@ -26,7 +27,7 @@ export function bucketQuantile(buckets: readonly PodBucket[], q: number): number
 }
 
 /** How many requests took longer than a bound of the histogram. */
-export function slowerThan(buckets: readonly PodBucket[], boundSeconds: number): number {
+export function slowerThan(buckets: readonly Bucket[], boundSeconds: number): number {
   const total = buckets.at(-1)?.count ?? 0;
   return total - (buckets.findLast(({ leSeconds }) => leSeconds <= boundSeconds)?.count ?? 0);
 }

@@ -2,11 +2,12 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Histogram } from "prom-client";
 import { type DenyReason, writeDenyFile } from "@/lib/gate/deny-files";
+import { isIngestScope, isScope } from "@/lib/plan/scopes";
 import { hasInternalSecret } from "@/lib/runtime/internal-secret";
 import { logger } from "@/lib/runtime/logger";
 import { consoleMetrics } from "@/lib/runtime/metrics";
 import { processState } from "@/lib/runtime/process-state";
-import { isIngestScope, isScope, type RefusalReason } from "./types";
+import type { RefusalReason } from "./types";
 import { verifyToken } from "./verify-token";
 
 /** The gate's questions by answer; the histogram's count is the counter. */

@@ -6,9 +6,10 @@ import { loadLosses, loadSpanSize } from "@/lib/gate/load-losses";
 import { loadRefusals } from "@/lib/gate/load-refusals";
 import { loadUsageSummaries } from "@/lib/gate/load-usage";
 import type { PushLoss, RefusalCount, SpanSize } from "@/lib/gate/usage-types";
+import type { Scope } from "@/lib/plan/scopes";
 import { judgeUse, type TokenLine } from "./token-line";
 import { viewToken } from "./token-view";
-import type { Scope, TokenState } from "./types";
+import type { TokenState } from "./types";
 
 const dayMs = 24 * 3_600_000;
 

@@ -3,15 +3,16 @@ import type { Actor } from "@/lib/actor/actor";
 import { loadProvenMinutes } from "@/lib/gate/feed-state";
 import { loadTokenUsage } from "@/lib/gate/load-usage";
 import type { UsageMinute } from "@/lib/gate/usage-types";
+import type { Scope } from "@/lib/plan/scopes";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { requireToken } from "./change-tokens";
 import { words } from "./token-view";
-import { type Scope, tellsDeploys } from "./types";
+import { tellsDeploys } from "./types";
 
 /** Steps that people count in; a chart has at most about 100 points. */
 const stepMinutes: Record<RangeKey, number> = { "15m": 1, "1h": 1, "6h": 5, "24h": 15, "7d": 120 };
 
-export type UsageLine = {
+type UsageLine = {
   scope: Scope;
   address: string;
   agent: string;

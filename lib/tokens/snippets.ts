@@ -1,5 +1,6 @@
 import { cluster } from "@/lib/plan/cluster";
-import { type Scope, tellsDeploys } from "./types";
+import type { Scope } from "@/lib/plan/scopes";
+import { tellsDeploys } from "./types";
 
 export type Snippet = { id: string; title: string; hint: string; text: string };
 

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Token } from "@/lib/db/generated/client";
+import { isScope, type Scope } from "@/lib/plan/scopes";
 import { maskToken } from "./format";
-import { isScope, type Scope, stateOf, type TokenFate, type TokenState } from "./types";
+import { stateOf, type TokenFate, type TokenState } from "./types";
 
 /** A token as pages and the JSON API show it: never the digest. Times in unix milliseconds. */
 export type TokenView = TokenFate & {

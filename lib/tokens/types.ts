@@ -1,9 +1,3 @@
-/** What a token may do at the gate; no scope includes another. */
-export const ingestScopes = ["metrics:write", "traces:write"] as const;
-/** All scopes; a token that tells deploys is asked for by the console itself and never passes the gate. */
-export const scopes = [...ingestScopes, "deploys:write"] as const;
-export type Scope = (typeof scopes)[number];
-
 export const tokenStates = ["active", "rotating", "disabled", "expired", "revoked"] as const;
 export type TokenState = (typeof tokenStates)[number];
 
@@ -23,9 +17,6 @@ export function stateOf(fate: TokenFate, nowMs: number): TokenState {
   if (fate.disabledAtMs !== null) return "disabled";
   return fate.replacedAtMs !== null ? "rotating" : "active";
 }
-
-export const isScope = (word: string): word is Scope => scopes.some((scope) => scope === word);
-export const isIngestScope = (word: string) => ingestScopes.some((scope) => scope === word);
 
 /** Whether a token tells deploys: it has that scope alone. */
 export const tellsDeploys = (own: readonly string[]) => own.includes("deploys:write");

@@ -1,8 +1,9 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { Scope } from "@/lib/plan/scopes";
 import { parseAuthorization } from "./format";
 import { tokenIndex } from "./token-index";
-import { type RefusalReason, type Scope, stateOf } from "./types";
+import { type RefusalReason, stateOf } from "./types";
 
 export type Question = {
   /** The Authorization header as the client sent it. */

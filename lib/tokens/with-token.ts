@@ -1,12 +1,13 @@
 import "server-only";
 import type { Actor } from "@/lib/actor/actor";
 import { DatabaseBusyError } from "@/lib/db/write-transaction";
+import type { Scope } from "@/lib/plan/scopes";
 import { logger } from "@/lib/runtime/logger";
 import { apiError, withApiErrors } from "@/lib/web/api-error";
 import { addressGroup, clientAddress } from "@/lib/web/client-address";
 import { takeTurn } from "@/lib/web/take-turn";
 import { requireToken } from "./change-tokens";
-import type { RefusalReason, Scope } from "./types";
+import type { RefusalReason } from "./types";
 import { verifyToken } from "./verify-token";
 
 const minuteMs = 60_000;

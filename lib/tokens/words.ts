@@ -1,6 +1,7 @@
 import { formatAge } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
-import type { Scope, TokenState } from "./types";
+import type { Scope } from "@/lib/plan/scopes";
+import type { TokenState } from "./types";
 
 export const scopeWords: Record<Scope, string> = {
   "metrics:write": "metrics",

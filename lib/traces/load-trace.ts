@@ -1,8 +1,8 @@
 import "server-only";
 import { db } from "@/lib/db/client";
+import { fullTraceId, isTraceId } from "@/lib/format/trace-id";
 import { getTrace } from "@/lib/jaeger/get-trace";
 import type { Trace } from "@/lib/jaeger/trace";
-import { fullTraceId, isTraceId } from "@/lib/jaeger/urls";
 import type { UpstreamFailure } from "@/lib/measured";
 import { logger } from "@/lib/runtime/logger";
 import { measure } from "@/lib/upstream/measure";

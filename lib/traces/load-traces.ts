@@ -2,7 +2,6 @@ import "server-only";
 import { formatDuration } from "@/lib/format/quantity";
 import { searchTraces, type TraceSearch } from "@/lib/jaeger/search-traces";
 import { type Measured, mapMeasured } from "@/lib/measured";
-import type { TraceKind, TraceList } from "@/lib/oncall/types";
 import { apiServiceName } from "@/lib/plan/contract";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
@@ -21,6 +20,7 @@ import {
   windowsWithFailures,
 } from "./search/plan-trace-search";
 import { operationOf, selectRows } from "./trace-rows";
+import type { TraceKind, TraceList } from "./types";
 
 const limit = 20;
 /** Asked for when VictoriaMetrics cannot say which occurred. */

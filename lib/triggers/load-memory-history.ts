@@ -1,5 +1,5 @@
 import "server-only";
-import type { ChartData } from "@/lib/oncall/types";
+import type { ChartData } from "@/lib/charts/types";
 import { type HistoryRange, historyRanges } from "@/lib/ranges/history-ranges";
 import { loadSamples } from "@/lib/resources/load-samples";
 import type { SamplePoint } from "@/lib/resources/types";

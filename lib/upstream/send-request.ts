@@ -19,7 +19,7 @@ export type UpstreamRequest = {
 export type UpstreamResponse = { status: number; headers: IncomingHttpHeaders; text: string };
 
 const megabyte = 1024 * 1024;
-export const defaultMaxBodyBytes = 32 * megabyte;
+const defaultMaxBodyBytes = 32 * megabyte;
 
 async function readBody(response: IncomingMessage, source: Source, maxBodyBytes: number): Promise<string> {
   const chunks: Buffer[] = [];

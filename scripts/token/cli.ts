@@ -3,6 +3,7 @@ import { ZodError } from "zod";
 import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { DatabaseBusyError } from "@/lib/db/write-transaction";
+import type { Scope } from "@/lib/plan/scopes";
 import { adoptToken } from "@/lib/tokens/adopt-token";
 import { createToken } from "@/lib/tokens/create-token";
 import { disableToken } from "@/lib/tokens/disable-token";
@@ -13,7 +14,6 @@ import { revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import { secretManifest } from "@/lib/tokens/secret-manifest";
 import type { TokenView } from "@/lib/tokens/token-view";
-import type { Scope } from "@/lib/tokens/types";
 import { RefusedError } from "@/lib/web/action-result";
 import { helpText, tableOf } from "./print";
 

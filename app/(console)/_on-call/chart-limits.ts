@@ -1,5 +1,5 @@
+import type { SeriesMetric } from "@/lib/charts/types";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
-import type { SeriesMetric } from "@/lib/oncall/types";
 import type { Thresholds } from "@/lib/plan/thresholds";
 
 /** The limits that a chart draws, of the route it shows where that has its own. */

@@ -2,23 +2,16 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { noteServerTime } from "@/components/shell/clock";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import type { LinkBases } from "@/lib/links/link";
 import { overviewApiPath } from "@/lib/links/routes";
 import type { Overview } from "@/lib/oncall/types";
-import { DocumentState } from "./document-state";
 
-/** Where links to other programs lead; undefined where that program's public URL is not set. */
-export type LinkBases = { grafana: string | undefined; jaeger: string | undefined };
 type OnCall = { initial: Overview; route: string | null; bases: LinkBases & { dozzle: string | undefined } };
 
 const Context = createContext<OnCall | null>(null);
 
 export function OnCallProvider({ children, ...value }: OnCall & { children: ReactNode }) {
-  return (
-    <Context value={value}>
-      <DocumentState />
-      {children}
-    </Context>
-  );
+  return <Context value={value}>{children}</Context>;
 }
 
 export function useOnCall(): OnCall {

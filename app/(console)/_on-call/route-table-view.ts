@@ -1,6 +1,6 @@
 import { changeRatio } from "@/lib/format/change";
 import type { Health } from "@/lib/measured";
-import type { RouteRed } from "@/lib/oncall/types";
+import type { RouteRed } from "@/lib/red/types";
 
 export const sortKeys = ["state", "route", "rate", "errors", "p50", "p95", "p99", "impact", "change"] as const;
 export type SortKey = (typeof sortKeys)[number];

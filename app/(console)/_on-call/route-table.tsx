@@ -2,7 +2,7 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ComponentType, useEffect, useState } from "react";
-import type { RouteRed } from "@/lib/oncall/types";
+import type { RouteRed } from "@/lib/red/types";
 import { useOverview } from "./on-call-context";
 import { columnHints, columnTitles, firstRows, virtualFrom } from "./route-columns";
 import { RouteRow } from "./route-row";

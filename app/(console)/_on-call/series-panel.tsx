@@ -2,9 +2,9 @@
 import { chartTitles } from "@/components/charts/chart-style";
 import { MeasuredChart } from "@/components/charts/measured-chart";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import type { ChartSeries, SeriesMetric } from "@/lib/charts/types";
 import { seriesApiPath } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
-import type { ChartSeries, SeriesMetric } from "@/lib/oncall/types";
 import { limitsFor } from "./chart-limits";
 import { useOnCall, useOverview } from "./on-call-context";
 

@@ -2,7 +2,7 @@ import { Suspense } from "react";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { ChartSkeleton } from "@/components/ui/panel-skeletons";
 import { loadSeries } from "@/lib/charts/load-series";
-import type { SeriesMetric } from "@/lib/oncall/types";
+import type { SeriesMetric } from "@/lib/charts/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { SeriesPanel } from "./series-panel";
 

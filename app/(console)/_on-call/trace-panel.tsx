@@ -6,7 +6,7 @@ import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { tracesApiPath } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
-import type { TraceKind, TraceList } from "@/lib/oncall/types";
+import type { TraceKind, TraceList } from "@/lib/traces/types";
 import { useOnCall } from "./on-call-context";
 
 const titles: Record<TraceKind, string> = { failed: "Failed requests", slow: "Slowest requests" };

@@ -1,9 +1,9 @@
 import { Suspense } from "react";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { TraceSkeleton } from "@/components/ui/panel-skeletons";
-import type { TraceKind } from "@/lib/oncall/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { loadTraces } from "@/lib/traces/load-traces";
+import type { TraceKind } from "@/lib/traces/types";
 import { TracePanel } from "./trace-panel";
 
 const lists: { kind: TraceKind; name: string }[] = [

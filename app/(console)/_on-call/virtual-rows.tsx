@@ -1,7 +1,7 @@
 "use client";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
-import type { RouteRed } from "@/lib/oncall/types";
+import type { RouteRed } from "@/lib/red/types";
 import { RouteRow } from "./route-row";
 
 /** Rows of a long table: those in view and a few around them, between two spacers. */

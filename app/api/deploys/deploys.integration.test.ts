@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/actor/actor";
+import type { Scope } from "@/lib/plan/scopes";
 import { createTokenDatabase } from "@/lib/tokens/testing/token-database";
-import type { Scope } from "@/lib/tokens/types";
 
 const database = await createTokenDatabase();
 vi.stubEnv("OBS_DATA_DIR", database.directory);

@@ -1,10 +1,10 @@
 import "server-only";
 import { loadChart } from "@/lib/charts/load-chart";
 import { seriesQuestion } from "@/lib/charts/load-series";
+import type { ChartData } from "@/lib/charts/types";
 import { type LaneChart, laneCharts } from "@/lib/dependencies/lane-charts";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { laneNames } from "@/lib/dependencies/types";
-import type { ChartData } from "@/lib/oncall/types";
 import { pointWindowSeconds, stepSecondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { collectPart, partOfMeasured } from "../part";

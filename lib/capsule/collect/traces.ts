@@ -1,9 +1,9 @@
 import "server-only";
 import type { Measured } from "@/lib/measured";
-import type { TraceKind, TraceList } from "@/lib/oncall/types";
 import { loadTrace } from "@/lib/traces/load-trace";
 import { findTracesOf } from "@/lib/traces/load-traces";
 import { encodeSnapshot, snapshotSchema } from "@/lib/traces/snapshots/body";
+import type { TraceKind, TraceList } from "@/lib/traces/types";
 import { collectPart, partOfMeasured } from "../part";
 import type { CapsuleTrace, Part, ValueOf } from "../schema";
 import type { CapsuleWindow } from "../window";

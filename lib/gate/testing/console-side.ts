@@ -4,8 +4,8 @@ import "server-only";
 // kill it, and for benchmarks, without a build of the pages.
 import { startInternalListener } from "@/lib/runtime/internal-listener";
 import { startKeepingTokens } from "@/lib/tokens/keep-tokens";
-import { startGate } from "../start-gate";
+import { startIngest } from "@/lib/tokens/start-ingest";
 
-startGate();
+startIngest();
 startKeepingTokens();
 if (!(await startInternalListener())) throw new Error("The internal port cannot be had.");

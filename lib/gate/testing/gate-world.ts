@@ -7,8 +7,8 @@ import path from "node:path";
 import { vi } from "vitest";
 import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
+import type { Scope } from "@/lib/plan/scopes";
 import { createToken } from "@/lib/tokens/create-token";
-import type { Scope } from "@/lib/tokens/types";
 import { freePort } from "@/scripts/process/free-port.mjs";
 import type { Started } from "@/scripts/process/start-and-wait.mjs";
 import { startConsoleSide } from "@/scripts/programs/start-console-side.mjs";
@@ -16,7 +16,7 @@ import { startGate } from "@/scripts/programs/start-gate.mjs";
 import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 
 export const cli: Actor = { kind: "cli" };
-export type Seen = { method: string; url: string; headers: IncomingMessage["headers"]; bytes: number };
+type Seen = { method: string; url: string; headers: IncomingMessage["headers"]; bytes: number };
 
 /** Stands behind the gate where a test needs to know all that comes through it. */
 export async function startWitness() {

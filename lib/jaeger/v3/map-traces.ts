@@ -1,5 +1,5 @@
+import { fullTraceId } from "@/lib/format/trace-id";
 import type { Span, Tags, TagValue, Trace } from "../trace";
-import { fullTraceId } from "../urls";
 import type { V3Attributes, V3Scope, V3Span, V3Traces } from "./schema";
 
 /** OTLP's numbers for a span's kind, in the words of Jaeger's JSON. */

@@ -2,8 +2,8 @@ import { laneTitles } from "@/lib/dependencies/lane-words";
 import type { LaneName } from "@/lib/dependencies/types";
 import { dependencyHref, onCallHref, podsHref } from "@/lib/links/routes";
 import type { Health, Measured } from "@/lib/measured";
+import { podClauses } from "@/lib/oncall/pod-clauses";
 import type { Overview, VerdictClause, Witness } from "@/lib/oncall/types";
-import { podClauses } from "@/lib/pods/judge-pods";
 import type { ConditionName, Severity, Sighting, Sightings } from "./conditions";
 
 const unknown: Sighting = { state: "unknown" };

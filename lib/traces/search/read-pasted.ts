@@ -1,4 +1,4 @@
-import { isTraceId } from "@/lib/jaeger/urls";
+import { isTraceId } from "@/lib/format/trace-id";
 
 /** What a pasted text names: a trace; or 16 digits that can be a span or a short trace id. */
 export type Pasted = { kind: "trace"; traceId: string } | { kind: "span-or-trace"; id: string };

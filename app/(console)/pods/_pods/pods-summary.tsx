@@ -1,7 +1,7 @@
 import { StateBadge } from "@/components/ui/state-badge";
 import { formatAge } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
-import { podClauses } from "@/lib/pods/judge-pods";
+import { podClauses } from "@/lib/oncall/pod-clauses";
 import type { PodsNow, PodsReport } from "@/lib/pods/types";
 
 /** Whether one pod stands out, in a sentence, with the limits it was judged by. */

@@ -1,14 +1,14 @@
 "use client";
-import type { LinkBases } from "@/app/(console)/_on-call/on-call-context";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { TraceItem } from "@/components/traces/trace-item";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
+import type { LinkBases } from "@/lib/links/link";
 import { routeDetailApiPath } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
-import type { TraceKind, TraceList } from "@/lib/oncall/types";
 import type { RouteTraces } from "@/lib/routes/types";
+import type { TraceKind, TraceList } from "@/lib/traces/types";
 import { AnatomyPanels } from "./anatomy-panels";
 
 const titles: Record<TraceKind, string> = { failed: "Failed requests", slow: "Slowest requests" };

@@ -6,7 +6,7 @@ import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { notify } from "@/components/shell/notify";
-import { ingestScopes } from "@/lib/tokens/types";
+import { ingestScopes } from "@/lib/plan/scopes";
 import { adoptTokenAction } from "../actions";
 import { emptyDraft, inputOf, TokenFields } from "./token-fields";
 

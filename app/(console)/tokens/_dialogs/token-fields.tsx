@@ -1,6 +1,6 @@
 "use client";
 import { useId } from "react";
-import { type Scope, scopes } from "@/lib/tokens/types";
+import { type Scope, scopes } from "@/lib/plan/scopes";
 
 /** What the form holds while it is typed; `lifetime` "date" takes the date, all else is sent as it stands. */
 export type Draft = { name: string; scopes: Scope[]; lifetime: string; date: string; cidrs: string; note: string };

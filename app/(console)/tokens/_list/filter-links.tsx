@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { tokensHref } from "@/lib/links/routes";
-import { scopes, tokenStates } from "@/lib/tokens/types";
+import { scopes } from "@/lib/plan/scopes";
+import { tokenStates } from "@/lib/tokens/types";
 import { scopeWords } from "@/lib/tokens/words";
 
 type Props = { state: string | undefined; scope: string | undefined };

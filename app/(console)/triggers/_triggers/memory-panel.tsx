@@ -2,9 +2,9 @@
 import { ChartPanel } from "@/components/charts/chart-panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { RangeLinks } from "@/components/ui/range-links";
+import type { ChartData } from "@/lib/charts/types";
 import { formatGigabytes } from "@/lib/format/gigabytes";
 import { triggersHref } from "@/lib/links/routes";
-import type { ChartData } from "@/lib/oncall/types";
 import type { TriggerThresholds } from "@/lib/plan/trigger-thresholds";
 import { type HistoryRange, historyRangeKeys } from "@/lib/ranges/history-ranges";
 

@@ -1,11 +1,11 @@
 "use client";
-import type { LinkBases } from "@/app/(console)/_on-call/on-call-context";
 import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { notReachedTexts } from "@/lib/dependencies/lane-words";
 import type { LaneDetail } from "@/lib/dependencies/types";
+import type { LinkBases } from "@/lib/links/link";
 import { laneApiPath } from "@/lib/links/routes";
 import { CallTable } from "./call-table";
 import { LaneState } from "./lane-state";

@@ -1,0 +1,14 @@
+import type { RangeKey } from "@/lib/ranges/ranges";
+
+export type SeriesMetric = "rate" | "errors" | "latency";
+/** One line of a chart; points on a common grid, null is a gap. */
+export type ChartLine = { name: string; points: (number | null)[] };
+export type ChartData = {
+  unit: "requests/s" | "ratio" | "ms" | "count" | "bytes";
+  /** The grid, unix milliseconds. */
+  timesMs: number[];
+  lines: ChartLine[];
+  /** The PromQL asked, to copy and for Grafana Explore; empty where the figures are the console's own. */
+  promql: string;
+};
+export type ChartSeries = ChartData & { metric: SeriesMetric; range: RangeKey; route: string | null };

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** What is the same in every line of one sender: who, on which path, and why it was refused ("" when it was not). */
+export const senderSchema = z.object({
+  refusal: z.string(),
+  token: z.string(),
+  scope: z.string(),
+  address: z.string(),
+  agent: z.string(),
+});
+export type Sender = z.infer<typeof senderSchema>;
+
+/** `bytes` is what nginx read, so of a refused request only its headers; `bodyBytes` is what its sender announced. */
+export type LogLine = {
+  atMs: number;
+  status: number;
+  bytes: number;
+  bodyBytes: number;
+  isAuthorized: boolean;
+  sender: Sender;
+};
