@@ -1,18 +1,18 @@
 import "server-only";
 import type { Measured } from "@/lib/measured";
-import { vmagentJob } from "@/lib/plan/contract";
 import { measure } from "@/lib/upstream/measure";
+import { tagged } from "@/lib/victoriametrics/promql/dependencies";
+import { queueDropped, queuePending, queueToldAt } from "@/lib/victoriametrics/promql/stack";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
 /** What vmagent tells of its queue: bytes (compressed) that wait now, and that it dropped within the window. */
 export type SenderQueue = { pendingBytes: number; droppedBytes: number };
 
 const windowSeconds = 24 * 3600;
-const own = `{job="${vmagentJob}"}`;
 const query = [
-  `label_set(sum(increase(vm_persistentqueue_bytes_dropped_total${own}[${windowSeconds}s])), "fact", "dropped")`,
-  `label_set(sum(vmagent_remotewrite_pending_data_bytes${own}), "fact", "pending")`,
-  `label_set(max(tlast_over_time(vmagent_remotewrite_pending_data_bytes${own}[1h])), "fact", "at")`,
+  tagged(queueDropped(windowSeconds), { fact: "dropped" }),
+  tagged(queuePending, { fact: "pending" }),
+  tagged(queueToldAt, { fact: "at" }),
 ].join(" or ");
 
 /**

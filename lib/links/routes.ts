@@ -72,6 +72,7 @@ export const usersHref = () => "/settings/users" as Route;
 /** The signed-in person's own account. */
 export const accountHref = () => "/settings/account" as Route;
 export const tokensApiPath = () => "/api/tokens";
+export const healthApiPath = () => "/api/health";
 /** next-auth's: the token that a form must carry, and the way out. */
 export const csrfApiPath = () => "/api/auth/csrf";
 export const signOutApiPath = () => "/api/auth/signout";
