@@ -76,7 +76,7 @@ const newestTrace = (operation: string) =>
   });
 
 describe("the signals of the Go snippets", () => {
-  test("turn the console green: the verdict, its three witnesses, every lane", async () => {
+  test("turn the console green: the verdict, its three witnesses, every lane", { timeout: 120_000 }, async () => {
     for (let sent = 0; sent < 30; sent += 1) {
       expect((await ask("/api/documents/?device=abc", "POST")).status).toBe(201);
       expect((await ask("/api/documents/")).status).toBe(200);
@@ -103,7 +103,7 @@ describe("the signals of the Go snippets", () => {
           "jobs ok",
         ]);
       },
-      { timeout: 60_000, interval: 500 },
+      { timeout: 45_000, interval: 500 },
     );
   });
 
@@ -196,9 +196,8 @@ describe("the queue of vmagent while the gate is away", () => {
     );
     const there = new Set(await arrived());
     const missing = Array.from({ length: count }, (_, at) => begin + at).filter((batch) => !there.has(batch));
-    // One run of batches near the beginning: before it only what the senders already held in their hands.
+    // The oldest, but for what the senders and the queue's memory already held when the gate went away.
     expect(missing.length).toBeGreaterThan(5);
-    expect(missing.at(-1)).toBe((missing[0] ?? 0) + missing.length - 1);
-    expect(missing[0]).toBeLessThan(begin + 20);
+    expect((missing.at(-1) ?? 0) - begin).toBeLessThan(missing.length + 20);
   });
 });
