@@ -8,7 +8,7 @@ import type { Link } from "@/lib/links/link";
 type Props = { link: Link; label: string; text?: string; icon?: boolean };
 
 /**
- * A link to another program; where there is none, a disabled control that says why on hover, on press and to readers.
+ * A link to another program; without one, a disabled control that says why on hover, on press and to screen readers.
  * A program that the console cannot reach keeps its link, which then says so.
  */
 export function OutLink({ link, label, text, icon = true }: Props) {

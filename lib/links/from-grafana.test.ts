@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readGrafanaParams } from "./from-grafana";
 
-const read = (raw: Record<string, string | string[]>) => readGrafanaParams(raw, 1_800_000_000_000);
+const read = (raw: Record<string, string | string[] | undefined>) => readGrafanaParams(raw, 1_800_000_000_000);
 
 it("takes the range and the one route that was chosen", () => {
   expect(read({ from: "now-6h", to: "now", "var-route": "/api/tasks/", "var-method": "GET" })).toEqual({
