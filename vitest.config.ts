@@ -34,7 +34,11 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "long", include: ["{lib,app,demo,deploy,scripts}/**/*.long.integration.test.ts"], ...integration },
+        test: {
+          name: "long",
+          include: ["{lib,app,demo,deploy,scripts}/**/*.long.integration.test.ts"],
+          ...integration,
+        },
       },
     ],
   },

@@ -30,8 +30,7 @@ let api: Started;
 let vmagent: Started;
 let first: Awaited<ReturnType<typeof newToken>>;
 
-async function startApi(tracesUrl: string): Promise<Started> {
-  const listen = `127.0.0.1:${await freePort()}`;
+async function startApi(listen: string, tracesUrl: string): Promise<Started> {
   const env = {
     LISTEN: listen,
     OBS_TRACES_URL: tracesUrl,
@@ -51,13 +50,14 @@ beforeAll(async () => {
   jaeger = await startJaeger({ queryPort: await freePort(), otlpPort, dataDir: file("jaeger") });
   vi.stubEnv("VICTORIAMETRICS_URL", metrics.url);
   vi.stubEnv("JAEGER_URL", jaeger.url);
+  const listen = `127.0.0.1:${await freePort()}`;
+  vi.stubEnv("API_HEALTH_URL", `http://${listen}/api/health/`);
   vi.stubEnv("OBS_SCRAPE_INTERVAL_SECONDS", "1");
   vi.stubEnv("OBS_VERDICT_WINDOW_SECONDS", "60");
   world = await createGateWorld({ vmUrl: metrics.url, otlpUrl: `http://127.0.0.1:${otlpPort}` });
   first = await newToken();
   writeFileSync(tokenFile, first.token, { mode: 0o600 });
-  api = await startApi(`${world.url}/v1/traces`);
-  vi.stubEnv("API_HEALTH_URL", `${api.url}/api/health/`);
+  api = await startApi(listen, `${world.url}/v1/traces`);
   const targetsFile = file("targets.json");
   writeTargets(targetsFile, [new URL(api.url).host]);
   const port = await freePort();

@@ -13,7 +13,7 @@ import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-s
 import { dataSources } from "@/lib/plan/grafana";
 
 /** Told apart by everybody, whatever their sight of colours (Okabe and Ito). */
-export const colours = { ok: "#009E73", warn: "#E69F00", bad: "#D55E00" };
+const colours = { ok: "#009E73", warn: "#E69F00", bad: "#D55E00" };
 
 type Limits = { warn?: number; bad?: number; belowIsBad?: boolean };
 
