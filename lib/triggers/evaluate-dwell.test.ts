@@ -12,22 +12,23 @@ const times = (count: number, value: number) => Array.from({ length: count }, ()
 const kinds = (samples: MinuteSample[], start = fresh) =>
   evaluateDwell(samples, rule, start).transitions.map(({ kind, atMs }) => `${kind} ${atMs / minuteMs}`);
 
-const value = fc.oneof(fc.constantFrom(2, 2.999, 3, 3.2, 3.5, 3.501, 8), fc.double({ min: 0, max: 32, noNaN: true }));
-/** Minutes with values, some missing; times in steps so that gaps and jumps of the clock happen. */
-const history = fc
-  .array(
-    fc.record({ step: fc.oneof({ weight: 9, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 90 })), value }),
-    {
-      maxLength: 300,
-    },
-  )
-  .map((steps) => {
-    let minute = 0;
-    return steps.map(({ step, value: bytes }) => {
-      minute += step;
-      return { atMs: minute * minuteMs, value: bytes };
-    });
+/** A stretch of minutes around one value, after a gap; the values beside the limits come as often as those far off. */
+const stretch = fc.record({
+  gap: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 90 })),
+  length: fc.integer({ min: 1, max: 70 }),
+  value: fc.constantFrom(2, 2.999, 3, 3.2, 3.5, 3.501, 8),
+});
+/** Minutes with values in stretches that can be longer than the dwell, some missing. */
+const history = fc.array(stretch, { minLength: 1, maxLength: 8, size: "max" }).map((stretches) => {
+  let minute = 0;
+  return stretches.flatMap(({ gap, length, value }) => {
+    const first = minute + gap;
+    minute = first + length - 1;
+    return Array.from({ length }, (_, index) => ({ atMs: (first + index) * minuteMs, value }));
   });
+});
+/** Long enough that some histories of any seed hold what is looked for. */
+const runs = { numRuns: 200 };
 
 describe("the memory trigger", () => {
   it("fires when 30 minutes are below, not after 29, and tells since when", () => {
@@ -82,10 +83,12 @@ describe("for any history", () => {
   });
 
   it("every transition has 30 minutes of samples on its side behind it, none on another, no gap beyond the dwell", () => {
+    const seen = { fired: 0, cleared: 0 };
     fc.assert(
       fc.property(history, fc.boolean(), (samples, firing) => {
         for (const { kind, atMs, sinceMs } of evaluateDwell(samples, rule, { firing, evaluatedUntilMs: 0 })
           .transitions) {
+          seen[kind] += 1;
           const run = samples.filter((sample) => sample.atMs >= sinceMs && sample.atMs < atMs);
           expect(run.length).toBeGreaterThanOrEqual(30);
           const isOnSide = (bytes: number) => (kind === "fired" ? bytes < 3 : bytes > 3.5);
@@ -94,15 +97,19 @@ describe("for any history", () => {
           expect(Math.max(0, ...gaps)).toBeLessThanOrEqual(rule.dwellMs);
         }
       }),
+      runs,
     );
+    expect(Math.min(seen.fired, seen.cleared)).toBeGreaterThan(20);
   });
 
   it("transitions alternate, and evaluating minute by minute with restarts in between comes to the same", () => {
+    let most = 0;
     fc.assert(
       fc.property(history, (samples) => {
         const whole = evaluateDwell(samples, rule, { firing: false, evaluatedUntilMs: 0 });
         const expected = whole.transitions.map((_, index) => (index % 2 === 0 ? "fired" : "cleared"));
         expect(whole.transitions.map(({ kind }) => kind)).toEqual(expected);
+        most = Math.max(most, whole.transitions.length);
         let state = { firing: false, evaluatedUntilMs: 0 };
         const seen = [];
         for (const [index, { atMs }] of samples.entries()) {
@@ -112,8 +119,9 @@ describe("for any history", () => {
         }
         expect(seen).toEqual(whole.transitions);
       }),
-      { numRuns: 50 },
+      { numRuns: 60 },
     );
+    expect(most).toBeGreaterThan(1);
   });
 
   it("samples that are no numbers are as if they were not there", () => {

@@ -28,15 +28,35 @@ describe("readParameters", () => {
   });
 
   it("answers every query string with values or a ParameterError, and never echoes more than 60 characters", () => {
+    const name = fc.oneof(fc.constantFrom("range", "kind", "route"), fc.string({ maxLength: 300, size: "max" }));
+    const value = fc.oneof(fc.constantFrom("1h", "6h", "slow", "failed"), fc.string({ maxLength: 300, size: "max" }));
+    const outcomes = { values: 0, routes: 0, errors: 0, cut: 0 };
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.string({ maxLength: 300 }), fc.string({ maxLength: 300 }))), (pairs) => {
+      fc.property(fc.array(fc.tuple(name, value), { maxLength: 4 }), (pairs) => {
         try {
-          read(new URLSearchParams(pairs).toString());
+          const given = read(new URLSearchParams(pairs).toString());
+          outcomes.values += 1;
+          if (given.route === undefined) return;
+          outcomes.routes += 1;
+          expect(given.route.length).toBeLessThanOrEqual(10);
         } catch (error) {
-          expect(error).toBeInstanceOf(ParameterError);
-          expect((error as Error).message.length).toBeLessThan(200);
+          if (!(error instanceof ParameterError)) throw error;
+          outcomes.errors += 1;
+          if (pairs.some((pair) => pair.some((text) => text.length > 60))) outcomes.cut += 1;
+          expect(error.message.length).toBeLessThan(200);
         }
       }),
+      { numRuns: 2000 },
     );
+    for (const count of Object.values(outcomes)) expect(count).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [10, "x".repeat(10)],
+    [11, null],
+  ])("takes a text of %i characters or refuses it, by the limit of 10", (length, route) => {
+    const ask = () => read(`kind=slow&route=${"x".repeat(length)}`);
+    if (route === null) expect(ask).toThrow("longer than 10 characters");
+    else expect(ask()).toMatchObject({ route });
   });
 });
