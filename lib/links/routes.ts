@@ -184,3 +184,13 @@ export const capsuleHref = (id: string) => `/capsules/${encodeURIComponent(id)}`
 export const capsuleStateApiPath = (id: string) => `/api/capsules/${encodeURIComponent(id)}?part=state`;
 export const capsuleDownloadPath = (id: string, format: "html" | "json") =>
   `/api/capsules/${encodeURIComponent(id)}?format=${format}&download=1`;
+
+/** How far the plan's four steps are, by evidence; `anchor` is a check's code. */
+export const rolloutHref = (anchor?: string) => (anchor ? `/rollout#${anchor}` : "/rollout") as Route;
+export const rolloutApiPath = () => "/api/rollout";
+
+/** Where each question of the plan is answered, and what the stack is made of. */
+export const referenceHref = (anchor?: string) => (anchor ? `/reference#${anchor}` : "/reference") as Route;
+
+/** What to do about one kind of finding. */
+export const runbookHref = (slug: string) => `/runbooks/${encodeURIComponent(slug)}` as Route;
