@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpen,
   Boxes,
   Camera,
   ChartNoAxesGantt,
@@ -18,6 +19,7 @@ import {
   capsulesHref,
   onCallHref,
   podsHref,
+  referenceHref,
   rolloutHref,
   settingsHref,
   tokensHref,
@@ -51,6 +53,7 @@ const existing: Page[] = [
   { title: "Pods", href: podsHref(), icon: Boxes },
   { title: "Triggers", href: triggersHref(), icon: Milestone },
   { title: "Rollout", href: rolloutHref(), icon: ListChecks },
+  { title: "Reference", href: referenceHref(), icon: BookOpen },
   { title: "Audit", href: auditHref(), icon: ScrollText },
   { title: "Capsules", href: capsulesHref(), icon: Camera },
   { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },

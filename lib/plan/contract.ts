@@ -33,4 +33,10 @@ export const percentileMinRequests = 20;
 /** A figure is stale, and grey, once its newest sample is older than this many scrape intervals. */
 export const staleAfterIntervals = 5;
 /** UIDs the Grafana provisioning pins; links depend on them. */
-export const grafanaUids = { metrics: "victoriametrics", traces: "jaeger", redDashboard: "honeydue-red" } as const;
+export const grafanaUids = {
+  metrics: "victoriametrics",
+  traces: "jaeger",
+  redDashboard: "honeydue-red",
+  dependenciesDashboard: "honeydue-dependencies",
+  stackDashboard: "honeydue-stack",
+} as const;
