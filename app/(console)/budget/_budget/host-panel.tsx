@@ -26,8 +26,8 @@ export function HostPanel({ budget }: { budget: Budget }) {
         ["Swap used", `${formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`],
         ["Disk free", host.diskFreeBytes === null ? "unknown" : formatBytes(host.diskFreeBytes)],
         ["Load, 1 min", host.load1 === null ? "unknown" : host.load1.toFixed(2)],
-        ["Some waited for memory", percent(host.psiSomeAvg60)],
-        ["All waited for memory", percent(host.psiFullAvg60)],
+        ["Memory stalls, some tasks", percent(host.psiSomeAvg60)],
+        ["Memory stalls, all tasks", percent(host.psiFullAvg60)],
         ["OOM kills since boot", host.oomKills === null ? "unknown" : String(host.oomKills)],
       ]
     : [];
