@@ -11,8 +11,12 @@ export function stateOfStep(checks: readonly CheckView[]): StepView["state"] {
   return "unknown";
 }
 
+/** A title within a sentence; what begins with capitals (HTTP, APNs, POST) keeps them. */
+const inSentence = (title: string) =>
+  /^[A-Z][a-z ]/.test(title) && !/^(Grafana|POST)/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+
 const named = (checks: readonly CheckView[]) => {
-  const [first, second, ...rest] = checks.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1));
+  const [first, second, ...rest] = checks.map(({ title }) => inSentence(title));
   const more = rest.length > 0 ? ` and ${rest.length} more` : "";
   return `${[first, second].filter(Boolean).join("; ")}${more}`;
 };

@@ -1,5 +1,5 @@
 import type { BudgetRow } from "@/lib/budget/budget-types";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { budgetHref } from "@/lib/links/routes";
 import { serviceBudgets } from "@/lib/plan/budget";
 import type { Evidence, Outcome } from "../types";
@@ -11,7 +11,7 @@ export function checkStackLimits(rows: readonly BudgetRow[]): Outcome {
   const evidence: Evidence[] = seen.map(({ plan, row }) => ({
     label: plan.title,
     value: row?.now
-      ? `${formatMemory(row.now.memoryBytes)} of ${row.now.enforcedLimitBytes === null ? "no limit" : formatMemory(row.now.enforcedLimitBytes)}`
+      ? `${formatBytes(row.now.memoryBytes)} of ${row.now.enforcedLimitBytes === null ? "no limit" : formatBytes(row.now.enforcedLimitBytes)}`
       : "not seen",
     atMs: row?.now?.atMs ?? null,
     href: budgetHref(),

@@ -4,6 +4,7 @@ import { maxTraces, searchTraces } from "@/lib/jaeger/search-traces";
 import { tagText } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
+import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { requestCounts } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
@@ -11,22 +12,26 @@ import { queryInstant } from "@/lib/victoriametrics/query-instant";
 /** Requests and how many of them have a trace, over the same stretches of time. */
 export type SamplingFacts = { requests: number; traced: number; environment: string | null };
 
-/** By then the spans of a request have been sent (the exporter waits 5 s) and its metrics scraped. */
-const settleMs = 30_000;
-const stretchMs = 60_000;
+/**
+ * In scrape intervals: by two of them the spans of a request have been sent (the exporter waits 5 s) and its metrics
+ * scraped; four make a stretch, a minute by the plan; forty lie between two stretches, ten minutes by the plan.
+ */
+const settleScrapes = 2;
+const stretchScrapes = 4;
+const apartScrapes = 40;
 const stretches = 3;
-const apartMs = 10 * 60_000;
 
 /**
  * Counts requests by metrics and by traces over three stretches of at most a minute, ten minutes apart. A stretch with
  * more traces than one search gives is shortened to what it gave. Empty without requests or without either count.
  */
 export function measureSampling(nowMs = Date.now()): Promise<Measured<SamplingFacts>> {
+  const scrapeMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
   return measure(async () => {
     const sum: SamplingFacts = { requests: 0, traced: 0, environment: null };
     for (let index = 0; index < stretches; index += 1) {
-      const endMs = nowMs - settleMs - index * apartMs;
-      const stretch = await countStretch(endMs);
+      const endMs = nowMs - (settleScrapes + index * apartScrapes) * scrapeMs;
+      const stretch = await countStretch(endMs, stretchScrapes * scrapeMs);
       sum.requests += stretch.requests;
       sum.traced += stretch.traced;
       sum.environment ??= stretch.environment;
@@ -35,7 +40,7 @@ export function measureSampling(nowMs = Date.now()): Promise<Measured<SamplingFa
   });
 }
 
-async function countStretch(endMs: number): Promise<SamplingFacts> {
+async function countStretch(endMs: number, stretchMs: number): Promise<SamplingFacts> {
   const query = { service: apiServiceName, limit: maxTraces, startMs: endMs - stretchMs, endMs };
   const found = await searchTraces(query, { priority: "background", fresh: true });
   const roots = found.traces.flatMap((trace) => {

@@ -1,4 +1,4 @@
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { serviceBudgets } from "@/lib/plan/budget";
 import { glossary } from "@/lib/plan/reference";
 import { servicePlans, stack, stackHosts, stackPaths, stackServices } from "@/lib/plan/stack";
@@ -10,17 +10,17 @@ const slug = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 export function stackRows(): { services: Row[]; hosts: Row[]; files: Row[]; words: Row[] } {
   const services = stackServices.map((name) => {
     const { title, memoryBytes, swapBytes, ports } = servicePlans[name];
-    const swap = swapBytes > 0 ? ` and ${formatMemory(swapBytes)} swap` : "";
+    const swap = swapBytes > 0 ? ` and ${formatBytes(swapBytes)} swap` : "";
     const where = ports.map(
       ({ title: what, containerPort, hostPort }) =>
         `${hostPort === null ? `:${containerPort} inside` : `127.0.0.1:${hostPort}`} ${what}`,
     );
-    return { id: `service-${name}`, name: title, value: `${formatMemory(memoryBytes)}${swap}`, note: where.join(", ") };
+    return { id: `service-${name}`, name: title, value: `${formatBytes(memoryBytes)}${swap}`, note: where.join(", ") };
   });
   const disks = Object.entries(serviceBudgets).map(([name, { title, diskCapBytes }]) => ({
     id: `disk-${name}`,
     name: `${title}, disk`,
-    value: formatMemory(diskCapBytes),
+    value: formatBytes(diskCapBytes),
     note:
       name === "victoriametrics"
         ? `kept ${stack.retention.metrics}`
