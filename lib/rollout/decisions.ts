@@ -1,28 +1,25 @@
 import "server-only";
 import { z } from "zod";
-import { db } from "@/lib/db/client";
+import { loadSetting, type Setting } from "@/lib/settings/setting";
 
 /** What only a person can say: whether the older metrics were retired on purpose, and whether logs are searched enough to hurt. */
 export const decisionChoices = {
   "legacy-metrics": ["kept", "retired"],
   "log-search": ["Dozzle is enough", "log search is painful"],
 } as const;
-export type DecisionKey = keyof typeof decisionChoices;
+export const decisionKeys = ["legacy-metrics", "log-search"] as const;
 
 const decisionSchema = z.object({ choice: z.string(), reason: z.string(), by: z.string(), atMs: z.number() });
 export type Decision = z.infer<typeof decisionSchema>;
-export const decisionsSchema = z.partialRecord(z.enum(["legacy-metrics", "log-search"]), decisionSchema);
+const decisionsSchema = z.partialRecord(z.enum(decisionKeys), decisionSchema);
 export type Decisions = z.infer<typeof decisionsSchema>;
 
-export const decisionsKey = "rollout.decisions";
+export const decisionsSetting: Setting<Decisions> = {
+  key: "rollout.decisions",
+  name: "decisions of the rollout",
+  schema: decisionsSchema,
+  standard: {},
+};
 
-/** The decisions as stored; none where there is no such row or it cannot be read. */
-export function decisionsOf(row: { value: string } | null): Decisions {
-  if (!row) return {};
-  const parsed = decisionsSchema.safeParse(JSON.parse(row.value));
-  return parsed.success ? parsed.data : {};
-}
-
-/** Throws as Prisma does. */
-export const loadDecisions = async (): Promise<Decisions> =>
-  decisionsOf(await db().setting.findUnique({ where: { key: decisionsKey } }));
+/** What was decided so far. Throws when the database is broken. */
+export const loadDecisions = (): Promise<Decisions> => loadSetting(decisionsSetting);

@@ -15,7 +15,7 @@ type RequestCode = Extract<
 
 /** What requests and jobs suffer from. */
 export const requestRunbooks: Record<RequestCode, RunbookOf> = {
-  "database-slow": (values) => ({
+  "database-slow": () => ({
     title: "The database is slow",
     means: "Queries take longer than usual, and the routes that use it with them.",
     steps: [
