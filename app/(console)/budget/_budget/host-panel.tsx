@@ -23,7 +23,10 @@ export function HostPanel({ budget }: { budget: Budget }) {
   const figures: [string, string][] = host
     ? [
         ["Available", `${formatBytes(host.memAvailableBytes)} of ${formatBytes(host.memTotalBytes)}`],
-        ["Swap used", `${formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`],
+        [
+          "Swap used",
+          `${host.swapUsedBytes === null ? "unknown" : formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`,
+        ],
         ["Disk free", host.diskFreeBytes === null ? "unknown" : formatBytes(host.diskFreeBytes)],
         ["Load, 1 min", host.load1 === null ? "unknown" : host.load1.toFixed(2)],
         ["Memory stalls, some tasks", percent(host.psiSomeAvg60)],
