@@ -1,8 +1,8 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { useActionForm } from "@/components/form/use-action-form";
+import { useAction } from "@/components/form/use-action";
 import { recordDecisionAction } from "../actions";
 
 type Props = { decisionKey: string; question: string; choices: readonly string[] };
@@ -11,17 +11,14 @@ type Props = { decisionKey: string; question: string; choices: readonly string[]
 export function DecisionForm({ decisionKey, question, choices }: Props) {
   const [choice, setChoice] = useState(choices[0] ?? "");
   const [reason, setReason] = useState("");
-  const { errors, pending, run } = useActionForm();
+  const { errors, pending, run, form } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    run(
-      () => recordDecisionAction({ key: decisionKey, choice, reason }),
-      () => setReason(""),
-      "Recorded",
-    );
+    const decision = { key: decisionKey, choice, reason };
+    void run(() => recordDecisionAction(decision), { onDone: () => setReason(""), done: "Recorded" });
   };
   return (
-    <form noValidate onSubmit={submit} className="space-y-2 px-3 pb-3">
+    <form ref={form} noValidate onSubmit={submit} className="space-y-2 px-3 pb-3">
       <fieldset>
         <legend className="font-medium">{question}</legend>
         {choices.map((option) => (
@@ -37,11 +34,9 @@ export function DecisionForm({ decisionKey, question, choices }: Props) {
           </label>
         ))}
       </fieldset>
-      <AuthField
+      <Field
         label="Why"
         name={`${decisionKey}-reason`}
-        type="text"
-        autoComplete="off"
         value={reason}
         hint="Who, when and why are kept, here and in the audit log."
         error={errors.reason ?? errors.choice ?? errors[""]}
