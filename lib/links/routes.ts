@@ -34,7 +34,10 @@ export const pagePaths = [
   "/dependencies/[lane]",
   "/empty",
   "/pods",
+  "/reference",
+  "/rollout",
   "/routes",
+  "/runbooks/[slug]",
   "/settings",
   "/settings/account",
   "/settings/notifications",
@@ -233,11 +236,10 @@ export const capsuleDownloadPath = (id: string, format: "html" | "json") =>
   `/api/capsules/${encodeURIComponent(id)}?format=${format}&download=1`;
 
 /** How far the plan's four steps are, by evidence; `anchor` is a check's code. */
-export const rolloutHref = (anchor?: string) => (anchor ? `/rollout#${anchor}` : "/rollout") as Route;
-export const rolloutApiPath = () => "/api/rollout";
+export const rolloutHref = (anchor?: string) => pageHref("/rollout", {}, {}, anchor);
 
 /** Where each question of the plan is answered, and what the stack is made of. */
-export const referenceHref = (anchor?: string) => (anchor ? `/reference#${anchor}` : "/reference") as Route;
+export const referenceHref = (anchor?: string) => pageHref("/reference", {}, {}, anchor);
 
 /** What to do about one kind of finding. */
-export const runbookHref = (slug: string) => `/runbooks/${encodeURIComponent(slug)}` as Route;
+export const runbookHref = (slug: string) => pageHref("/runbooks/[slug]", { slug });

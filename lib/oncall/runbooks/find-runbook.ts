@@ -10,7 +10,7 @@ import type { RunbookOf } from "./types";
 export type RunbookSlug = FindingCode | StackSlug;
 
 /** Every runbook by its slug: one per code that the console can name, and the stack's own. */
-export const runbooks: Record<RunbookSlug, RunbookOf> = {
+const runbooks: Record<RunbookSlug, RunbookOf> = {
   ...storeRunbooks,
   ...pathRunbooks,
   ...apiRunbooks,

@@ -17,7 +17,7 @@ export type RunbookValues = {
 export type RunbookStep = { text: string; command?: string };
 
 /** What to do about one kind of finding, shortest way first. */
-export type Runbook = {
+type Runbook = {
   title: string;
   /** What it means and what still holds, in two sentences at most. */
   means: string;

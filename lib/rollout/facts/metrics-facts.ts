@@ -29,7 +29,7 @@ export type HistogramFacts = {
   hourCount: number | null;
 };
 
-export type ScrapeFacts = { instance: string; up: boolean; intervalSeconds: number | null; startedAtMs: number | null };
+type ScrapeFacts = { instance: string; up: boolean; intervalSeconds: number | null; startedAtMs: number | null };
 
 export type MetricsFacts = {
   histograms: Record<HistogramKey, HistogramFacts>;
@@ -96,7 +96,7 @@ async function countValues(metric: string, labels: string[], seconds: number): P
 }
 
 /** Bounds by process, as numbers: "1" and "1.0" are one bound. */
-export function readBounds(samples: readonly InstantSample[]): HistogramFacts["bounds"] {
+function readBounds(samples: readonly InstantSample[]): HistogramFacts["bounds"] {
   const byInstance = new Map<string, Set<number>>();
   for (const { labels } of samples) {
     const bound = Number(labels.le);

@@ -1,3 +1,4 @@
+import "server-only";
 import type { BudgetRow } from "@/lib/budget/budget-types";
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
@@ -27,7 +28,7 @@ function histogram(key: HistogramKey, labels: readonly string[]): [HistogramKey,
   ];
 }
 
-export const metricsMet = (): MetricsFacts => ({
+const metricsMet = (): MetricsFacts => ({
   histograms: Object.fromEntries(
     planHistograms.map(({ key, labels }) => histogram(key, labels)),
   ) as MetricsFacts["histograms"],
@@ -63,7 +64,7 @@ const task = () =>
   }));
 
 /** Traces as the plan's real Go libraries made them at step 4. */
-export const tracesMet = (): TraceFacts => ({
+const tracesMet = (): TraceFacts => ({
   services: ["honeydue-api"],
   operations: ["POST /api/auth/login/", "b2.PutObject", "apns.send", "gorm.Query", "asynq.document:thumbnail"],
   recent: found(base(), readTrace("get-tasks-n-plus-one"), readTrace("get-residence-500"), task()),

@@ -10,7 +10,7 @@ import { grafanaUids } from "@/lib/plan/contract";
 import { type ReferenceRow, referenceRows } from "@/lib/plan/reference";
 import type { RangeKey } from "@/lib/ranges/ranges";
 
-export type Bases = { grafana: string | undefined; jaeger: string | undefined; dozzle: string | undefined };
+type Bases = { grafana: string | undefined; jaeger: string | undefined; dozzle: string | undefined };
 type Props = { range: RangeKey; bases: Bases };
 
 const places: Record<Exclude<ReferenceRow["place"], "dozzle">, { title: string; href: (range: RangeKey) => Route }> = {
