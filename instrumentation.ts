@@ -11,6 +11,10 @@ export async function register(): Promise<void> {
   startKeepingTokens();
   const { startInternalListener } = await import("@/lib/runtime/internal-listener");
   await startInternalListener();
+  const { registerConsoleInfo } = await import("@/lib/runtime/console-info");
+  registerConsoleInfo();
+  const { registerDeployMetrics } = await import("@/lib/timeline/deploy-metrics");
+  registerDeployMetrics();
   const { prepareAuth } = await import("@/lib/auth/prepare-auth");
   await prepareAuth();
   const { registerAuditMetrics } = await import("@/lib/audit/audit-metrics");

@@ -33,6 +33,7 @@ export const pagePaths = [
   "/compare",
   "/dependencies/[lane]",
   "/empty",
+  "/from-grafana",
   "/pods",
   "/reference",
   "/rollout",

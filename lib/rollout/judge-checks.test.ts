@@ -410,3 +410,21 @@ describe("the stack around them", () => {
     ).toBe("met");
   });
 });
+
+describe("Grafana", () => {
+  const grafana = (facts: RolloutFacts["grafana"]) => {
+    const outcomes = judgeChecks(allMet({ grafana: facts }));
+    return (["grafana-metrics", "grafana-traces", "red-dashboard"] as const).map((code) => outcomes[code].state);
+  };
+  const ready = (value: { metrics: string | null; traces: string | null; hasRedDashboard: boolean }) =>
+    grafana({ state: "ready", value, sampledAtMs: nowMs });
+  it("is met, lacks something, or is not asked", () => {
+    expect(ready({ metrics: null, traces: null, hasRedDashboard: true })).toEqual(["met", "met", "met"]);
+    expect(ready({ metrics: "victoriametrics: down", traces: null, hasRedDashboard: false })).toEqual([
+      "not-yet",
+      "met",
+      "not-yet",
+    ]);
+    expect(grafana({ state: "empty", askedAtMs: nowMs })).toEqual(["unknown", "unknown", "unknown"]);
+  });
+});

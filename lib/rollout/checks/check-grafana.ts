@@ -1,11 +1,9 @@
 import type { Measured } from "@/lib/measured";
-import { grafanaUids } from "@/lib/plan/contract";
+import { dashboards, dataSources } from "@/lib/plan/grafana";
 import type { Outcome } from "../types";
 
-export type GrafanaFacts = {
-  dataSources: { uid: string; type: string; healthy: boolean; detail: string }[];
-  dashboardUids: string[];
-};
+/** What Grafana says itself: null is a data source that works, else why not. */
+export type GrafanaFacts = { metrics: string | null; traces: string | null; hasRedDashboard: boolean };
 
 const unseen = (facts: Measured<GrafanaFacts>): Outcome => ({
   state: "unknown",
@@ -17,25 +15,23 @@ const unseen = (facts: Measured<GrafanaFacts>): Outcome => ({
 });
 
 /** Whether Grafana has a data source under the plan's uid and it answers. */
-export function checkDataSource(facts: Measured<GrafanaFacts>, kind: "metrics" | "traces"): Outcome {
+export function checkDataSource(facts: Measured<GrafanaFacts>, kind: keyof typeof dataSources): Outcome {
   if (facts.state !== "ready") return unseen(facts);
-  const uid = grafanaUids[kind];
-  const source = facts.value.dataSources.find((candidate) => candidate.uid === uid);
-  if (!source) return { state: "not-yet", because: `Grafana has no data source "${uid}".`, evidence: [] };
-  const evidence = [{ label: `Data source ${uid}`, value: source.detail, atMs: facts.sampledAtMs }];
-  return source.healthy
-    ? { state: "met", because: `The data source "${uid}" answers.`, evidence }
-    : { state: "partly", because: `The data source "${uid}" fails: ${source.detail}`, evidence };
+  const { uid } = dataSources[kind];
+  const complaint = facts.value[kind];
+  const evidence = [{ label: `Data source ${uid}`, value: complaint ?? "works", atMs: facts.sampledAtMs }];
+  return complaint === null
+    ? { state: "met", because: `The data source "${uid}" answers Grafana.`, evidence }
+    : { state: "not-yet", because: `Grafana's data source fails: ${complaint}`, evidence };
 }
 
 /** Whether the RED dashboard is there, and its questions have answers. */
 export function checkDashboard(facts: Measured<GrafanaFacts>, hasRequests: boolean | null): Outcome {
   if (facts.state !== "ready") return unseen(facts);
-  const uid = grafanaUids.redDashboard;
-  const evidence = [
-    { label: "Dashboards", value: facts.value.dashboardUids.join(", ") || "none", atMs: facts.sampledAtMs },
-  ];
-  if (!facts.value.dashboardUids.includes(uid)) {
+  const { uid } = dashboards.red;
+  const value = facts.value.hasRedDashboard ? "is there" : "is not there";
+  const evidence = [{ label: `Dashboard ${uid}`, value, atMs: facts.sampledAtMs }];
+  if (!facts.value.hasRedDashboard) {
     return { state: "not-yet", because: `Grafana has no dashboard "${uid}".`, evidence };
   }
   if (hasRequests === null)

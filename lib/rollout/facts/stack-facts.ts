@@ -24,7 +24,7 @@ const timeoutMs = 3000;
 const hourMs = 3_600_000;
 
 /** Any HTTP answer shows that a host stands; what it answers is the business of other checks. */
-async function askHost(name: string, url: string, source: "gate" | "api"): Promise<HostFacts> {
+async function askHost(name: string, url: string, source: "gate" | "grafana"): Promise<HostFacts> {
   const atMs = Date.now();
   try {
     const { status } = await fetchUpstream({ source, url, timeoutMs, maxBodyBytes: 256 * 1024 });
@@ -60,7 +60,7 @@ export async function loadStackFacts(nowMs = Date.now()): Promise<StackFacts> {
     loadSpanSize(nowMs),
     askLegacy(),
     ...(obs ? [askHost("obs", obs, "gate")] : []),
-    ...(grafana ? [askHost("grafana", grafana, "gate")] : []),
+    ...(grafana ? [askHost("grafana", grafana, "grafana")] : []),
   ]);
   const recent = losses.filter(({ lastAtMs }) => lastAtMs > fromMs);
   return { services: budget.services, hosts, gate, losses: recent, spanSize, legacy };

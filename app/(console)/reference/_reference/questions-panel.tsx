@@ -6,7 +6,7 @@ import { dozzleLink } from "@/lib/links/dozzle";
 import { dashboardLink } from "@/lib/links/grafana";
 import type { Link as OutsideLink } from "@/lib/links/link";
 import { budgetHref, dependencyHref, onCallHref, tokensHref, tracesHref, triggersHref } from "@/lib/links/routes";
-import { grafanaUids } from "@/lib/plan/contract";
+import type { DashboardName } from "@/lib/plan/grafana";
 import { type ReferenceRow, referenceRows } from "@/lib/plan/reference";
 import type { RangeKey } from "@/lib/ranges/ranges";
 
@@ -29,12 +29,15 @@ const jaegerUi = (base: string | undefined): OutsideLink =>
 
 function programOf(program: ReferenceRow["program"], { range, bases }: Props): { title: string; link: OutsideLink } {
   const times = { from: `now-${range}`, to: "now" };
-  const dashboard = (title: string, uid: string) => ({ title, link: dashboardLink(bases.grafana, { ...times, uid }) });
+  const dashboard = (title: string, name: DashboardName) => ({
+    title,
+    link: dashboardLink(bases.grafana, name, times),
+  });
   if (program === "jaeger") return { title: "Jaeger", link: jaegerUi(bases.jaeger) };
   if (program === "dozzle") return { title: "Dozzle", link: dozzleLink(bases.dozzle) };
-  if (program === "red-dashboard") return dashboard("Grafana RED", grafanaUids.redDashboard);
-  if (program === "stack-dashboard") return dashboard("Grafana Stack", grafanaUids.stackDashboard);
-  return dashboard("Grafana Dependencies", grafanaUids.dependenciesDashboard);
+  if (program === "red-dashboard") return dashboard("Grafana RED", "red");
+  if (program === "stack-dashboard") return dashboard("Grafana Stack", "stack");
+  return dashboard("Grafana Dependencies", "dependencies");
 }
 
 /** Each question with the place that answers it, and what answers it while that place is down. */
