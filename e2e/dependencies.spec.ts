@@ -27,7 +27,7 @@ test("every dependency is answered within two clicks from the on-call page", asy
   await expect(page.locator('[data-row="default"]')).toContainText(/keeps pace|empty/);
   await expect(page.locator('[data-row="document:thumbnail"]')).toBeVisible();
   await page.getByRole("link", { name: "On-call" }).first().click();
-  await onCall.route("POST /api/documents/").getByRole("link", { name: "All about POST /api/documents/" }).click();
+  await onCall.route("POST /api/documents/").getByRole("link", { name: "POST /api/documents/", exact: true }).click();
   await expect(page).toHaveURL(/\/routes\?/);
   await expect(page.locator('[data-layer="b2"]')).toContainText("%");
   await expect(page.locator("#statements")).toContainText('INSERT INTO "documents"');

@@ -151,6 +151,9 @@ export function overviewApiPath({ range, fresh }: Asked): string {
   return withQuery("/api/overview", { range, fresh: freshFlag(fresh) });
 }
 
+/** What is usual: the same for every range. */
+export const usualApiPath = () => "/api/usual";
+
 export function seriesApiPath({
   range,
   fresh,

@@ -3,7 +3,7 @@ import { over, type Window } from "./window";
 
 /** A histogram behind a lane: its name, the lane, and what stands apart within it. */
 type CallSource = { metric: string; lane: "database" | "b2" | "push"; service: string };
-const callSources: CallSource[] = [
+export const callSources: CallSource[] = [
   { metric: metricNames.gorm, lane: "database", service: "database" },
   { metric: metricNames.b2, lane: "b2", service: "b2" },
   { metric: metricNames.apns, lane: "push", service: "APNs" },

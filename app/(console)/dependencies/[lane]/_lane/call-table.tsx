@@ -3,6 +3,7 @@ import { type Column, FigureTable, NoFigure } from "@/components/ui/figure-table
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { StateIcon } from "@/components/ui/state-badge";
+import { UsualMs } from "@/components/usual/usual-note";
 import { preloadNote } from "@/lib/dependencies/lane-words";
 import type { CallRow } from "@/lib/dependencies/types";
 import { formatPerSecond } from "@/lib/format/per-second";
@@ -10,6 +11,7 @@ import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import type { Measured } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import type { RangeKey } from "@/lib/ranges/ranges";
+import { usualKey } from "@/lib/usual/usual-key";
 import type { CallLane } from "@/lib/victoriametrics/promql/dependencies";
 
 const titles: Record<CallLane, string> = {
@@ -29,7 +31,15 @@ export function CallTable({ lane, calls, range, empty, retry }: Props) {
     { title: "per second", hint: "Calls per second over the range", cell: (row) => formatPerSecond(row.perSecond) },
     { title: "calls", cell: (row) => Math.round(row.calls).toLocaleString("en-US"), wide: true },
     { title: "mean", cell: ({ meanMs }) => (meanMs === null ? <NoFigure reason="unknown" /> : formatDuration(meanMs)) },
-    { title: "p95", cell: ({ p95Ms }) => (p95Ms === null ? <NoFigure reason={tooFew} /> : formatDuration(p95Ms)) },
+    {
+      title: "p95",
+      cell: ({ p95Ms, keys }) => (
+        <>
+          {p95Ms === null ? <NoFigure reason={tooFew} /> : formatDuration(p95Ms)}
+          <UsualMs of={usualOf(lane, keys)} nowMs={p95Ms} className="block text-2xs" />
+        </>
+      ),
+    },
     {
       title: "of request time",
       hint: "Time in these calls against the time of all requests; jobs and parallel calls can lift it above what requests waited",
@@ -57,6 +67,12 @@ export function CallTable({ lane, calls, range, empty, retry }: Props) {
       ) : null}
     </Panel>
   );
+}
+
+/** Of which usual figure a row's p95 is one; pushes are known by service alone. */
+function usualOf(lane: CallLane, keys: CallRow["keys"]): string {
+  if (lane === "push") return usualKey({ what: "lane-p95", service: keys[0] ?? "" });
+  return usualKey({ what: "call-p95", service: lane, of: lane === "b2" ? keys.slice(0, 1) : keys });
 }
 
 function Keys({ lane, row }: { lane: CallLane; row: CallRow }) {
