@@ -15,6 +15,7 @@ import { OnCallProvider } from "./_on-call/on-call-context";
 import { OnCallSkeleton } from "./_on-call/on-call-skeleton";
 import { RoutePanel } from "./_on-call/route-panel";
 import { SeriesSection } from "./_on-call/series-section";
+import { SetUpPanel } from "./_on-call/set-up-panel";
 import { Tiles } from "./_on-call/tiles";
 import { TraceSection } from "./_on-call/trace-section";
 import { VerdictPanel } from "./_on-call/verdict-panel";
@@ -25,14 +26,21 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 const firstPaintMs = 700;
 
 export default async function OnCallPage({ searchParams }: Props) {
-  await pageActor();
+  const actor = await pageActor();
   const { range, route } = readOnCallParams(await searchParams);
   const overview = loadOverview({ range });
   const early = await settledWithin(overview, firstPaintMs);
-  if (early !== null) return <OnCall overview={early} route={route} />;
+  if (early !== null)
+    return (
+      <>
+        <OnCall overview={early} route={route} />
+        <SetUpPanel actor={actor} />
+      </>
+    );
   return (
     <Suspense fallback={<OnCallSkeleton />}>
       <LateOnCall overview={overview} route={route} />
+      <SetUpPanel actor={actor} />
     </Suspense>
   );
 }

@@ -100,6 +100,7 @@ export function tokenHref(publicId: string, range?: RangeKey): Route {
 export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURIComponent(publicId)}`;
 
 export const notificationsHref = () => pageHref("/settings/notifications", {});
+export const alertsApiPath = () => "/api/alerts";
 export const triggersHref = (range?: string) => pageHref("/triggers", {}, { range });
 export const triggersBannerApiPath = () => "/api/triggers/banner";
 

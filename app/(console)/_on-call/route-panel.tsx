@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useDeferredValue, useMemo } from "react";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
+import { waits } from "@/components/ui/waits";
 import { formatAge } from "@/lib/format/quantity";
 import { compareHref, onCallHref } from "@/lib/links/routes";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
@@ -71,6 +72,7 @@ export function RoutePanel() {
         <MeasuredNotice
           measured={overview.routes}
           empty={`No request was measured in the last ${overview.range}. That is not zero: nothing was measured.`}
+          waits={waits.metrics}
           stillHolds="Traces and the probe do not depend on it and still hold."
           retry={() => refetch()}
         />
