@@ -42,6 +42,8 @@ const dataSourceFile = z.strictObject({
         timeInterval: z.string(),
         queryTimeout: z.string(),
         cacheLevel: z.enum(["Low", "Medium", "High"]),
+        // As the console asks (lib/victoriametrics/urls.ts): both draw the same newest points.
+        customQueryParameters: z.literal("latency_offset=1ms"),
         incrementalQuerying: z.boolean(),
         incrementalQueryOverlapWindow: z.string(),
         exemplarTraceIdDestinations: z.array(z.strictObject({ name: z.string(), datasourceUid: z.string() })),
