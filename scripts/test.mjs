@@ -81,11 +81,10 @@ async function runVitest(project) {
 
 async function runJourneys() {
   if (!(await built())) return;
-  const { findChromium } = await import("./setup/find-chromium.mjs");
   const file = path.join(results, "playwright.json");
   const ok = await run("journeys", ["node_modules/.bin/playwright", "test"], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    OBS_CHROMIUM: await findChromium(),
+    OBS_CHROMIUM: await chromium(),
   });
   addReport("journeys", file, ok, outcomesOfJourneys);
 }
@@ -102,6 +101,8 @@ function once(act) {
   };
 }
 
+const chromium = once(async () => (await import("./setup/find-chromium.mjs")).findChromium());
+
 /** One build, for the journeys and for the tests of `npm start`. */
 const built = once(async () => {
   const ok = await run("build", ["node", "scripts/build.mjs"]);
@@ -109,7 +110,7 @@ const built = once(async () => {
   return ok;
 });
 
-const programs = once(async () => {
+async function programs() {
   const { obtainBackend } = await import("./setup/obtain-backend.mjs");
   for (const name of /** @type {const} */ (["nginx", "victoria-metrics", "vmagent", "jaeger"])) {
     const found = await obtainBackend(name, { onProgress: (/** @type {string} */ line) => console.log(`   ${line}`) });
@@ -119,7 +120,7 @@ const programs = once(async () => {
   const { obtainOwnProgram } = await import("./setup/obtain-own-program.mjs");
   for (const name of /** @type {const} */ (["gitleaks", "kustomize"])) await obtainGoTool(name);
   for (const name of /** @type {const} */ (["otlp-sender", "example"])) await obtainOwnProgram(name);
-});
+}
 
 /** @type {Record<string, () => Promise<void>>} */
 const suites = {
@@ -149,7 +150,8 @@ try {
   }
   // On a new machine building Jaeger takes minutes; the checks that need no program and the build run meanwhile.
   const needsPrograms = wanted.some((name) => name === "integration" || name === "e2e");
-  const prepared = needsPrograms ? Promise.all([programs(), built()]) : Promise.resolve();
+  const needed = [...(needsPrograms ? [programs(), built()] : []), ...(wanted.includes("e2e") ? [chromium()] : [])];
+  const prepared = Promise.all(needed);
   prepared.catch(() => {});
   for (const name of wanted) {
     if (name === "integration" || name === "e2e") await prepared;
