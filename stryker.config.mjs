@@ -17,7 +17,6 @@ const rooms = [
   "lib/format",
 ];
 
-/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
   testRunner: "vitest",
   plugins: ["@stryker-mutator/vitest-runner"],
