@@ -44,8 +44,6 @@ const dataSourceFile = z.strictObject({
         cacheLevel: z.enum(["Low", "Medium", "High"]),
         // As the console asks (lib/victoriametrics/urls.ts): both draw the same newest points.
         customQueryParameters: z.literal("latency_offset=1ms"),
-        incrementalQuerying: z.boolean(),
-        incrementalQueryOverlapWindow: z.string(),
         exemplarTraceIdDestinations: z.array(z.strictObject({ name: z.string(), datasourceUid: z.string() })),
       }),
     }),
