@@ -24,7 +24,7 @@ export async function runAction<T>(work: (actor: Actor) => Promise<T>): Promise<
   return await answerAction(async () => work(await requireActor()));
 }
 
-/** As `runAction` for the few actions that need no session. */
+/** Like `runAction`, for the few actions that need no session. */
 export async function answerAction<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   try {
     // Next compares the two itself, but only where a browser sent an Origin.

@@ -52,7 +52,7 @@ export async function takeAttempt(attempt: Attempt, nowMs = Date.now()): Promise
     if (untilMs > nowMs) return untilMs - nowMs;
     for (const { key, limit } of keysOf(attempt)) {
       const row = rows.find((candidate) => candidate.key === key);
-      // While it has to wait again and again, the count goes on; 15 minutes after the last delay it starts anew.
+      // While it has to wait again and again, the count goes on; 15 minutes after the last delay it starts over.
       const countsFromMs = Math.max(row?.since.getTime() ?? 0, row?.blockedUntil?.getTime() ?? 0);
       const counts = row && nowMs - countsFromMs < windowMs ? row : { failures: 0, since: now };
       const failures = counts.failures + 1;

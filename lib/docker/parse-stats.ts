@@ -28,7 +28,7 @@ const statsSchema = z.object({
 });
 
 /**
- * The engine's one-shot stats as ours; null for a container that does not run, whose memory part is empty.
+ * The engine's one-shot stats in our form; null for a container that is not running, whose memory part is empty.
  * Working memory is that of `docker stats` (docker/cli stats_helpers.go, calculateMemUsageUnixNoCache): usage minus
  * total_inactive_file (cgroup v1) or inactive_file (v2) where that is below usage. Throws `ZodError`.
  */

@@ -34,6 +34,7 @@ export const channelConfigSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type ChannelConfig = z.infer<typeof channelConfigSchema>;
+export const channelKinds = ["json", "slack", "ntfy", "email"] as const satisfies readonly ChannelConfig["kind"][];
 export type ChannelKind = ChannelConfig["kind"];
 
 /** "my-topic" of "https://ntfy.sh/my-topic". */

@@ -3,6 +3,7 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
+import { reportPulse } from "@/lib/runtime/pulse";
 import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/upstream/testing/hostile-server";
 import { freePort } from "@/scripts/process/free-port.mjs";
 import { addChannel } from "./add-channel";
@@ -11,7 +12,6 @@ import { heartbeatTarget, saveHeartbeat } from "./heartbeat";
 import { listAlerts } from "./list-alerts";
 import { listChannels } from "./list-channels";
 import { lastHeartbeat, pingHeartbeat } from "./ping-heartbeat";
-import { reportPulse } from "./pulse";
 import { raiseAlert } from "./raise-alert";
 import { removeChannel } from "./remove-channel";
 import { resolveAlert } from "./resolve-alert";
@@ -273,7 +273,7 @@ describe("the heartbeat", () => {
     const states = () => receiver.requests.map(({ body }) => JSON.parse(body).state);
     expect(states()).toEqual(["ok", "bad"]);
 
-    reportPulse("triggers", Date.now() - 10 * 60_000);
+    reportPulse("triggers", { atMs: Date.now() - 10 * 60_000 });
     await pingHeartbeat();
     expect(states()).toHaveLength(2);
     expect(lastHeartbeat()).toMatchObject({ ok: false, note: expect.stringContaining("triggers has stopped") });

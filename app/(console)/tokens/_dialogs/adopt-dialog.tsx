@@ -10,7 +10,7 @@ import { ingestScopes } from "@/lib/plan/scopes";
 import { adoptTokenAction } from "../actions";
 import { emptyDraft, inputOf, TokenFields } from "./token-fields";
 
-/** Opens the dialog that takes over a token which is in use already. */
+/** Opens the dialog that takes over a token already in use. */
 export function AdoptButton() {
   const [open, setOpen] = useState(false);
   return (

@@ -12,7 +12,7 @@ import { RotateDialog } from "./rotate-dialog";
 
 type Props = { publicId: string; name: string; state: TokenState; scopes: readonly Scope[] };
 
-/** What can be done with a token in its present state; what cannot is not offered. */
+/** What can be done with a token in its present state; nothing else is offered. */
 export function TokenActions({ publicId, name, state, scopes }: Props) {
   const forDeploys = tellsDeploys(scopes);
   const router = useRouter();

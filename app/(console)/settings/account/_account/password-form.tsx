@@ -9,7 +9,7 @@ import { changePasswordAction } from "../actions";
 
 const blank = { current: "", next: "", again: "" };
 
-/** Changes the own password; all other sessions end with it. */
+/** Changes one's own password; all other sessions end with it. */
 export function PasswordForm({ email }: { email: string }) {
   const [draft, setDraft] = useState(blank);
   const [errors, setErrors] = useState<Record<string, string>>({});

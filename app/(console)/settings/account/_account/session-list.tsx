@@ -11,7 +11,7 @@ import { describeUserAgent } from "./describe-user-agent";
 
 const button = "h-9 rounded-md border border-line-strong px-3 font-medium text-[0.8125rem] hover:bg-hover max-md:h-11";
 
-/** The own sessions, each with where it is from; any can be ended from here. */
+/** One's own sessions, each with where it comes from; any of them can be ended here. */
 export function SessionList({ sessions, renderedAtMs }: { sessions: SessionRow[]; renderedAtMs: number }) {
   const [problem, setProblem] = useState("");
   const [pending, startTransition] = useTransition();
