@@ -163,7 +163,7 @@ put_hosts() {
   fi
   choose_certificate
   write_hosts
-  if [ "$(change_count)" -ne "$hosts_before" ]; then reload_nginx; fi
+  if [ "$(change_count)" -ne "$hosts_before" ] || [ ! -s "$(nginx_pid_file)" ]; then reload_nginx; fi
   if [ -n "$email" ] && [ "$chain" = "$tls/self-signed.pem" ]; then
     need certbot "apt-get install certbot"
     certbot certonly --non-interactive --agree-tos --email "$email" --webroot -w "$acme_webroot" --cert-name "$project" \
