@@ -106,6 +106,9 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+env_existed=no
+if [ -f "$env_file" ]; then env_existed=yes; fi
+
 # Where replaced files are kept, one directory a run.
 replaced_dir=$backups/replaced/$(date -u +%Y%m%dT%H%M%SZ)
 
@@ -127,7 +130,7 @@ put() {
   changed "write $1"
   [ "$dry_run" = no ] || return 0
   keep_copy "$1"
-  mkdir -p "$(dirname "$1")"
+  (umask 022 && mkdir -p "$(dirname "$1")")
   cp "$put_new" "$1.new"
   chown "$3" "$1.new"
   chmod "$2" "$1.new"
@@ -140,7 +143,8 @@ directory() {
   if [ -d "$1" ] && [ "$(stat -c '%a %u:%g' "$1")" = "$2 $3" ]; then return 0; fi
   changed "directory $1 ($2, $3)"
   [ "$dry_run" = no ] || return 0
-  mkdir -p "$1"
+  # What has to be made on the way is open: nginx's workers go through it.
+  (umask 022 && mkdir -p "$1")
   chown "$3" "$1"
   chmod "$2" "$1"
 }
@@ -170,7 +174,7 @@ set_setting() {
   # The name alone: a value can be a secret.
   changed "setting $1"
   [ "$dry_run" = no ] || return 0
-  [ -d "$replaced_dir" ] || keep_copy "$env_file"
+  if [ "$env_existed" = yes ] && [ ! -f "$replaced_dir$env_file" ]; then keep_copy "$env_file"; fi
   { if [ -f "$env_file" ]; then grep -v "^$1=" "$env_file" || true; fi; printf '%s=%s\n' "$1" "$2"; } >"$env_file.new"
   mv -f "$env_file.new" "$env_file"
 }

@@ -23,17 +23,28 @@ for word in "$@"; do
   previous=$word
 done
 
+# "yes" or "no" of the host's time service; empty where there is none that says so.
+clock=$(timedatectl show -p NTPSynchronized --value 2>/dev/null || true)
+
+# The sockets of this host's network, as of now: a container cannot be given the host's /proc without all of it.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for table in tcp tcp6; do cat "/proc/net/$table" >"$work/$table" 2>/dev/null || : >"$work/$table"; done
+
 status=0
-docker run --rm --network host --user 0:0 --read-only --cap-drop ALL --cap-add DAC_READ_SEARCH --cap-add DAC_OVERRIDE \
+docker run --rm --label honeydue-obs.verify=1 --network host --user 0:0 --read-only --cap-drop ALL --cap-add DAC_READ_SEARCH --cap-add DAC_OVERRIDE \
   --security-opt no-new-privileges:true --memory 256m \
   -e OBS_ROOT="$root" -e OBS_SEEN_ROOT=/host -e OBS_HOST_NAME="$(hostname)" -e DOCKER_HOST=unix:///host/docker.sock \
-  -e OBS_PROC_DIR="${OBS_PROC_DIR:-/host/proc}" -e OBS_CGROUP_ROOT=/host/cgroup -e NODE_OPTIONS= \
+  -e OBS_PROC_DIR=/host/proc -e OBS_CGROUP_ROOT=/host/cgroup -e NODE_OPTIONS= \
+  -e OBS_CLOCK_SYNCHRONIZED="$clock" \
   -v "$socket:/host/docker.sock" \
-  -v "${OBS_SWAPS_FILE:-/proc/swaps}:/host/proc/swaps:ro" \
+  -v "${OBS_SWAPS_FILE:-/proc/swaps}:/host/proc/swaps:ro" -v "$work/tcp:/host/proc/net/tcp:ro" -v "$work/tcp6:/host/proc/net/tcp6:ro" \
   -v /sys/fs/cgroup:/host/cgroup:ro \
   -v "$home:/host/opt/honeydue-obs:ro" \
   -v "$home/data/console:/host/opt/honeydue-obs/data/console" \
   -v "$root/etc/honeydue-obs:/host/etc/honeydue-obs:ro" \
+  -v "$(value OBS_DENY_DIR):/host/var/lib/honeydue-obs/deny" \
+  -v "$(value OBS_GATE_LOG_DIR):/host/var/log/honeydue-obs-gate:ro" \
   -v "$root/etc/nginx/conf.d:/host/etc/nginx/conf.d:ro" \
   ${ca_mount:+-v "$ca_mount"} \
   "${image:-honeydue-obs-console:local}" verify.mjs "$@" || status=$?

@@ -9,6 +9,7 @@ import {
   Milestone,
   ScrollText,
   Settings,
+  ShieldCheck,
 } from "lucide-react";
 import type { Route } from "next";
 import {
@@ -21,6 +22,7 @@ import {
   tokensHref,
   tracesHref,
   triggersHref,
+  verifyHref,
 } from "@/lib/links/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
@@ -36,6 +38,7 @@ const order = [
   "Migration",
   "Rollout",
   "Reference",
+  "Verify",
   "Audit",
   "Capsules",
   "Settings",
@@ -48,6 +51,7 @@ const existing: Page[] = [
   { title: "Budget", href: budgetHref(), icon: Gauge },
   { title: "Pods", href: podsHref(), icon: Boxes },
   { title: "Triggers", href: triggersHref(), icon: Milestone },
+  { title: "Verify", href: verifyHref(), icon: ShieldCheck },
   { title: "Audit", href: auditHref(), icon: ScrollText },
   { title: "Capsules", href: capsulesHref(), icon: Camera },
   { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },

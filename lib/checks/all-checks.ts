@@ -1,9 +1,10 @@
 import "server-only";
 import { metricsCanary, neighbourScrapes, tracesCanary } from "./each/canary";
 import { certificates } from "./each/certificates";
+import { denyDirectory } from "./each/deny-directory";
 import { gateRefuses } from "./each/gate-refuses";
 import { grafanaSignIn, grafanaSources } from "./each/grafana";
-import { clock, consoleDoor, denyDirectory, fileModes, hardening } from "./each/host";
+import { clock, consoleDoor, fileModes, hardening } from "./each/host";
 import { dockerProxy, insideStores } from "./each/inside";
 import { containersHealthy, hostSwap, memoryLimits } from "./each/limits";
 import { isolation, listeningSockets, publishedPorts } from "./each/network";

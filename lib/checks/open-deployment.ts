@@ -17,6 +17,7 @@ export type DeploymentOptions = {
   /** Asked instead of what the hosts' names resolve to. */
   address: string | null;
   ca: string | null;
+  clockSynchronized: boolean | null;
 };
 
 async function readOrNull(file: string): Promise<string | null> {
@@ -64,6 +65,7 @@ export function openDeployment(options: DeploymentOptions): Deployment {
     cgroupRoot: options.cgroupRoot,
     read: readOrNull,
     apiHealthUrl: settings.API_HEALTH_URL || null,
+    clockSynchronized: options.clockSynchronized,
     subnetPrefix: settings.OBS_SUBNET_PREFIX || stack.subnetPrefix,
     nowMs: Date.now,
   };

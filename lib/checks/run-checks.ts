@@ -24,9 +24,3 @@ async function runOne(check: Check, deployment: Deployment): Promise<CheckResult
 export function runChecks(checks: readonly Check[], deployment: Deployment): Promise<CheckResult[]> {
   return Promise.all(checks.map((check) => runOne(check, deployment)));
 }
-
-/** "failed" if anything is, else "unknown" if anything is, else "ok". */
-export function stateOf(outcomes: readonly Outcome[]): Outcome["state"] {
-  if (outcomes.some(({ state }) => state === "failed")) return "failed";
-  return outcomes.length === 0 || outcomes.some(({ state }) => state === "unknown") ? "unknown" : "ok";
-}

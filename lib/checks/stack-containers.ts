@@ -4,6 +4,8 @@ import type { ContainerInspectInfo } from "dockerode";
 import { type StackService, stack, stackServices } from "@/lib/plan/stack";
 
 const projectLabel = "com.docker.compose.project";
+/** The container that the verification itself runs in. */
+const verifyLabel = `${stack.project}.verify`;
 const serviceLabel = "com.docker.compose.service";
 
 export type StackContainer = { service: StackService; info: ContainerInspectInfo };
@@ -27,7 +29,7 @@ export type Neighbour = { name: string; project: string; networks: string[]; mou
 export async function neighbourContainers(docker: Docker): Promise<Neighbour[]> {
   const listed = await docker.listContainers({ all: true });
   return listed
-    .filter(({ Labels }) => Labels[projectLabel] !== stack.project)
+    .filter(({ Labels }) => Labels[projectLabel] !== stack.project && Labels[verifyLabel] === undefined)
     .map(({ Names, Labels, NetworkSettings, Mounts }) => ({
       name: (Names[0] ?? "").replace(/^\//, ""),
       project: Labels[projectLabel] ?? "",

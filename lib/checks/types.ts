@@ -41,6 +41,8 @@ export type Deployment = {
   read: (file: string) => Promise<string | null>;
   /** Public URL of the API's health, an outside clock; null when it is not set. */
   apiHealthUrl: string | null;
+  /** What the host's own time service says of the clock; null where there is none. */
+  clockSynchronized: boolean | null;
   subnetPrefix: string;
   nowMs: () => number;
 };

@@ -224,6 +224,12 @@ const words: Record<string, Words> = {
     what: (_subject, { offSeconds, beside }) => `This host's clock is ${offSeconds} s off that of ${beside}.`,
     next: "timedatectl set-ntp true",
   },
+  "clock-not-kept": { what: () => "This host's clock is kept by no time service.", next: "timedatectl set-ntp true" },
+  "gate-log-missing": { what: (file) => `There is no ${file}.`, next: again },
+  "deny-file-ignored": {
+    what: (dir) => `A token with a file in ${dir} is not refused by it: a revoked token works on.`,
+    next: "nginx's error log; its user must be able to enter the directory",
+  },
   "clock-no-reference": {
     what: () => "There is no other clock to compare with.",
     next: "API_HEALTH_URL in .env names one",

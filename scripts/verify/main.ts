@@ -79,6 +79,7 @@ async function main(): Promise<number> {
     dockerSocket: (process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock").replace("unix://", ""),
     procDir: process.env.OBS_PROC_DIR ?? "/proc",
     cgroupRoot: process.env.OBS_CGROUP_ROOT ?? "/sys/fs/cgroup",
+    clockSynchronized: { yes: true, no: false }[process.env.OBS_CLOCK_SYNCHRONIZED ?? ""] ?? null,
     address: values.connect ?? null,
     ca: values.ca ? readFileSync(values.ca, "utf8") : null,
   });

@@ -1,5 +1,5 @@
 import type { VerifyReport } from "@/lib/checks/report";
-import { stateOf } from "@/lib/checks/run-checks";
+import { stateOf } from "@/lib/checks/view-report";
 import { tellOutcome } from "@/lib/checks/words";
 
 const marks = { ok: "ok     ", failed: "WRONG  ", unknown: "?      " } as const;

@@ -84,11 +84,20 @@ export const neighbourScrapes: Check = {
   place: "stores",
   title: "VictoriaMetrics scrapes its neighbours",
   run: async ({ askLocal, ports }) => {
-    const { text } = await askLocal(ports.victoriametrics, "/api/v1/query?query=up&nocache=1");
-    return ["obs-console", "jaeger", "grafana"].map((job) => {
-      const match = new RegExp(`"job":"${job}"[^}]*},"value":\\[[^,]*,"([01])"`).exec(text);
-      if (!match) return unknown("scrape-absent", job);
-      return match[1] === "1" ? ok(job) : failed("scrape-fails", job);
-    });
+    const ask = async () => {
+      const { text } = await askLocal(ports.victoriametrics, "/api/v1/query?query=up&nocache=1");
+      return ["obs-console", "jaeger", "grafana"].map((job) => {
+        const match = new RegExp(`"job":"${job}"[^}]*},"value":\\[[^,]*,"([01])"`).exec(text);
+        if (!match) return unknown("scrape-absent", job);
+        return match[1] === "1" ? ok(job) : failed("scrape-fails", job);
+      });
+    };
+    // The first scrape after a start may have come before its target was up; the next comes within 15 s.
+    const endMs = performance.now() + readBackMsMax;
+    for (;;) {
+      const outcomes = await ask();
+      if (outcomes.every(({ state }) => state === "ok") || performance.now() > endMs) return outcomes;
+      await sleep(1000);
+    }
   },
 };

@@ -5,24 +5,6 @@ import { HostError } from "../ask-host";
 import { stackContainers } from "../stack-containers";
 import { type Check, failed, type Outcome, ok, unknown } from "../types";
 
-/** The gate reads the directory that the console writes deny files into; else an ended token would live on. */
-export const denyDirectory: Check = {
-  name: "deny-directory",
-  place: "ingest",
-  title: "Ended tokens are refused at the gate",
-  run: async ({ docker, read, seen, named }) => {
-    const console = (await stackContainers(docker)).find(({ service }) => service === "console")?.info;
-    const mount = console?.Mounts.find(({ Destination }) => Destination === "/deny");
-    if (!mount?.RW) return [failed("deny-directory-not-mounted", named.denyDir)];
-    const gate = await read(seen.vhosts[0] ?? "");
-    if (gate === null) return [failed("gate-not-installed", named.vhosts[0] ?? "")];
-    const asked = /if \(-f ([^\s)]+)\/\$gate_token\)/.exec(gate)?.[1] ?? "";
-    if (asked !== mount.Source)
-      return [failed("deny-directory-differs", named.denyDir, { gate: asked, console: mount.Source })];
-    return [ok(named.denyDir)];
-  },
-};
-
 const privateFiles = (paths: { token: string; gateSecret: string; envFile: string; database: string }) =>
   [paths.token, paths.gateSecret, paths.envFile, paths.database] as const;
 
@@ -55,7 +37,9 @@ export const hardening: Check = {
       const evidence = { user, readOnly: ReadonlyRootfs ?? false, network: NetworkMode ?? "" };
       const isRoot = user === "" || /^(0|root)(:|$)/.test(user);
       const isClosed =
-        ReadonlyRootfs && CapDrop?.includes("ALL") && SecurityOpt?.some((word: string) => word.startsWith("no-new-privileges"));
+        ReadonlyRootfs &&
+        CapDrop?.includes("ALL") &&
+        SecurityOpt?.some((word: string) => word.startsWith("no-new-privileges"));
       return Privileged || isRoot || !isClosed || NetworkMode === "host"
         ? failed("rights-too-wide", service, evidence)
         : ok(service, evidence);
@@ -67,8 +51,11 @@ export const clock: Check = {
   name: "clock",
   place: "host",
   title: "The clock is right",
-  run: async ({ apiHealthUrl, askOutside, nowMs }) => {
-    if (!apiHealthUrl) return [unknown("clock-no-reference", "clock")];
+  run: async ({ apiHealthUrl, askOutside, clockSynchronized, nowMs }) => {
+    if (clockSynchronized === false) return [failed("clock-not-kept", "clock")];
+    if (!apiHealthUrl) {
+      return [clockSynchronized ? ok("clock", { synchronized: true }) : unknown("clock-no-reference", "clock")];
+    }
     try {
       const before = nowMs();
       const { headers } = await askOutside(apiHealthUrl);

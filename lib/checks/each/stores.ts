@@ -53,7 +53,7 @@ export const adminPaths: Check = {
     ];
     return Promise.all(
       paths.map(async (path) => {
-        const { status } = await askLocal(ports.victoriametrics, path);
+        const { status } = await askLocal(ports.victoriametrics, path, { method: "POST" });
         const subject = path.split("?")[0] ?? path;
         return status === 401 || status === 403
           ? ok(subject, { status })
