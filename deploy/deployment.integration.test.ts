@@ -2,8 +2,26 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { servicePlans, stack, stackServices } from "@/lib/plan/stack";
 import { type Deployment, domain, startDeployment, writeCertificate } from "./testing/start-deployment";
 import { whyNoHost } from "./testing/start-host";
+
+/** Of `docker compose config`, what the plan has a word in. */
+const composeSchema = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      mem_limit: z.string(),
+      memswap_limit: z.string(),
+      user: z.string(),
+      command: z.array(z.string()).nullish(),
+      networks: z.record(z.string(), z.unknown()),
+      ports: z.array(z.object({ target: z.number(), published: z.string(), host_ip: z.string() })).optional(),
+      volumes: z.array(z.object({ source: z.string() })).optional(),
+    }),
+  ),
+});
 
 const reason = whyNoHost();
 const dir = mkdtempSync(path.join(tmpdir(), "obs-deployment-"));
@@ -78,6 +96,31 @@ describe.skipIf(reason !== null)(`a deployment on a real Docker Engine${reason ?
       for (const file of [paths.token, paths.envFile, paths.gateSecret]) expect(statSync(file).mode & 0o077).toBe(0);
       expect(existsSync(path.join(hostRoot, "etc/systemd/system/honeydue-obs-kernel-log.service"))).toBe(true);
     }, 60_000);
+  });
+
+  it("compose.yaml says what lib/plan/stack.ts says", async () => {
+    const config = composeSchema.parse(JSON.parse(await deployment.compose("config", "--format", "json")));
+    expect(Object.keys(config.services).toSorted()).toEqual([...stackServices].toSorted());
+    for (const service of stackServices) {
+      const plan = servicePlans[service];
+      const written = config.services[service];
+      expect(Number(written?.mem_limit), service).toBe(plan.memoryBytes);
+      expect(Number(written?.memswap_limit), service).toBe(plan.memoryBytes + plan.swapBytes);
+      expect(written?.user.split(":")[0], service).toBe(String(plan.uid));
+      expect(Object.keys(written?.networks ?? {}).toSorted(), service).toEqual([...plan.networks].toSorted());
+      const published = (written?.ports ?? []).map(({ target, published: host, host_ip: ip }) => [
+        target,
+        Number(host),
+        ip,
+      ]);
+      const planned = plan.ports.flatMap(({ containerPort, hostPort }) =>
+        hostPort === null ? [] : [[containerPort, hostPort, "127.0.0.1"]],
+      );
+      expect(published.toSorted(), service).toEqual(planned.toSorted());
+      const data = plan.dataDir === null ? [] : [`${deployment.paths.home}/${plan.dataDir}`];
+      expect(written?.volumes?.map(({ source }) => source) ?? [], service).toEqual(expect.arrayContaining(data));
+    }
+    expect(config.services.victoriametrics?.command).toContain(`-retentionPeriod=${stack.retention.metrics}`);
   });
 
   describe("verify.sh", () => {

@@ -8,7 +8,7 @@ export type HostQuestion = {
   headers?: Record<string, string>;
   body?: string | Uint8Array;
 };
-export type Certificate = { validToMs: number; issuer: string; names: string; trustError: string | null };
+type Certificate = { validToMs: number; issuer: string; names: string; trustError: string | null };
 export type HostAnswer = {
   status: number;
   headers: IncomingHttpHeaders;

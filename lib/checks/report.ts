@@ -23,8 +23,6 @@ export const verifyReportSchema = z.object({
       outcomes: z.array(outcomeSchema),
     }),
   ),
-  /** What could not be tried in this run, and why. */
-  notRun: z.array(z.object({ title: z.string(), reason: z.string() })),
 });
 
 export type VerifyReport = z.infer<typeof verifyReportSchema>;

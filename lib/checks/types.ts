@@ -6,7 +6,7 @@ import type { HostAnswer, HostQuestion } from "./ask-host";
 export const checkPlaces = ["ingest", "hosts", "grafana", "stores", "limits", "network", "host"] as const;
 export type CheckPlace = (typeof checkPlaces)[number];
 
-export type CheckState = "ok" | "failed" | "unknown";
+type CheckState = "ok" | "failed" | "unknown";
 export type Evidence = Record<string, string | number | boolean | null>;
 
 export type Outcome = {

@@ -94,7 +94,6 @@ async function main(): Promise<number> {
     finishedAtMs: Date.now(),
     host: process.env.OBS_HOST_NAME ?? hostname(),
     checks,
-    notRun: [],
   };
   if (!only) keepReport(report, path.join(data, "console"));
   if (values.json) console.log(JSON.stringify(report));
