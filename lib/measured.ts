@@ -1,5 +1,14 @@
 /** The programs a figure can come from. */
-export type Source = "victoriametrics" | "jaeger" | "gate" | "api" | "database" | "docker" | "receiver" | "console";
+export type Source =
+  | "victoriametrics"
+  | "jaeger"
+  | "grafana"
+  | "gate"
+  | "api"
+  | "database"
+  | "docker"
+  | "receiver"
+  | "console";
 
 export type UpstreamErrorKind = "timeout" | "unreachable" | "bad-status" | "bad-body";
 
@@ -13,6 +22,8 @@ export type UpstreamFailure = {
   retryAfterSeconds?: number;
   /** The upstream is well and refused the question, since it would take more memory than one question may. */
   tooHeavy?: true;
+  /** The answer is longer than what is read of one; a narrower question has a shorter one. */
+  tooLarge?: true;
 };
 
 /**

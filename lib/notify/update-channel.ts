@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
+import { type Actor, assertAdmin, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
-import { channelConfigSchema, maskedTarget } from "./channel-config";
+import { channelEntrySchema, maskedTarget } from "./channel-config";
 import { channelInputSchema } from "./channel-input";
 import { wakeDelivery } from "./delivery-state";
 import { isUniqueViolation } from "./is-unique-violation";
@@ -18,13 +18,15 @@ const inputSchema = channelInputSchema.extend({ id: z.string().min(1), config: z
  * waits. Throws `AuthorityError`, a zod error that names each wrong field, `RefusedError` (gone, name taken).
  */
 export async function updateChannel(actor: Actor, input: unknown, now = new Date()): Promise<void> {
-  assertSteppedUp(actor);
+  // Wrong fields are told before a proof is asked for.
+  assertAdmin(actor);
   const { id, config: changes, ...given } = inputSchema.parse(input);
+  assertSteppedUp(actor);
   await writeTransaction(async (tx) => {
     const [was] = await tx.notifyChannel.updateManyAndReturn({ where: { id }, data: given });
     if (!was) throw new RefusedError("not-found", "This channel was removed meanwhile.");
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const merged = z.object({ config: channelConfigSchema }).parse({
+    const merged = z.object({ config: channelEntrySchema }).parse({
       config: { ...openConfig(was.sealed), ...defined, kind: was.kind },
     });
     const target = maskedTarget(merged.config);

@@ -1,8 +1,6 @@
 import { parseArgs } from "node:util";
-import { ZodError } from "zod";
 import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { DatabaseBusyError } from "@/lib/db/write-transaction";
 import type { Scope } from "@/lib/plan/scopes";
 import { adoptToken } from "@/lib/tokens/adopt-token";
 import { createToken } from "@/lib/tokens/create-token";
@@ -12,8 +10,9 @@ import { findToken } from "@/lib/tokens/find-token";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
+import { secretManifest } from "@/lib/tokens/secret-manifest";
 import type { TokenView } from "@/lib/tokens/token-view";
-import { RefusedError } from "@/lib/web/action-result";
+import { type Failure, foreseenFailure } from "@/lib/web/failure";
 import { helpText, tableOf } from "./print";
 
 const actor: Actor = { kind: "cli" };
@@ -30,6 +29,7 @@ const options = {
   note: { type: "string" },
   confirm: { type: "string" },
   json: { type: "boolean" },
+  k8s: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -41,6 +41,7 @@ type Values = {
   note?: string;
   confirm?: string;
   json?: boolean;
+  k8s?: boolean;
   help?: boolean;
 };
 
@@ -56,10 +57,20 @@ function fieldsOf({ name, scope, expires, cidr, note }: Values) {
 const endOf = ({ expiresAtMs }: TokenView) =>
   expiresAtMs === null ? "never expires" : `expires ${new Date(expiresAtMs).toISOString().slice(0, 10)}`;
 
-/** The secret alone on stdout, so that a script can take it; all else on stderr. */
-function printSecret(token: string, view: TokenView): void {
-  say(`${view.name} (${view.masked}) ${view.scopes.join(", ")}, ${endOf(view)}. It is shown this once:`);
-  process.stdout.write(`${token}\n`);
+/** The secret alone on stdout, or the Kubernetes Secret that holds it, so that a script can take it; all else on stderr. */
+function printSecret(token: string, view: TokenView, { k8s = false }: Values): void {
+  const what = `${view.name} (${view.masked}) ${view.scopes.join(", ")}, ${endOf(view)}`;
+  say(
+    k8s ? `${what}. Its Secret, this once, for kubectl apply --server-side -f -:` : `${what}. It is shown this once:`,
+  );
+  process.stdout.write(k8s ? secretManifest(token) : `${token}\n`);
+}
+
+/** A Secret of the cluster is for what sends from there. */
+function assertForCluster({ k8s, scope }: Values): void {
+  if (k8s && split(scope)?.includes("deploys:write")) {
+    throw new UsageError("--k8s makes the Secret of senders in the cluster; a token of CI goes to CI's own secrets.");
+  }
 }
 
 async function readStdin(): Promise<string> {
@@ -81,18 +92,20 @@ async function target(reference: string | undefined) {
 
 const commands: Record<string, (values: Values, reference: string | undefined) => Promise<void>> = {
   async create(values) {
+    assertForCluster(values);
     const { token, view } = await createToken(actor, fieldsOf(values));
-    printSecret(token, view);
+    printSecret(token, view, values);
   },
   async list({ json }) {
     const { tokens } = await listTokens(actor);
     process.stdout.write(json ? `${JSON.stringify(tokens, null, 2)}\n` : tableOf(tokens));
   },
-  async rotate({ expires }, reference) {
+  async rotate(values, reference) {
     const { publicId, name } = await target(reference);
-    const { token, view } = await rotateToken(actor, { publicId, ...(expires === undefined ? {} : { expires }) });
+    const expires = values.expires === undefined ? {} : { expires: values.expires };
+    const { token, view } = await rotateToken(actor, { publicId, ...expires });
     say(`Both tokens of ${name} work until the old one's silence is proven, for 7 days at most.`);
-    printSecret(token, view);
+    printSecret(token, view, values);
   },
   async revoke({ confirm }, reference) {
     const { publicId, name } = await target(reference);
@@ -117,17 +130,14 @@ const commands: Record<string, (values: Values, reference: string | undefined) =
   },
 };
 
-function complaintOf(error: unknown): string | null {
-  if (error instanceof ZodError) {
-    return error.issues
-      .map(({ path, message }) => `${path[0] === undefined ? "" : `${String(path[0])}: `}${message}`)
-      .join("\n");
-  }
-  if (error instanceof RefusedError || error instanceof DatabaseBusyError) return error.message;
-  return null;
+/** Wrong fields one a line, by the name of their option. */
+function wordsOf({ fields, message, kind }: Failure): string {
+  if (kind !== "bad-parameter" || !fields) return message;
+  const lines = Object.entries(fields).map(([path, complaint]) => [path.split(".")[0], complaint]);
+  return lines.map((line) => line.filter(Boolean).join(": ")).join("\n");
 }
 
-/** Runs one command line and returns the exit code: 0 done, 1 refused, 2 not understood. */
+/** Runs one command line and returns the exit code: 0 done, 1 refused, 2 not understood, 75 try again later. */
 export async function runCli(argv: string[]): Promise<number> {
   try {
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
@@ -143,9 +153,9 @@ export async function runCli(argv: string[]): Promise<number> {
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
-    const complaint = complaintOf(error) ?? (error instanceof Error ? error.message : String(error));
-    say(complaint);
-    return isUsage ? 2 : 1;
+    const failure = isUsage ? null : foreseenFailure(error);
+    say(failure ? wordsOf(failure) : error instanceof Error ? error.message : String(error));
+    return isUsage ? 2 : (failure?.exitCode ?? 1);
   } finally {
     await db().$disconnect();
   }

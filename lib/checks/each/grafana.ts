@@ -1,5 +1,5 @@
 import "server-only";
-import { grafanaUids } from "@/lib/plan/contract";
+import { dataSources } from "@/lib/plan/grafana";
 import { HostError } from "../ask-host";
 import { type Check, type Deployment, failed, type Outcome, ok, unknown } from "../types";
 
@@ -63,6 +63,6 @@ export const grafanaSources: Check = {
         return failed("grafana-away", "Grafana", { reason: error.code });
       }
     };
-    return Promise.all([judge(grafanaUids.metrics), judge(grafanaUids.traces)]);
+    return Promise.all([judge(dataSources.metrics.uid), judge(dataSources.traces.uid)]);
   },
 };

@@ -6,7 +6,7 @@ import { StateIcon } from "@/components/ui/state-badge";
 import type { Budget } from "@/lib/budget/budget-types";
 import { formatBytes } from "@/lib/format/bytes";
 
-const sourceTitles: Record<string, string> = {
+const figureSources: Record<string, string> = {
   docker: "Docker, figures",
   "docker-events": "Docker, events",
   processes: "Processes started here",
@@ -23,7 +23,10 @@ export function HostPanel({ budget }: { budget: Budget }) {
   const figures: [string, string][] = host
     ? [
         ["Available", `${formatBytes(host.memAvailableBytes)} of ${formatBytes(host.memTotalBytes)}`],
-        ["Swap used", `${formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`],
+        [
+          "Swap used",
+          `${host.swapUsedBytes === null ? "unknown" : formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`,
+        ],
         ["Disk free", host.diskFreeBytes === null ? "unknown" : formatBytes(host.diskFreeBytes)],
         ["Load, 1 min", host.load1 === null ? "unknown" : host.load1.toFixed(2)],
         ["Memory stalls, some tasks", percent(host.psiSomeAvg60)],
@@ -61,7 +64,7 @@ export function HostPanel({ budget }: { budget: Budget }) {
             data-failed={failure !== null}
           >
             <StateIcon health={failure === null ? "ok" : "unknown"} className="size-3.5" />
-            <span>{sourceTitles[name] ?? name}</span>
+            <span>{figureSources[name] ?? name}</span>
             <span className="text-ink-3 text-xs">
               {okAtMs === null ? "no answer yet" : <SampleAge atMs={okAtMs} renderedAtMs={generatedAtMs} />}
             </span>

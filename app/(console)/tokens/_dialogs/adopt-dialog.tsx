@@ -1,11 +1,10 @@
 "use client";
-import { useState, useTransition } from "react";
-import { useStepUp } from "@/components/auth/step-up-dialog";
-import { AuthField } from "@/components/form/auth-field";
+import { useState } from "react";
+import { Field } from "@/components/form/field";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { notify } from "@/components/shell/notify";
+import { useAction } from "@/components/form/use-action";
 import { ingestScopes } from "@/lib/plan/scopes";
 import { adoptTokenAction } from "../actions";
 import { emptyDraft, inputOf, TokenFields } from "./token-fields";
@@ -24,52 +23,50 @@ export function AdoptButton() {
 }
 
 function AdoptDialog({ onClose }: { onClose: () => void }) {
-  const { runWithStepUp } = useStepUp();
   const [draft, setDraft] = useState({ ...emptyDraft, lifetime: "never" });
   const [token, setToken] = useState("");
-  const [failure, setFailure] = useState<{ message: string; errors: Record<string, string> } | null>(null);
-  const [pending, startTransition] = useTransition();
+  const { errors, pending, run, form } = useAction();
   const adopt = () =>
-    startTransition(async () => {
-      const result = await runWithStepUp(() => adoptTokenAction({ ...inputOf(draft), token })).catch(() => null);
-      if (result?.ok) {
+    run(() => adoptTokenAction({ ...inputOf(draft), token }), {
+      doing: `adopt the token ${draft.name.trim()}`,
+      done: ({ name }) => `${name} is adopted; its senders go on unchanged`,
+      onDone: () => {
         setToken("");
-        notify({ kind: "done", text: `${result.value.name} is adopted; its senders go on unchanged` });
-        return onClose();
-      }
-      const message = result?.message ?? "The console did not answer. Look at the list, then try again.";
-      setFailure({ message, errors: result?.errors ?? {} });
+        onClose();
+      },
+      unanswered: "The console did not answer. Look at the list, then try again.",
     });
   return (
     <FormDialog title="Adopt an older token" onClose={onClose}>
       <form
+        ref={form}
         noValidate
         className="space-y-4 px-5 py-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending) adopt();
+          adopt();
         }}
       >
         <p className="text-ink-2">
           A token that senders use already becomes a managed one; they go on unchanged. It has no checksum, so rotate it
           when you can.
         </p>
-        <AuthField
+        <Field
           label="The token"
           name="older-token"
           type="password"
           autoComplete="off"
           value={token}
-          error={failure?.errors.token}
+          error={errors.token}
           onChange={setToken}
         />
         <TokenFields
           draft={draft}
-          errors={failure?.errors ?? {}}
+          errors={errors}
           offered={ingestScopes}
           onChange={(change) => setDraft((was) => ({ ...was, ...change }))}
         />
-        {failure ? <FormNotice health="bad">{failure.message}</FormNotice> : null}
+        {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
         <div className="flex justify-end">
           <PrimaryButton pending={pending} busy="Adopting">
             Adopt
