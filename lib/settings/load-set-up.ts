@@ -8,7 +8,7 @@ import { env } from "@/lib/runtime/env";
 import { thresholdsSetting } from "./load-thresholds";
 
 /** One thing that is still to do: what happens without it first, then where it is done. */
-export type SetUpItem = {
+type SetUpItem = {
   code: "channel" | "second-admin" | "limits" | "grafana";
   text: string;
   href: Route;
