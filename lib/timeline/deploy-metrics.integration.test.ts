@@ -5,6 +5,7 @@ import { consoleMetrics } from "@/lib/runtime/metrics";
 import { useTokenDatabase } from "@/lib/tokens/testing/use-token-database";
 import { registerDeployMetrics } from "./deploy-metrics";
 
+// biome-ignore lint/correctness/useHookAtTopLevel: no hook of React
 const database = await useTokenDatabase();
 afterAll(() => database.remove());
 
