@@ -2,33 +2,21 @@ import "server-only";
 import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
 import { listAlerts } from "@/lib/notify/list-alerts";
 import { pointWindowSeconds, type RangeKey, secondsOf } from "@/lib/ranges/ranges";
-import { loadTargets } from "@/lib/red/load-targets";
-import { slowLimitsOf } from "@/lib/red/load-window";
+import { loadRedAnswers } from "@/lib/red/load-red-answers";
 import { buildRedTable } from "@/lib/red/red-table";
 import type { RouteRed } from "@/lib/red/types";
-import { coveredSecondsOf } from "@/lib/red/window-figures";
 import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { inTime } from "@/lib/upstream/in-time";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import {
-  firstScrape,
-  highestBounds,
-  requestCounts,
-  routeQuantiles,
-  routeRates,
-  slowShares,
-  tileHistory,
-  timeSpent,
-} from "@/lib/victoriametrics/promql/red";
-import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { routeRates, tileHistory } from "@/lib/victoriametrics/promql/red";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import { withDeploy } from "./deploy-clause";
 import { diagnose } from "./diagnosis/diagnose";
 import { gatherFacts } from "./diagnosis/facts/gather-facts";
 import { memory, stampSince } from "./diagnosis/since";
-import { type Diagnosis, findingKey } from "./diagnosis/types";
+import { type Diagnosis, type Finding, findingKey } from "./diagnosis/types";
 import { describeFinding } from "./diagnosis/words/index";
 import { type LoadedComparison, loadComparison } from "./load-comparison";
 import { buildTiles } from "./tiles";
@@ -150,29 +138,15 @@ async function loadTable(range: RangeKey, fresh: boolean | undefined): Promise<T
   const now = <T>(load: () => Promise<T>) => measure(async () => ({ value: await load(), sampledAtMs: Date.now() }));
   const thresholds = await loadThresholds();
   const [asked, sparklines, compared] = await Promise.all([
-    now(async () => {
-      const targets = await loadTargets(rangeSeconds, { intervalSeconds: interval, fresh });
-      const [counts, quantiles, spent, shares, bounds, first] = await Promise.all([
-        queryInstant(requestCounts(rangeSeconds, 0, targets), options),
-        queryInstant(routeQuantiles(rangeSeconds, targets), options),
-        queryInstant(timeSpent(rangeSeconds, targets), options),
-        queryInstant(slowShares(rangeSeconds, slowLimitsOf(thresholds), targets), options),
-        queryInstant(highestBounds(), options),
-        queryInstant(firstScrape([rangeSeconds]), options),
-      ]);
-      return { counts, quantiles, timeSpent: spent, slowShares: shares, bounds, first };
-    }),
+    now(() => loadRedAnswers(rangeSeconds, { thresholds, intervalSeconds: interval, fresh })),
     now(() => queryRange(routeRates(pointWindowSeconds(grid.stepSeconds, interval)), { ...grid, fresh })),
     now(() => loadComparison(rangeSeconds, options)),
   ]);
-  const routes = mapMeasured(asked, ({ first, ...answers }) =>
+  const routes = mapMeasured(asked, (answers) =>
     buildRedTable({
       ...answers,
-      rangeSeconds,
-      coveredSeconds: coveredSecondsOf(first, rangeSeconds, { nowMs: Date.now(), intervalSeconds: interval }),
       sparklines: readyValue(sparklines)?.series ?? [],
       comparison: readComparison(compared).data,
-      thresholds,
     }),
   );
   return { routes: emptyWhen(routes, (rows) => rows.length === 0), compared };

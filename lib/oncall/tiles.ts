@@ -4,7 +4,7 @@ import { percentileMinRequests } from "@/lib/plan/contract";
 import type { FindingCode } from "./diagnosis/codes";
 import type { Facts } from "./diagnosis/facts/types";
 import { freshApi, intervalMsOf, newestSampleMs, staleMsOf, targetsOf } from "./diagnosis/findings/bits";
-import { hasCurrentFigures } from "./diagnosis/liveness";
+import { hasCurrentFigures, haveFiguresEnded } from "./diagnosis/liveness";
 import type { Diagnosis, Finding } from "./diagnosis/types";
 import type { Tile, TileName } from "./types";
 import { healthOf } from "./verdict";
@@ -42,13 +42,13 @@ export function buildTiles(input: TilesInput): Tile[] {
 }
 
 /** Why there is no figure of now; null when there is one. */
-function missing({ facts }: TilesInput): Content | null {
+function missing({ facts, diagnosis }: TilesInput): Content | null {
   const unknown = (note: string): Content => ({ health: "unknown", figure: null, note });
   const { requests } = facts;
   if (requests.state === "error") return unknown(`VictoriaMetrics: ${requests.failure.message}`);
   if (requests.state === "loading") return unknown("VictoriaMetrics has not answered yet.");
   if (freshApi(facts).some(({ isSeveral }) => isSeveral)) return unknown("Several processes behind one target.");
-  if (!hasCurrentFigures(facts)) {
+  if (!hasCurrentFigures(facts) || haveFiguresEnded(diagnosis)) {
     const newestMs = newestSampleMs(facts);
     if (newestMs === null) return unknown("Waiting for the first scrape.");
     return unknown(`No sample of now: the figures end ${formatAge(facts.nowMs - newestMs)} ago.`);

@@ -5,7 +5,7 @@ import { percentileMinRequests } from "@/lib/plan/contract";
 import { minHits } from "@/lib/stats/judge-share";
 import type { FindingCode } from "./diagnosis/codes";
 import type { Facts } from "./diagnosis/facts/types";
-import { hasCurrentFigures, judgeLiveness, type Liveness } from "./diagnosis/liveness";
+import { hasCurrentFigures, haveFiguresEnded, judgeLiveness, type Liveness } from "./diagnosis/liveness";
 import { type Diagnosis, type Finding, findingKey } from "./diagnosis/types";
 import { describeFinding } from "./diagnosis/words/index";
 import type { Verdict, VerdictClause, VerdictCode, Witnesses } from "./types";
@@ -121,7 +121,7 @@ const plain = (kind: VerdictClause["kind"]) => ({ kind, finding: null, subject: 
 function trafficClauses(facts: Facts, { findings, folded }: Diagnosis): VerdictClause[] {
   const { requests, windowMs } = facts;
   const codes = new Set<FindingCode>([...findings, ...folded.map(({ finding }) => finding)].map(({ code }) => code));
-  if (requests.state !== "ready" || !hasCurrentFigures(facts) || codes.has("several-processes")) return [];
+  if (requests.state !== "ready" || !hasCurrentFigures(facts) || haveFiguresEnded({ findings })) return [];
   if (requests.value.requests === 0) return [];
   const coveredMs = Math.min(windowMs, requests.value.coveredSeconds * 1000);
   if (codes.has("only-own-probes")) {

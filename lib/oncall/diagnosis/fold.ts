@@ -39,7 +39,7 @@ export function foldConsequences(found: readonly Finding[]): Pick<Diagnosis, "fi
 
 /** Something that is only worth knowing takes nothing upon itself, and what is over explains nothing of now. */
 function explains(cause: Finding, consequence: Finding): boolean {
-  if (cause.severity === "info" || cause.phase === "recovering") return false;
+  if (cause.severity === "info" || (cause.phase === "recovering" && consequence.phase === "present")) return false;
   return cause.explains.some(
     ({ code, subjects }) =>
       code === consequence.code &&

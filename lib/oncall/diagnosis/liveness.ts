@@ -1,5 +1,7 @@
+import type { FindingCode } from "./codes";
 import type { Facts } from "./facts/types";
 import { freshApi, isFresh, okPushMs, targetsOf } from "./findings/bits";
+import type { Diagnosis } from "./types";
 
 /** What the scrapes say of the API: it answers them, it does not, nobody finds it, or the path itself is silent. */
 export type ScrapeTestimony = "alive" | "dead" | "gone" | "silent" | "unknown";
@@ -47,3 +49,12 @@ export function judgeLiveness(facts: Facts): Liveness {
 /** Whether figures of the API may be told in the present tense: it is not down, and its samples are of now. */
 export const hasCurrentFigures = (facts: Facts): boolean =>
   judgeLiveness(facts) !== "down" && freshApi(facts).some(({ isUp }) => isUp);
+
+const stopsFigures: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  ...(["gate-down", "gate-fails", "metrics-refused", "metrics-store-read-only", "metrics-store-refuses"] as const),
+  ...(["vmagent-gone", "vmagent-catches-up", "metrics-path-silent", "several-processes"] as const),
+]);
+
+/** Whether the figures end: their path is broken, though the newest of them may be of a moment ago. */
+export const haveFiguresEnded = ({ findings }: Pick<Diagnosis, "findings">): boolean =>
+  findings.some(({ code, severity }) => stopsFigures.has(code) && severity !== "info");

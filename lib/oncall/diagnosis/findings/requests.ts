@@ -19,7 +19,8 @@ function currentFigures(facts: Facts): WindowFigures | null {
 }
 
 const limitsOf = (thresholds: Thresholds, name: string) => thresholdsForRoute(thresholds, name);
-const isAbove = ({ severity }: JudgedShare): severity is "bad" | "warn" => severity !== null;
+type Above = JudgedShare & { severity: "bad" | "warn" };
+const isAbove = (judged: JudgedShare): judged is Above => judged.severity !== null;
 
 function errorFigures(long: Counted, short: Counted, { windowMs, shortMs }: Facts, href: string): Finding["evidence"] {
   return [
@@ -78,7 +79,8 @@ export function findRequestsFailing(facts: Facts): Finding[] {
   if (!isAbove(judged)) return [];
   const { severity, phase } = judged;
   const evidence = errorFigures(figures, figures.short, facts, onCallHref({ anchor: "errors" }));
-  return [finding({ code: "requests-failing", place: "api", severity, phase, evidence })];
+  const explains = [{ code: "route-errors-few" } as const];
+  return [finding({ code: "requests-failing", place: "api", severity, phase, evidence, explains })];
 }
 
 /** Above the limit by the figure, and so few that it may be chance: a count, and no colour. */
@@ -133,7 +135,7 @@ export function findRoutesSlow(facts: Facts): Finding[] {
         phase: judged.phase,
         subject: routeOf(route),
         evidence: slowFigures(route, facts, limitsOf(facts.thresholds, route.name).slowP95Ms, routeHref(route.name)),
-        explains: [{ code: "requests-slow" }],
+        explains: [{ code: "requests-slow" }, { code: "no-finite-bucket", subjects: [route.name] }],
       }),
     );
 }
