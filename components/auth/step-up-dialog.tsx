@@ -1,34 +1,32 @@
 "use client";
 import { KeyRound } from "lucide-react";
-import { type FormEvent, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { AuthField } from "@/components/form/auth-field";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { stepUpAction } from "./step-up-action";
 import { connectStepUp } from "./step-up-store";
 
-export { useStepUp } from "./step-up-store";
-
 type Answer = (confirmed: boolean) => void;
 
 /** Stands once in the layout and opens whenever an action of the page needs a proof of who is asking. */
 export function StepUpDialog() {
-  const [answer, setAnswer] = useState<{ give: Answer } | null>(null);
-  useEffect(() => connectStepUp(() => new Promise<boolean>((give) => setAnswer({ give }))), []);
+  const [answer, setAnswer] = useState<{ give: Answer; doing: string | undefined } | null>(null);
+  useEffect(() => connectStepUp((doing) => new Promise<boolean>((give) => setAnswer({ give, doing }))), []);
   if (!answer) return null;
   const close = (confirmed: boolean) => {
     setAnswer(null);
     answer.give(confirmed);
   };
   // At the end of the body, so that a dialog below does not hide it from those who hear the page.
-  return createPortal(<StepUpForm onClose={close} />, document.body);
+  return createPortal(<StepUpForm doing={answer.doing} onClose={close} />, document.body);
 }
 
-function StepUpForm({ onClose }: { onClose: Answer }) {
+function StepUpForm({ doing, onClose }: { doing: string | undefined; onClose: Answer }) {
   const dialog = useRef<HTMLDialogElement | null>(null);
   const [proof, setProof] = useState("");
   const [error, setError] = useState("");
-  const [pending, startTransition] = useTransition();
+  const [pending, setPending] = useState(false);
   const confirmed = useRef(false);
 
   const open = useCallback((element: HTMLDialogElement | null) => {
@@ -38,20 +36,20 @@ function StepUpForm({ onClose }: { onClose: Answer }) {
     for (const type of ["pointerdown", "focusin"]) element.addEventListener(type, (event) => event.stopPropagation());
     element.showModal();
   }, []);
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
     if (pending) return;
-    startTransition(async () => {
-      try {
-        const result = await stepUpAction(proof);
-        if (!result.ok) return setError(result.errors?.proof ?? result.message);
-        confirmed.current = true;
-        dialog.current?.close();
-      } catch {
-        setError("The console did not answer. Nothing was changed; try again.");
-      }
-    });
+    setPending(true);
+    const result = await stepUpAction(proof).catch(() => null);
+    setPending(false);
+    if (!result?.ok) {
+      return setError(
+        result?.errors?.proof ?? result?.message ?? "The console did not answer. Nothing was changed; try again.",
+      );
+    }
+    confirmed.current = true;
+    dialog.current?.close();
   };
 
   return (
@@ -67,7 +65,10 @@ function StepUpForm({ onClose }: { onClose: Answer }) {
             <KeyRound aria-hidden className="size-4 text-accent" />
             Confirm that it is you
           </h2>
-          <p className="mt-1 text-ink-2">What you are about to do needs it. It then holds for 10 minutes.</p>
+          <p className="mt-1 text-ink-2">
+            {doing ? <span className="wrap-anywhere">To {doing}. </span> : "What you are about to do needs it. "}
+            It then holds for 10 minutes.
+          </p>
         </div>
         <AuthField
           label="Your password, or a code of your app"

@@ -19,7 +19,7 @@ export type Enrolment = { secret: string; qrSvg: string };
 
 const subjectOf = ({ userId, email }: UserActor) => ({ kind: "user", id: userId, name: email });
 
-/** Who has neither password nor second factor (only OpenID Connect) cannot prove anything again, and begins here. */
+/** Someone who signs in by OpenID Connect alone has nothing to step up with, so this is where they begin. */
 async function assertMayChange(actor: UserActor): Promise<void> {
   const { passwordHash, totpSecret } = await db().user.findUniqueOrThrow({ where: { id: actor.userId } });
   if (passwordHash !== null || totpSecret !== null) assertProven(actor);

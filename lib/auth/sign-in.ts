@@ -7,7 +7,7 @@ import { verifyPassword } from "./hash-password";
 import { type Client, startSession } from "./start-session";
 import { forgiveAttempt, takeAttempt } from "./take-attempt";
 
-// Bounds only: what is too long is as wrong as any other password, and not worth a hashing.
+// Bounds only: what is too long is as wrong as any other password, and not worth hashing.
 const credentials = z.object({
   email: z.string().trim().toLowerCase().min(1).max(254),
   password: z.string().min(1).max(200),

@@ -1,8 +1,8 @@
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { type Health, worstHealth } from "@/lib/measured";
 import { type BudgetService, serviceBudgets } from "@/lib/plan/budget";
 import type { ProgramSubject } from "@/lib/resources/sample-types";
-import type { BudgetRow, HostNow } from "./budget-types";
+import type { BudgetRow, HostNow, MemoryNow } from "./budget-types";
 
 /** Shares of a limit or cap from which a row warns and is bad. Badger enforces no cap: the design warns at 80 %. */
 const warnShare = 0.8;
@@ -18,6 +18,14 @@ type Facts = Pick<BudgetRow, "subject" | "limitBytes" | "now" | "disk" | "oomKil
 const budgetOf = (subject: ProgramSubject) =>
   subject === "console" || subject === "proxy" ? null : serviceBudgets[subject satisfies BudgetService];
 
+/** Whether a container may use all of the host's memory; Docker then gives that as its limit. */
+export function isUnlimited(
+  { enforcedLimitBytes: enforced }: Pick<MemoryNow, "enforcedLimitBytes">,
+  host: Pick<HostNow, "memTotalBytes"> | null,
+): boolean {
+  return enforced === null || (host !== null && enforced >= host.memTotalBytes);
+}
+
 function judgeMemory({ limitBytes, now, host, missing }: Facts): Finding[] {
   if (!now) return [{ health: "unknown", text: missing }];
   if (limitBytes === null) return [];
@@ -26,10 +34,9 @@ function judgeMemory({ limitBytes, now, host, missing }: Facts): Finding[] {
   const health = share >= badShare ? "bad" : share >= warnShare ? "warn" : "ok";
   if (health !== "ok") findings.push({ health, text: `Memory is at ${Math.round(share * 100)} % of its limit.` });
   const enforced = now.enforcedLimitBytes;
-  if (now.source === "docker" && enforced !== null && enforced !== limitBytes) {
-    const none = host !== null && enforced >= host.memTotalBytes;
-    const is = none ? "has no memory limit" : `is limited to ${formatMemory(enforced)}`;
-    findings.push({ health: "warn", text: `Its container ${is}; the plan says ${formatMemory(limitBytes)}.` });
+  if (now.source === "docker" && enforced !== limitBytes) {
+    const is = isUnlimited(now, host) ? "has no memory limit" : `is limited to ${formatBytes(enforced ?? 0)}`;
+    findings.push({ health: "warn", text: `Its container ${is}; the plan says ${formatBytes(limitBytes)}.` });
   }
   return findings;
 }
@@ -37,8 +44,8 @@ function judgeMemory({ limitBytes, now, host, missing }: Facts): Finding[] {
 function judgeSwap({ subject, host }: Facts): Finding[] {
   const needed = budgetOf(subject)?.swapNeededBytes ?? 0;
   if (needed === 0 || host === null || host.swapTotalBytes >= needed) return [];
-  const has = host.swapTotalBytes === 0 ? "no swap" : `${formatMemory(host.swapTotalBytes)} of swap`;
-  const text = `The host has ${has}. Within 256 MB and without ${formatMemory(needed)} of swap beside it, Jaeger is killed by the kernel when a burst of spans fills badger's tables.`;
+  const has = host.swapTotalBytes === 0 ? "no swap" : `${formatBytes(host.swapTotalBytes)} of swap`;
+  const text = `The host has ${has}. Within 256 MiB and without ${formatBytes(needed)} of swap beside it, Jaeger is killed by the kernel when a burst of spans fills badger's tables.`;
   return [{ health: "warn", text }];
 }
 
@@ -47,7 +54,7 @@ function judgeDisk({ subject, disk }: Facts): Finding[] {
   const share = disk.bytes / disk.capBytes;
   if (share < warnShare) return [];
   const enforced = subject === "jaeger" ? " Nothing enforces the cap: badger goes on writing." : "";
-  const text = `Disk is at ${Math.round(share * 100)} % of ${formatMemory(disk.capBytes)}.${enforced}`;
+  const text = `Disk is at ${Math.round(share * 100)} % of ${formatBytes(disk.capBytes)}.${enforced}`;
   return [{ health: share >= badShare ? "bad" : "warn", text }];
 }
 

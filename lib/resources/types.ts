@@ -37,7 +37,17 @@ export type SamplePoint = { atMs: number; min: number; max: number; average: num
 export type MemorySource = "docker" | "process" | "own-metric";
 
 /** Whose process the kernel killed: PostHog's ClickHouse, a program of ours, or another. */
-export type OomVictim = "clickhouse" | `ours:${BudgetService | "console" | "proxy"}` | "other";
+export const oomVictims = [
+  "clickhouse",
+  "ours:victoriametrics",
+  "ours:jaeger",
+  "ours:grafana",
+  "ours:console",
+  "ours:proxy",
+  "other",
+] as const satisfies readonly ("clickhouse" | `ours:${BudgetService | "console" | "proxy"}` | "other")[];
+export type OomVictim = (typeof oomVictims)[number];
+export const oomConstraints = ["memcg", "global", "unknown"] as const;
 
 /** One kill by the kernel's OOM killer. Bytes are null where that kernel's line does not carry them. */
 export type OomKill = {
@@ -56,7 +66,7 @@ export type OomKill = {
   /** Memory cgroup of the victim; null where the kernel did not say. */
   cgroup: string | null;
   /** "memcg" when a container's limit was hit, "global" when the host ran out. */
-  constraint: "memcg" | "global" | "unknown";
+  constraint: (typeof oomConstraints)[number];
   containerId: string | null;
   containerName: string | null;
   victim: OomVictim;

@@ -14,3 +14,15 @@ export class RefusedError extends Error {
     super(message);
   }
 }
+
+/** Too many failures; `retryAfterSeconds` until the next attempt is looked at. */
+export class ThrottledError extends Error {
+  override readonly name = "ThrottledError";
+  constructor(readonly retryAfterSeconds: number) {
+    super(`Too many failed attempts. Wait ${waitText(retryAfterSeconds)}, then try again.`);
+  }
+}
+
+function waitText(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

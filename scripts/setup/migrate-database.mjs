@@ -9,7 +9,7 @@ import { withFileLock } from "./with-file-lock.mjs";
  * Path of the file behind a `file:` URL, absolute or relative to the working directory. Throws for any other URL.
  * @param {string} databaseUrl
  */
-function databaseFile(databaseUrl) {
+export function databaseFile(databaseUrl) {
   if (!databaseUrl.startsWith("file:")) throw new Error(`DATABASE_URL must start with "file:", not "${databaseUrl}".`);
   return databaseUrl.startsWith("file://") ? fileURLToPath(databaseUrl) : path.resolve(databaseUrl.slice(5));
 }

@@ -4,12 +4,12 @@ import { diagnose } from "@/lib/oncall/diagnosis/diagnose";
 import { gatherFacts } from "@/lib/oncall/diagnosis/facts/gather-facts";
 import type { Facts } from "@/lib/oncall/diagnosis/facts/types";
 import { memory, stampSince } from "@/lib/oncall/diagnosis/since";
-import { logger } from "@/lib/runtime/logger";
+import { runEvery } from "@/lib/runtime/run-every";
 import { readSightings } from "./read-sightings";
 import { alertKey, alertKeyPrefix, codeOfKey, type Rule, ruleOf as standardRule } from "./rules";
 import { type Message, resumed, stepWatch, type WatchState } from "./step-watch";
 
-export type Tell = {
+type Tell = {
   raise: (alert: {
     key: string;
     severity: "bad" | "warn" | "info";
@@ -56,36 +56,18 @@ export function watchVerdict({ tell, everyMs, look, ruleOf = standardRule }: Wat
     return code === null ? forgotten : ruleOf(code);
   };
   let state: WatchState | null = null;
-  let running: Promise<void> | null = null;
-  const once = async () => {
-    try {
-      state ??= resumed(await ownKeys(tell), Date.now());
-      const facts = await ask();
-      const nowMs = Date.now();
-      const found = diagnose(facts);
-      // A finding that nobody looks at on a page has its beginning all the same.
-      const diagnosis = { ...found, findings: stampSince(found.findings, memory(), nowMs) };
-      const sightings = readSightings({ diagnosis, facts }, state.keys());
-      const step = stepWatch(state, { sightings, nowMs }, rule);
-      state = step.state;
-      for (const message of step.messages) await send(message, tell);
-    } catch (err) {
-      logger().error({ err }, "the verdict could not be watched; the next look tries again");
-    }
-  };
-  const tick = () => {
-    // A look that hangs on a slow upstream is not overtaken by the next.
-    running ??= once().finally(() => {
-      running = null;
-    });
-  };
-  const timer = setInterval(tick, everyMs);
-  timer.unref();
-  tick();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  const { stop } = runEvery({ name: "verdict watch", everyMs, jitter: 0, isVital: true }, async () => {
+    state ??= resumed(await ownKeys(tell), Date.now());
+    const facts = await ask();
+    const nowMs = Date.now();
+    const found = diagnose(facts);
+    // A finding that nobody looks at on a page has its beginning all the same.
+    const diagnosis = { ...found, findings: stampSince(found.findings, memory(), nowMs) };
+    const step = stepWatch(state, { sightings: readSightings({ diagnosis, facts }, state.keys()), nowMs }, rule);
+    state = step.state;
+    for (const message of step.messages) await send(message, tell);
+  });
+  return stop;
 }
 
 async function ownKeys(tell: Tell): Promise<string[]> {
