@@ -2,7 +2,7 @@
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { stepUpAction } from "./step-up-action";
 import { connectStepUp } from "./step-up-store";
@@ -70,7 +70,7 @@ function StepUpForm({ doing, onClose }: { doing: string | undefined; onClose: An
             It then holds for 10 minutes.
           </p>
         </div>
-        <AuthField
+        <Field
           label="Your password, or a code of your app"
           type="password"
           name="proof"

@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useRef, useState } from "react";
 import { postAuth } from "@/components/client/post-auth";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { signInApiPath } from "@/lib/links/routes";
@@ -53,7 +53,7 @@ export function SignInForm({ to }: { to: string }) {
           <p className="text-ink-2">
             The password is right. Now the code that your authenticator app shows for {email.trim()}.
           </p>
-          <AuthField
+          <Field
             label="Code"
             name="code"
             type="text"
@@ -67,7 +67,7 @@ export function SignInForm({ to }: { to: string }) {
         </>
       ) : (
         <>
-          <AuthField
+          <Field
             label="E-mail"
             name="email"
             type="email"
@@ -77,7 +77,7 @@ export function SignInForm({ to }: { to: string }) {
             value={email}
             onChange={setEmail}
           />
-          <AuthField
+          <Field
             label="Password"
             name="password"
             type="password"
