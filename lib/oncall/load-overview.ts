@@ -101,10 +101,7 @@ function stamped(diagnosis: Diagnosis, alerts: readonly OpenAlert[], nowMs: numb
 }
 
 function viewsOf({ findings, folded }: Diagnosis): FindingView[] {
-  const view = (
-    finding: FindingView["because"] extends never ? never : Diagnosis["findings"][number],
-    because: string | null,
-  ) => ({
+  const view = (finding: Finding, because: string | null): FindingView => ({
     ...finding,
     key: findingKey(finding),
     because,
