@@ -3,6 +3,7 @@ import { pageActor } from "@/components/auth/page-actor";
 import { EventsPanel } from "@/components/timeline/events-panel";
 import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { mayManage } from "@/lib/actor/actor";
 import { readOnCallParams } from "@/lib/links/on-call-params";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
@@ -32,7 +33,7 @@ export default async function OnCallPage({ searchParams }: Props) {
   const { range, route } = readOnCallParams(await searchParams);
   const overview = loadOverview({ range, patienceMs });
   const early = await settledWithin(overview, firstPaintMs);
-  const canAcknowledge = actor.kind === "user" && actor.role === "admin";
+  const canAcknowledge = mayManage(actor);
   if (early !== null) return <OnCall overview={early} route={route} canAcknowledge={canAcknowledge} />;
   return (
     <Suspense fallback={<OnCallSkeleton />}>

@@ -105,6 +105,6 @@ describe("judgePods", () => {
       "One bad pod: a, 38 % errors, 90 % of its files",
     );
     expect(clauseOf([bad("a", "1"), bad("b", "2"), bad("c", "3")])).toBe("3 bad pods: a, 1; b, 2; and 1 more");
-    expect(clauseOf([])).toBeUndefined();
+    expect(clauseOf([])).toBeNull();
   });
 });

@@ -51,17 +51,20 @@ describe("diagnose", () => {
     },
   );
 
-  it.each(allFaults)("says it in words without a hole: $name", ({ facts: known }) => {
-    for (const finding of diagnose(known).findings) {
-      const { headline, holds, toDo, runbook } = describeFinding(finding);
-      expect(runbook).toBe(finding.code);
-      for (const text of [headline, holds, toDo]) {
-        expect(text).not.toMatch(/NaN|undefined|null|\s{2}|!/);
-        expect(text.trim().length).toBeGreaterThan(3);
+  it.each(allFaults.filter(({ codes }) => codes.length > 0))(
+    "says it in words without a hole: $name",
+    ({ facts: known }) => {
+      for (const finding of diagnose(known).findings) {
+        const { headline, holds, toDo, runbook } = describeFinding(finding);
+        expect(runbook).toBe(finding.code);
+        for (const text of [headline, holds, toDo]) {
+          expect(text).not.toMatch(/NaN|undefined|null|\s{2}|!/);
+          expect(text.trim().length).toBeGreaterThan(3);
+        }
+        expect(headline).not.toMatch(/[.]$/);
       }
-      expect(headline).not.toMatch(/[.]$/);
-    }
-  });
+    },
+  );
 });
 
 const word = (known: Facts) => verdictOf(known).text;
