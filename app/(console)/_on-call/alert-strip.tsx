@@ -1,9 +1,9 @@
 "use client";
-import type { Route } from "next";
 import Link from "next/link";
 import { useAction } from "@/components/form/use-action";
 import { Clock } from "@/components/ui/clock";
 import { StateIcon } from "@/components/ui/state-badge";
+import { storedHref } from "@/lib/links/routes";
 import type { OpenAlert } from "@/lib/oncall/types";
 import { acknowledgeAlertAction } from "../settings/notifications/actions";
 import { useOnCall, useOverview } from "./on-call-context";
@@ -37,7 +37,7 @@ function AlertLine({ alert, onDone }: { alert: OpenAlert; onDone: () => void }) 
         <StateIcon health={alert.severity === "info" ? "unknown" : alert.severity} className="size-3.5" />
         <span className="min-w-0">
           Alert <Clock atMs={alert.raisedAtMs} />:{" "}
-          <Link href={alert.href as Route} prefetch={false} className="underline-offset-4 hover:underline">
+          <Link href={storedHref(alert.href)} prefetch={false} className="underline-offset-4 hover:underline">
             {alert.title}
           </Link>
         </span>

@@ -1,9 +1,9 @@
 "use client";
 import clsx from "clsx";
-import type { Route } from "next";
 import Link from "next/link";
 import { Clock } from "@/components/ui/clock";
 import { StateIcon } from "@/components/ui/state-badge";
+import { storedHref } from "@/lib/links/routes";
 import type { FindingView } from "@/lib/oncall/types";
 import { useOverview } from "./on-call-context";
 
@@ -77,7 +77,7 @@ function EvidenceLink({ finding }: { finding: FindingView }) {
   if (!href) return finding.words.headline;
   return (
     <Link
-      href={href as Route}
+      href={storedHref(href)}
       prefetch={false}
       className={clsx("underline-offset-4 hover:underline", "decoration-line-strong")}
     >

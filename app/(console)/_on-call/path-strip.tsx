@@ -1,12 +1,12 @@
 "use client";
 import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { Clock } from "@/components/ui/clock";
 import { healthText } from "@/components/ui/health";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateIcon } from "@/components/ui/state-badge";
+import { storedHref } from "@/lib/links/routes";
 import type { Hop, Path } from "@/lib/oncall/diagnosis/types";
 import { hopWord, pathTitles, placeTitles } from "@/lib/oncall/diagnosis/words/hops";
 import type { FindingView } from "@/lib/oncall/types";
@@ -50,7 +50,7 @@ function PathLine({ path, byKey, renderedAtMs }: LineProps) {
 function HopLink({ hop, finding, renderedAtMs }: { hop: Hop; finding: FindingView | null; renderedAtMs: number }) {
   return (
     <Link
-      href={hop.href as Route}
+      href={storedHref(hop.href)}
       prefetch={false}
       data-hop={hop.place}
       data-health={hop.health}

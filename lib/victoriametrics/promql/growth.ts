@@ -1,4 +1,5 @@
 import { apiJob } from "@/lib/plan/contract";
+import { over, type Window } from "./window";
 
 /**
  * The API's own series: of its job, or without any (a history that was imported). A second job that scrapes the same
@@ -31,14 +32,14 @@ const anyOf = (values: readonly string[]) =>
 export function grown(
   metric: string,
   matchers: string,
-  seconds: number,
+  window: Window,
   { newcomers, excluded }: Targets = allKnown,
 ): string {
   const own = [ours, matchers].filter(Boolean).join(",");
   const without = excluded.length > 0 ? `${own},instance!~${anyOf(excluded)}` : own;
-  if (newcomers.length === 0) return `increase_pure(${metric}{${without}}[${seconds}s])`;
-  const known = `increase_pure(${metric}{${without},instance!~${anyOf(newcomers)}}[${seconds}s])`;
-  return `(${known} or increase_prometheus(${metric}{${without},instance=~${anyOf(newcomers)}}[${seconds}s]))`;
+  if (newcomers.length === 0) return `increase_pure(${metric}{${without}}${over(window)})`;
+  const known = `increase_pure(${metric}{${without},instance!~${anyOf(newcomers)}}${over(window)})`;
+  return `(${known} or increase_prometheus(${metric}{${without},instance=~${anyOf(newcomers)}}${over(window)}))`;
 }
 
 /**
