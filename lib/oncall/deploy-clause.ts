@@ -15,7 +15,7 @@ const ofRequests =
 const concernsRequests = (code: FindingCode) => ofRequests.test(code);
 
 /** When the first of what requests suffer from began; null when nothing is wrong with them, or one began unseen. */
-export function onsetOf(findings: readonly Finding[]): number | null {
+function onsetOf(findings: readonly Finding[]): number | null {
   const wrong = findings.filter(
     ({ code, severity, phase }) => concernsRequests(code) && severity !== "info" && phase === "present",
   );

@@ -41,7 +41,7 @@ export type Witnesses = {
   liveness: Liveness;
 };
 
-export type ClauseKind = "liveness" | "rate" | "errors" | "finding" | "more" | "deploy";
+type ClauseKind = "liveness" | "rate" | "errors" | "finding" | "more" | "deploy";
 /** A piece of the verdict line; `href` leads to its evidence on this console. */
 export type VerdictClause = {
   kind: ClauseKind;

@@ -39,7 +39,7 @@ export function judgeSlow(long: Counted & Timed, limits: Limits, short = none): 
 }
 
 /** Whether a p95 lies above all finite bounds; null where there is no p95 or no bound to compare. */
-export function isBeyondBuckets({ p95Ms, highestBoundMs }: Pick<Timed, "p95Ms" | "highestBoundMs">): boolean | null {
+function isBeyondBuckets({ p95Ms, highestBoundMs }: Pick<Timed, "p95Ms" | "highestBoundMs">): boolean | null {
   return p95Ms === null || highestBoundMs === null ? null : p95Ms >= highestBoundMs;
 }
 

@@ -17,7 +17,7 @@ export const minHits = 4;
  * Standard errors. Every share is judged every few seconds, for dozens of routes: at 95 % alone, chance would turn one
  * of them red every few hours. Three of them leave about one false alarm in fifty hours of the demo's worst route.
  */
-export const certainAtZ = 3;
+const certainAtZ = 3;
 
 const shareOf = ({ hits, of }: Proportion) => (of > 0 ? hits / of : 0);
 

@@ -1,7 +1,7 @@
 import type { Proportion } from "./two-proportions";
 
 /** 95 % of the intervals hold the true share. */
-export const z95 = 1.96;
+const z95 = 1.96;
 
 /**
  * Wilson's score interval of a share, both ends from 0 to 1 (E. B. Wilson, 1927: it holds for few tries and for shares

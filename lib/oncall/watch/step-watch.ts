@@ -8,7 +8,7 @@ export type Sighting =
   | { state: "unknown" };
 
 /** Where one finding stands; `seenMs` is when it was last seen present. */
-export type Phase =
+type Phase =
   | { name: "rising"; presentSinceMs: number; seenMs: number }
   | { name: "told"; title: string; absentSinceMs: number | null; seenMs: number };
 /** By the finding's key; what is not there is calm. */

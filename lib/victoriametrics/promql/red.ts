@@ -18,7 +18,7 @@ function quoteLabel(value: string): string {
 }
 
 /** Whether a request failed, as the label `status` of `requestCounts`; else "other". */
-export const failedStatus = "5xx";
+const failedStatus = "5xx";
 
 /**
  * Requests by route and method over a window, those that failed apart (label `status`: 5xx or other). Odd methods are

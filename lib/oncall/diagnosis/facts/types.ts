@@ -51,7 +51,7 @@ export type VmagentFacts = {
 export type GateAnswer = { status: number; latencyMs: number };
 
 /** What became of a push: "ok", a refusal of the gate, or "answer 503" of what stands behind it. */
-export type PushOutcome = string;
+type PushOutcome = string;
 /** One sender of pushes through the gate, from the lines of its log of the last minutes. */
 export type PushSender = {
   scope: Scope;
