@@ -81,7 +81,7 @@ function LaneItem({ lane, href, atMs }: { lane: Lane; href: ReturnType<typeof de
           )}
         </span>
         <span className="block min-h-4 truncate text-2xs text-ink-3">
-          <LaneUsual lane={lane.name} />
+          <LaneUsual lane={lane} />
         </span>
       </Link>
     </li>

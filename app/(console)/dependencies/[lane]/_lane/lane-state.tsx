@@ -21,9 +21,7 @@ export function LaneState({ detail }: { detail: LaneDetail }) {
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <StateBadge health={health} word={lane?.word ?? (detail.lane.state === "ready" ? "no data yet" : undefined)} />
         {lane?.figure ? <span className="tabular font-semibold text-base">{lane.figure}</span> : null}
-        <span className="text-ink-2 text-xs">
-          <LaneUsual lane={detail.name} />
-        </span>
+        <span className="text-ink-2 text-xs">{lane ? <LaneUsual lane={lane} /> : null}</span>
         <span className="text-ink-3 text-xs">
           last {formatAge(detail.windowMs)}, VictoriaMetrics
           {lane?.sampledAtMs ? (
