@@ -34,7 +34,8 @@ async function send(head: string, body = "", open: Socket[] = []): Promise<strin
   });
   socket.on("error", () => {});
   socket.write(`${head}\r\nHost: x\r\n\r\n${body}`);
-  await Promise.race([once(socket, "close"), once(socket, "end")]);
+  // A connection that is cut off while it is written to ends with an error: that is an answer too.
+  await new Promise((resolve) => socket.once("end", resolve).once("close", resolve));
   socket.destroy();
   return answer;
 }
