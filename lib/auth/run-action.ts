@@ -7,6 +7,7 @@ import { DatabaseBusyError } from "@/lib/db/write-transaction";
 import { logger } from "@/lib/runtime/logger";
 import { type ActionResult, RefusedError } from "@/lib/web/action-result";
 import { isSameOrigin } from "@/lib/web/same-origin";
+import { CodesLockedError } from "./code-lock";
 import { requireActor } from "./current-actor";
 import { ThrottledError } from "./take-attempt";
 
@@ -40,6 +41,7 @@ export async function answerAction<T>(work: () => Promise<T>): Promise<ActionRes
     if (error instanceof ZodError) {
       return { ok: false, code: "bad-input", message: "Some fields are not usable.", errors: fieldErrors(error) };
     }
+    if (error instanceof CodesLockedError) return { ok: false, code: "codes-locked", message: error.message };
     if (error instanceof ThrottledError) return { ok: false, code: "throttled", message: error.message };
     if (error instanceof DatabaseBusyError) return { ok: false, code: "database-busy", message: error.message };
     // What Next throws for its own control flow (redirects) passes through.

@@ -19,7 +19,7 @@ export class ThrottledError extends Error {
   }
 }
 
-function waitText(seconds: number): string {
+export function waitText(seconds: number): string {
   return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 

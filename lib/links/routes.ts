@@ -58,6 +58,11 @@ export function signInHref(to?: string): Route {
   return withQuery(signInPath, { to: to === "/" ? null : to }) as Route;
 }
 
+/** Where a sign-in through the provider is confirmed by the second factor of the account. */
+export function codeHref(to?: string): Route {
+  return withQuery(`${signInPath}/code`, { to: to === "/" ? null : to }) as Route;
+}
+
 export function newPasswordHref(to?: string): Route {
   return withQuery(`${signInPath}/new-password`, { to: to === "/" ? null : to }) as Route;
 }

@@ -13,10 +13,10 @@ import { RecoveryCodes } from "./recovery-codes";
 
 const button = "h-9 rounded-md border border-line-strong px-3 font-medium text-[0.8125rem] hover:bg-hover max-md:h-11";
 
-type Props = { isOn: boolean; codesLeft: number; viaOidc: boolean };
+type Props = { isOn: boolean; codesLeft: number; hasPasskey: boolean };
 
 /** Turns the second factor on and off, and renews the recovery codes. */
-export function SecondFactor({ isOn, codesLeft, viaOidc }: Props) {
+export function SecondFactor({ isOn, codesLeft, hasPasskey }: Props) {
   const { runWithStepUp } = useStepUp();
   const router = useRouter();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
@@ -50,11 +50,6 @@ export function SecondFactor({ isOn, codesLeft, viaOidc }: Props) {
             : "A code of an authenticator app beside the password: a stolen password alone then opens nothing."}
         </p>
       </div>
-      {viaOidc ? (
-        <p className="mt-1 text-ink-3 text-xs">
-          It protects the sign-in by password. Through the provider, the provider decides what it asks for.
-        </p>
-      ) : null}
       {problem ? <FormNotice health="bad">{problem}</FormNotice> : null}
       <div className="mt-3 flex flex-wrap gap-2">
         {isOn ? (
@@ -71,9 +66,16 @@ export function SecondFactor({ isOn, codesLeft, viaOidc }: Props) {
             </button>
           </>
         ) : (
-          <button type="button" className={button} onClick={() => run(beginTotpAction, setEnrolment)}>
-            Set it up
-          </button>
+          <>
+            <button type="button" className={button} onClick={() => run(beginTotpAction, setEnrolment)}>
+              Set it up
+            </button>
+            {hasPasskey ? (
+              <button type="button" className={button} onClick={() => run(renewRecoveryCodesAction, setCodes)}>
+                New recovery codes ({codesLeft} left)
+              </button>
+            ) : null}
+          </>
         )}
       </div>
       {enrolment ? (
