@@ -19,7 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
-          include: ["{lib,app,components,demo,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{lib,app,components,demo,deploy,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts"],
         },
       },
@@ -27,14 +27,14 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
-          include: ["{lib,app,demo,scripts}/**/*.integration.test.ts"],
+          include: ["{lib,app,demo,deploy,scripts}/**/*.integration.test.ts"],
           exclude: ["**/*.long.integration.test.ts"],
           ...integration,
         },
       },
       {
         resolve: { alias },
-        test: { name: "long", include: ["{lib,app,demo,scripts}/**/*.long.integration.test.ts"], ...integration },
+        test: { name: "long", include: ["{lib,app,demo,deploy,scripts}/**/*.long.integration.test.ts"], ...integration },
       },
     ],
   },

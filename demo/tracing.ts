@@ -19,7 +19,7 @@ const libraries = {
   gorm: ["github.com/uptrace/opentelemetry-go-extra/otelgorm", undefined],
   manual: ["honeydue-api", undefined],
 } as const;
-export type Library = keyof typeof libraries;
+type Library = keyof typeof libraries;
 
 /** What the Go program's SDK says about its process. */
 const resource = {
@@ -33,7 +33,7 @@ const resource = {
   "telemetry.sdk.version": "1.47.0",
 };
 
-export type SpanOptions = { attributes?: Attributes; link?: SpanContext };
+type SpanOptions = { attributes?: Attributes; link?: SpanContext };
 
 /** A span and the context in which its children start; handed on explicitly, since many traces run at once. */
 export type Started = { span: Span; context: Context };

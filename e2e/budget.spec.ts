@@ -8,11 +8,11 @@ test("shows real memory of the programs within a minute, with where it comes fro
     const row = page.locator(`[data-row="${subject}"]`);
     await expect(row).toHaveAttribute("data-source", "process", { timeout: 60_000 });
     await expect(row).toContainText("self-reported, limit not enforced");
-    await expect(row).toContainText(/\d+(\.\d)? MB/);
+    await expect(row).toContainText(/\d+(\.\d)? MiB/);
   }
   // Nobody started Grafana here: unknown, not zero, and so no sum either.
   await expect(page.locator('[data-row="grafana"]')).toHaveAttribute("data-health", "unknown");
-  await expect(page.getByTestId("budget-text")).toContainText(/At least \d+ MB of 768 MB; Grafana unknown/);
+  await expect(page.getByTestId("budget-text")).toContainText(/At least \d+ MiB of 768 MiB; Grafana unknown/);
   await expect(page.locator('[data-segment="jaeger"] [data-bar="memory"]')).toBeVisible();
 
   const answer = await page.request.get("/api/budget?range=1h");

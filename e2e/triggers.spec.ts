@@ -38,9 +38,9 @@ test("a trigger fires: verdict, banner on every page, webhook, acknowledgement, 
 
   await page.goto("/triggers?range=24h");
   const verdict = page.getByTestId("triggers-verdict");
-  await expect(verdict).toContainText("Move: Available memory has been below 3 GB");
+  await expect(verdict).toContainText("Move: Available memory has been below 3 GiB");
   await expect(verdict).toContainText("The kernel killed ClickHouse");
-  await expect(page.locator('[data-trigger="memory"]')).toContainText("2.10 GB");
+  await expect(page.locator('[data-trigger="memory"]')).toContainText("2.10 GiB");
   await expect(page.locator('[data-chart="available-memory"] svg').first()).toBeVisible();
   await page.locator('[data-firing="clickhouse"] summary').click();
   await expect(page.locator('[data-firing="clickhouse"]')).toContainText("Killed process 4321 (clickhouse-serv)");
@@ -76,7 +76,7 @@ test("a trigger fires: verdict, banner on every page, webhook, acknowledgement, 
   await expect.poll(events, slow).toContain("resolved trigger:memory");
   await page.goto("/triggers");
   await expect(page.getByTestId("triggers-verdict")).not.toContainText("Available memory has been");
-  await expect(page.locator('[data-firing="memory"]')).toContainText("Above 3.5 GB for 30 minutes");
+  await expect(page.locator('[data-firing="memory"]')).toContainText("Above 3.5 GiB for 30 minutes");
   await expect(page.getByTestId("trigger-banner")).toHaveCount(0);
   await receiver.stop();
 });

@@ -103,7 +103,10 @@ async function obtainBackends() {
 
 /** @type {Record<string, () => Promise<void>>} */
 const suites = {
-  lint: () => runCheck("format and lint", ["node_modules/.bin/biome", "check", "."]),
+  lint: async () => {
+    await runCheck("format and lint", ["node_modules/.bin/biome", "check", "."]);
+    await runCheck("nothing unused", ["node_modules/.bin/knip", "--no-progress"]);
+  },
   types: () => runCheck("types", ["node_modules/.bin/tsc", "--noEmit"]),
   unit: () => runVitest("unit"),
   // The long ones wait for most of their minutes, so they take none of their own.

@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleTokenCli } from "./setup/bundle-token-cli.mjs";
+import { bundleCommand, imageCommands } from "./setup/bundle-command.mjs";
 import { generateClient } from "./setup/generate-client.mjs";
 import { loadSettings } from "./setup/load-settings.mjs";
 import { migrateDatabase } from "./setup/migrate-database.mjs";
@@ -19,7 +19,7 @@ try {
   await migrateDatabase({ databaseUrl });
   // A name of its own: two commands at the same time do not read each other's half-written file.
   const target = path.join(root, "node_modules/.cache/honeydue-obs", `token-${process.pid}.mjs`);
-  await bundleTokenCli({ root, target });
+  await bundleCommand({ root, entry: imageCommands["token.mjs"], target });
   process.on("exit", () => rmSync(target, { force: true }));
   await import(pathToFileURL(target).href);
 } catch (error) {

@@ -17,7 +17,7 @@ export function connectStepUp(next: Ask): () => void {
  * Runs an action; when it needs a fresh proof of who is asking, asks for it and runs the action again. Answers what the
  * action answers, or its "step-up-needed" when the dialog was closed without a proof.
  */
-export async function runWithStepUp<T>(action: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
+async function runWithStepUp<T>(action: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
   const first = await action();
   if (first.ok || first.code !== "step-up-needed" || !ask) return first;
   return (await ask()) ? await action() : first;

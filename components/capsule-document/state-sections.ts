@@ -1,5 +1,5 @@
 import type { Capsule, ValueOf } from "@/lib/capsule/schema";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatAge, formatDuration, formatPercent } from "@/lib/format/quantity";
 import { routeHref } from "@/lib/links/routes";
@@ -119,8 +119,8 @@ export function budgetSection({ budget }: Capsule, context: Context): Markup {
       services.map(({ title, health, reasons, memoryBytes, limitBytes, peakBytes, oomKills }) => [
         badge(health),
         html`${title} <span class="soft">${reasons.join(" ")}</span>`,
-        `${memoryBytes === null ? "unknown" : formatMemory(memoryBytes)}${limitBytes === null ? "" : ` of ${formatMemory(limitBytes)}`}`,
-        orDash(peakBytes, formatMemory),
+        `${memoryBytes === null ? "unknown" : formatBytes(memoryBytes)}${limitBytes === null ? "" : ` of ${formatBytes(limitBytes)}`}`,
+        orDash(peakBytes, formatBytes),
         oomKills,
       ]),
     ),

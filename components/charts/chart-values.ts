@@ -1,5 +1,5 @@
 import type { ChartData } from "@/lib/charts/types";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 
@@ -7,7 +7,7 @@ import { formatDuration, formatPercent } from "@/lib/format/quantity";
 export function formatValue(unit: ChartData["unit"], value: number | null | undefined): string {
   if (value === null || value === undefined) return "no data";
   if (unit === "ratio") return formatPercent(value);
-  if (unit === "bytes") return formatMemory(value);
+  if (unit === "bytes") return formatBytes(value);
   if (unit === "count") return String(Number(value.toPrecision(3)));
   return unit === "ms" ? formatDuration(value) : `${formatPerSecond(value)}/s`;
 }
@@ -17,7 +17,7 @@ export function formatTick(unit: ChartData["unit"], value: number): string {
   if (value === 0) return "0";
   // Non-breaking spaces: recharts would set the unit on a line of its own.
   if (unit === "ratio") return `${Number((value * 100).toPrecision(3))}\u00a0%`;
-  if (unit === "bytes") return formatMemory(value).replace(" ", "\u00a0");
+  if (unit === "bytes") return formatBytes(value).replace(" ", "\u00a0");
   if (unit === "ms") return value < 1000 ? `${value}\u00a0ms` : `${Number((value / 1000).toPrecision(3))}\u00a0s`;
   return String(value);
 }

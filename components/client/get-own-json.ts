@@ -1,7 +1,7 @@
 import { signInHref } from "@/lib/links/routes";
 
 /** The console's own API did not answer, or not with what was asked for. The message is for people. */
-export class OwnApiError extends Error {
+class OwnApiError extends Error {
   override readonly name = "OwnApiError";
 }
 

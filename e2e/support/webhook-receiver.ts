@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Told = { event: string; key: string; title: string; text: string; url: string };
+type Told = { event: string; key: string; title: string; text: string; url: string };
 
 /** A receiver of webhooks on this machine that remembers what it was told. */
 export async function startWebhookReceiver() {

@@ -4,7 +4,7 @@ import { type AuditEvent, toAuditEvent } from "./audit-event";
 import type { AuditFilter } from "./audit-filter";
 import { auditWhere } from "./audit-where";
 
-export const auditPageRows = 50;
+const auditPageRows = 50;
 
 export type AuditPage = { events: AuditEvent[]; total: number; olderBefore: number | null };
 

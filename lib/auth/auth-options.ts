@@ -18,7 +18,7 @@ import { ThrottledError } from "./take-attempt";
 type SignedIn = { id: string; sessionId: string };
 const sessionIdOfUser = (user: object) => ("sessionId" in user ? String((user as SignedIn).sessionId) : undefined);
 
-export const isOidcConfigured = () => env().OBS_OIDC_ISSUER !== undefined;
+const isOidcConfigured = () => env().OBS_OIDC_ISSUER !== undefined;
 
 function oidcProvider(): OAuthConfig<Record<string, unknown>> {
   const { OBS_OIDC_ISSUER, OBS_OIDC_CLIENT_ID, OBS_OIDC_CLIENT_SECRET } = env();

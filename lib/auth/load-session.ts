@@ -1,4 +1,5 @@
 import "server-only";
+import { LRUCache } from "lru-cache";
 import type { UserActor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { logger } from "@/lib/runtime/logger";
@@ -19,8 +20,8 @@ const cacheMs = 2000;
 const cacheMax = 500;
 const seenEveryMs = 5 * 60_000;
 
-type Entry = { session: Promise<LiveSession | null>; untilMs: number };
-const cache = () => processState("auth.sessions", () => new Map<string, Entry>());
+type Cache = LRUCache<string, Promise<LiveSession | null>>;
+const cache = () => processState<Cache>("auth.sessions", () => new LRUCache({ max: cacheMax, ttl: cacheMs }));
 
 /** Lets the next request of everybody read the database; called after each change to a user or session. */
 export function forgetSessions(): void {
@@ -69,10 +70,9 @@ async function read(cookie: string): Promise<LiveSession | null> {
  */
 export function loadSessionOfCookie(cookie: string): Promise<LiveSession | null> {
   const known = cache().get(cookie);
-  if (known && known.untilMs > Date.now()) return known.session;
-  if (cache().size >= cacheMax) cache().clear();
+  if (known) return known;
   const session = read(cookie);
-  cache().set(cookie, { session, untilMs: Date.now() + cacheMs });
+  cache().set(cookie, session);
   // A database that did not answer is asked again by the next request.
   session.catch(() => cache().delete(cookie));
   return session;

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Prisma } from "@/lib/db/generated/client";
 import { randomSecret, secretHash } from "./random-secret";
 
-export const linkMs = 24 * 60 * 60_000;
+const linkMs = 24 * 60 * 60_000;
 
 export type LinkPurpose = "invite" | "reset";
 

@@ -1,5 +1,5 @@
 /** Everything that answers without a session. A test holds every page and API of the build against this list. */
-export const publicPaths = [
+const publicPaths = [
   { path: "/sign-in", why: "signing in" },
   { path: "/api/auth/*", why: "next-auth, which signs in and out" },
   { path: "/api/health", why: "outsiders learn ok or not, nothing else" },

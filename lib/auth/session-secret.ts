@@ -6,7 +6,7 @@ import { env } from "@/lib/runtime/env";
 import { processState } from "@/lib/runtime/process-state";
 
 /** Where `npm start` puts the secret when NEXTAUTH_SECRET is not set. */
-export const sessionSecretFile = () => path.join(env().OBS_DATA_DIR, "nextauth-secret");
+const sessionSecretFile = () => path.join(env().OBS_DATA_DIR, "nextauth-secret");
 
 function read(): string {
   const { NEXTAUTH_SECRET, NODE_ENV } = env();

@@ -24,7 +24,7 @@ export function waitText(seconds: number): string {
 }
 
 /** Delay after the nth failure: none up to the limit, then 30 s, doubling up to 15 minutes. */
-export function delayMs(failures: number, limit: number): number {
+function delayMs(failures: number, limit: number): number {
   return failures < limit ? 0 : Math.min(delayMsMax, firstDelayMs * 2 ** (failures - limit));
 }
 

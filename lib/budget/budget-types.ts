@@ -53,7 +53,7 @@ export type Autopsy = {
   events: { atMs: number; actor: string; action: string; subject: string }[];
 };
 
-export type SourceReport = { name: string; okAtMs: number | null; failure: string | null };
+type SourceReport = { name: string; okAtMs: number | null; failure: string | null };
 
 /** Everything the budget page shows; also `GET /api/budget`. */
 export type Budget = {

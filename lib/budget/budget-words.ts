@@ -1,6 +1,6 @@
 import "server-only";
 import { hasDocker } from "@/lib/docker/client";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { budgetTotalBytes } from "@/lib/plan/budget";
 import type { LiveState } from "@/lib/resources/live-state";
 import type { ProgramSubject } from "@/lib/resources/sample-types";
@@ -20,10 +20,10 @@ export function whyMissing(state: LiveState, subject: ProgramSubject): string {
 /** How much of the plan's memory is used, as a sentence that never counts unknown as zero. */
 export function budgetText(services: readonly BudgetRow[], knownBytes: number): string {
   const missing = services.filter(({ now }) => now === null).map(({ title }) => title);
-  const total = formatMemory(budgetTotalBytes);
+  const total = formatBytes(budgetTotalBytes);
   if (missing.length === services.length) return `Unknown: nothing tells how much of the ${total} is used.`;
-  if (missing.length > 0) return `At least ${formatMemory(knownBytes)} of ${total}; ${missing.join(" and ")} unknown.`;
-  return `${formatMemory(knownBytes)} of ${total} used by the three services.`;
+  if (missing.length > 0) return `At least ${formatBytes(knownBytes)} of ${total}; ${missing.join(" and ")} unknown.`;
+  return `${formatBytes(knownBytes)} of ${total} used by the three services.`;
 }
 
 /** Who measured the memory, and whether the limits are enforced. */

@@ -1,4 +1,4 @@
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import type { Health } from "@/lib/measured";
 import { hostSwapNeededBytes } from "@/lib/plan/budget";
 import type { HostNow } from "./budget-types";
@@ -24,10 +24,10 @@ export function judgeHost(host: HostNow | null): { health: Health; text: string 
     });
   }
   if (host.swapTotalBytes < hostSwapNeededBytes) {
-    const has = host.swapTotalBytes === 0 ? "no swap" : `${formatMemory(host.swapTotalBytes)} of swap`;
+    const has = host.swapTotalBytes === 0 ? "no swap" : `${formatBytes(host.swapTotalBytes)} of swap`;
     notes.push({
       health: "warn",
-      text: `The host has ${has}; the stack wants ${formatMemory(hostSwapNeededBytes)}, for Jaeger. A swap file will do: fallocate -l 512M /swapfile, chmod 600, mkswap, swapon.`,
+      text: `The host has ${has}; the stack wants ${formatBytes(hostSwapNeededBytes)}, for Jaeger. A swap file will do: fallocate -l 512M /swapfile, chmod 600, mkswap, swapon.`,
     });
   }
   if (host.diskFreeBytes !== null && host.diskTotalBytes !== null) {
@@ -35,7 +35,7 @@ export function judgeHost(host: HostNow | null): { health: Health; text: string 
     if (share < diskFreeWarnShare) {
       notes.push({
         health: "warn",
-        text: `The data disk has ${formatMemory(host.diskFreeBytes)} free, ${Math.round(share * 100)} %.`,
+        text: `The data disk has ${formatBytes(host.diskFreeBytes)} free, ${Math.round(share * 100)} %.`,
       });
     }
   }

@@ -1,12 +1,12 @@
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { type Health, worstHealth } from "@/lib/measured";
 import { type BudgetService, serviceBudgets } from "@/lib/plan/budget";
 import type { ProgramSubject } from "@/lib/resources/sample-types";
 import type { BudgetRow, HostNow } from "./budget-types";
 
 /** Shares of a limit or cap from which a row warns and is bad. Badger enforces no cap: the design warns at 80 %. */
-export const warnShare = 0.8;
-export const badShare = 0.95;
+const warnShare = 0.8;
+const badShare = 0.95;
 
 type Finding = { health: Health; text: string };
 type Facts = Pick<BudgetRow, "subject" | "limitBytes" | "now" | "disk" | "oomKills"> & {
@@ -28,8 +28,8 @@ function judgeMemory({ limitBytes, now, host, missing }: Facts): Finding[] {
   const enforced = now.enforcedLimitBytes;
   if (now.source === "docker" && enforced !== null && enforced !== limitBytes) {
     const none = host !== null && enforced >= host.memTotalBytes;
-    const is = none ? "has no memory limit" : `is limited to ${formatMemory(enforced)}`;
-    findings.push({ health: "warn", text: `Its container ${is}; the plan says ${formatMemory(limitBytes)}.` });
+    const is = none ? "has no memory limit" : `is limited to ${formatBytes(enforced)}`;
+    findings.push({ health: "warn", text: `Its container ${is}; the plan says ${formatBytes(limitBytes)}.` });
   }
   return findings;
 }
@@ -37,8 +37,8 @@ function judgeMemory({ limitBytes, now, host, missing }: Facts): Finding[] {
 function judgeSwap({ subject, host }: Facts): Finding[] {
   const needed = budgetOf(subject)?.swapNeededBytes ?? 0;
   if (needed === 0 || host === null || host.swapTotalBytes >= needed) return [];
-  const has = host.swapTotalBytes === 0 ? "no swap" : `${formatMemory(host.swapTotalBytes)} of swap`;
-  const text = `The host has ${has}. Within 256 MB and without ${formatMemory(needed)} of swap beside it, Jaeger is killed by the kernel when a burst of spans fills badger's tables.`;
+  const has = host.swapTotalBytes === 0 ? "no swap" : `${formatBytes(host.swapTotalBytes)} of swap`;
+  const text = `The host has ${has}. Within 256 MiB and without ${formatBytes(needed)} of swap beside it, Jaeger is killed by the kernel when a burst of spans fills badger's tables.`;
   return [{ health: "warn", text }];
 }
 
@@ -47,7 +47,7 @@ function judgeDisk({ subject, disk }: Facts): Finding[] {
   const share = disk.bytes / disk.capBytes;
   if (share < warnShare) return [];
   const enforced = subject === "jaeger" ? " Nothing enforces the cap: badger goes on writing." : "";
-  const text = `Disk is at ${Math.round(share * 100)} % of ${formatMemory(disk.capBytes)}.${enforced}`;
+  const text = `Disk is at ${Math.round(share * 100)} % of ${formatBytes(disk.capBytes)}.${enforced}`;
   return [{ health: share >= badShare ? "bad" : "warn", text }];
 }
 

@@ -1,13 +1,14 @@
 import type { SamplePoint } from "@/lib/resources/types";
+import { fitLine } from "@/lib/stats/fit-line";
 
 const hourMs = 3600_000;
 const dayMs = 24 * hourMs;
-export const fitWindows = [
+const fitWindows = [
   { name: "1 h", lengthMs: hourMs },
   { name: "1 d", lengthMs: dayMs },
   { name: "7 d", lengthMs: 7 * dayMs },
 ] as const;
-export type FitWindow = (typeof fitWindows)[number]["name"];
+type FitWindow = (typeof fitWindows)[number]["name"];
 
 /** A straight line through the samples of one window, or why there is none. */
 export type Fit = {
@@ -34,25 +35,8 @@ const spanMin = 0.5;
 /** A change over the window below this share of the size is flat, however straight. */
 const flatShare = 0.001;
 
-/** Least squares: slope per ms and R². */
-function line(points: readonly { atMs: number; value: number }[]): { slope: number; r2: number } {
-  const n = points.length;
-  const meanX = points.reduce((sum, { atMs }) => sum + atMs, 0) / n;
-  const meanY = points.reduce((sum, { value }) => sum + value, 0) / n;
-  let xx = 0;
-  let xy = 0;
-  let yy = 0;
-  for (const { atMs, value } of points) {
-    xx += (atMs - meanX) ** 2;
-    xy += (atMs - meanX) * (value - meanY);
-    yy += (value - meanY) ** 2;
-  }
-  if (xx === 0) return { slope: 0, r2: 0 };
-  return { slope: xy / xx, r2: yy === 0 ? 1 : xy ** 2 / (xx * yy) };
-}
-
 /** The fit of the samples of one window that ends at `nowMs`. */
-export function fitWindow(
+function fitWindow(
   window: (typeof fitWindows)[number],
   samples: readonly SamplePoint[],
   { nowMs, capBytes }: { nowMs: number; capBytes: number },
@@ -66,10 +50,10 @@ export function fitWindow(
   if (!first || !last || points.length < pointsMin || last.atMs - first.atMs < window.lengthMs * spanMin) {
     return none("too-few");
   }
-  const { slope, r2 } = line(points);
+  const { slope, fit } = fitLine(points);
   const change = slope * (last.atMs - first.atMs);
   if (Math.abs(change) < Math.max(1, last.value) * flatShare) return { ...none("flat"), bytesPerDay: slope * dayMs };
-  if (r2 < goodFit) return none("no-trend");
+  if (fit < goodFit) return none("no-trend");
   if (slope < 0) return { ...none("shrinks"), bytesPerDay: slope * dayMs };
   const fullAtMs = nowMs + Math.max(0, capBytes - last.value) / slope;
   return { window: window.name, kind: "grows", bytesPerDay: slope * dayMs, fullAtMs };

@@ -1,4 +1,4 @@
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { formatAge } from "@/lib/format/quantity";
 import type { MemorySource } from "@/lib/resources/types";
 import type { Fit, TimeToFull } from "./time-to-full";
@@ -29,7 +29,7 @@ export function timeToFullText(result: TimeToFull, nowMs: number): string {
     case "retention-reached":
       return "flat: retention is reached";
     case "levels-off":
-      return `levels off near ${formatMemory(result.atBytes)} in ${offText(result.atMs, nowMs)}`;
+      return `levels off near ${formatBytes(result.atBytes)} in ${offText(result.atMs, nowMs)}`;
     case "grows": {
       const [earliest, latest] = [offText(result.earliestMs, nowMs), offText(result.latestMs, nowMs)];
       return earliest === latest ? `in ${earliest}` : `in ${earliest} to ${latest}`;
@@ -37,12 +37,12 @@ export function timeToFullText(result: TimeToFull, nowMs: number): string {
   }
 }
 
-/** One fit in words: "1 d: +120 MB a day, full in 40 d". */
+/** One fit in words: "1 d: +120 MiB a day, full in 40 d". */
 export function fitText({ window, kind, bytesPerDay, fullAtMs }: Fit, nowMs: number): string {
   if (kind === "too-few") return `${window}: too few samples`;
   if (kind === "no-trend") return `${window}: no trend`;
   if (kind === "flat" || bytesPerDay === null) return `${window}: flat`;
-  const pace = `${bytesPerDay > 0 ? "+" : "-"}${formatMemory(Math.abs(bytesPerDay))} a day`;
+  const pace = `${bytesPerDay > 0 ? "+" : "-"}${formatBytes(Math.abs(bytesPerDay))} a day`;
   return fullAtMs === null ? `${window}: ${pace}` : `${window}: ${pace}, full in ${offText(fullAtMs, nowMs)}`;
 }
 

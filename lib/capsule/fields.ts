@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { windowChoice } from "./window";
 
-export const titleField = z.string().trim().max(120, "Use at most 120 characters.");
-export const noteField = z.string().trim().max(2000, "Use at most 2,000 characters.");
+const titleField = z.string().trim().max(120, "Use at most 120 characters.");
+const noteField = z.string().trim().max(2000, "Use at most 2,000 characters.");
 
 /** What is asked for: without a title it gets one from its verdict. */
 export const createCapsuleInput = z.object({

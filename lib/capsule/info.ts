@@ -1,8 +1,11 @@
 import "server-only";
+import { z } from "zod";
 import type { Prisma } from "@/lib/db/generated/client";
-import type { Health } from "@/lib/measured";
 import { progressOf } from "./builds";
-import type { CapsuleInfo, CapsuleState } from "./types";
+import { health } from "./part-schema";
+import { type CapsuleInfo, capsuleStates } from "./types";
+
+const stateSchema = z.enum(capsuleStates);
 
 /** Columns of a capsule without its body, which can be megabytes. */
 export const infoColumns = {
@@ -35,10 +38,10 @@ export function infoOf(row: Row): CapsuleInfo {
     window: { startMs: row.windowStart.getTime(), endMs: row.windowEnd.getTime() },
     createdAtMs: row.createdAt.getTime(),
     createdBy: row.createdBy,
-    state: isLost ? "failed" : (row.state as CapsuleState),
+    state: isLost ? "failed" : stateSchema.parse(row.state),
     failure: isLost ? interruptedText : row.failure,
     word: row.word,
-    health: row.health as Health | null,
+    health: health.nullable().parse(row.health),
     sizeBytes: row.sizeBytes,
     progress: row.state === "building" ? progress : null,
   };

@@ -4,7 +4,7 @@ import { gunzip, gzip } from "node:zlib";
 import { type CapsuleContent, contentSchema } from "./schema";
 
 /** A stored capsule is at most this large, compressed; a usual one takes some 100 kB. */
-export const sizeBytesMax = 2_000_000;
+export const sizeBytesMax = 2 * 1024 ** 2;
 /** What it may unpack to: a file that somebody made to swell must not fill the memory. */
 const unpackedBytesMax = 64_000_000;
 

@@ -23,7 +23,7 @@ export const problem = z.object({
   lastSeenAtMs: z.number(),
   exemplarTraceId: z.string(),
 });
-export const traceRow = z.object({
+const traceRow = z.object({
   traceId: z.string(),
   service: z.string(),
   route: z.string(),

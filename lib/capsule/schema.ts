@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { partOf } from "./part-schema";
-import { alert, auditEntry, problem, timeline, trace, traceList, type traceRow } from "./record-schema";
+import { alert, auditEntry, problem, timeline, trace, traceList } from "./record-schema";
 import { budget, type chart, charts, lanes, routes, tile, triggers, verdict } from "./state-schema";
 
 /** What is frozen; it never changes afterwards. */
@@ -38,7 +38,6 @@ export type CapsuleContent = z.infer<typeof contentSchema>;
 export type Capsule = z.infer<typeof capsuleSchema>;
 export type CapsuleChart = z.infer<typeof chart>;
 export type CapsuleTrace = z.infer<typeof trace>;
-export type CapsuleTraceRow = z.infer<typeof traceRow>;
 
 export type Part<T> =
   | { state: "known"; source: string; atMs: number; value: T }

@@ -1,7 +1,8 @@
 import type { Health } from "@/lib/measured";
 import type { Progress } from "./build-content";
 
-export type CapsuleState = "building" | "ready" | "failed";
+export const capsuleStates = ["building", "ready", "failed"] as const;
+type CapsuleState = (typeof capsuleStates)[number];
 
 /** What is said about a capsule without what is in it. Times in unix milliseconds. */
 export type CapsuleInfo = {

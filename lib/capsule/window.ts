@@ -3,8 +3,8 @@ import { type BudgetRange, budgetRanges, gridOf } from "@/lib/ranges/budget-rang
 import { type RangeKey, rangeKeys, secondsOf } from "@/lib/ranges/ranges";
 
 const minuteMs = 60_000;
-export const windowMsMin = minuteMs;
-export const windowMsMax = 7 * 24 * 3600_000;
+const windowMsMin = minuteMs;
+const windowMsMax = 7 * 24 * 3600_000;
 /** What led to an incident lies before it was noticed. */
 export const leadMs = 5 * minuteMs;
 

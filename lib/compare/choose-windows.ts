@@ -5,8 +5,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const weekMs = 7 * 24 * hourMs;
 /** Windows of another length than these say too little, or cost VictoriaMetrics too much. */
-export const shortestMs = 5 * minuteMs;
-export const longestMs = 24 * hourMs;
+const shortestMs = 5 * minuteMs;
+const longestMs = 24 * hourMs;
 /** After a start everything is slow for a moment: pools fill, caches are cold. */
 const warmUpMs = minuteMs;
 

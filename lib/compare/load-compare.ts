@@ -11,7 +11,7 @@ import { rankChange } from "./rank-change";
 import type { CompareReport, Comparison, DependencyChange, Slice, Window, WindowPair } from "./types";
 
 /** Requests that each window needs as a whole; below, a comparison would rank noise. */
-export const compareMinRequests = 100;
+const compareMinRequests = 100;
 const dependenciesShown = 12;
 
 /** What changed between two windows: routes by their part of the change, dependencies by their time per request. */

@@ -1,7 +1,10 @@
 /** Number, mean and variance of a sample. */
 export type Moments = { n: number; mean: number; variance: number };
 
-/** The moments of some values, with `zeros` more that are 0. The variance is that of a sample; 0 below two values. */
+/**
+ * The moments of some values, with `zeros` more that are 0. The variance is that of a sample; 0 below two values. Ours:
+ * a library would want the zeros written out, and there can be thousands.
+ */
 export function momentsOf(values: readonly number[], zeros = 0): Moments {
   const n = values.length + zeros;
   if (n === 0) return { n, mean: 0, variance: 0 };

@@ -2,7 +2,7 @@ import { zOfProportions } from "@/lib/stats/two-proportions";
 import type { Change, Contribution, Slice } from "./types";
 
 /** Requests that a route needs in both windows to be ranked; below, its mean is mostly chance. */
-export const rankMinRequests = 20;
+const rankMinRequests = 20;
 /** Standard errors that a change of an error ratio must exceed: about 1 in 20 is chance. */
 const certainAtZ = 2;
 /** A mean has to move by this part of itself; the histograms tell no variance. */

@@ -5,7 +5,7 @@ import { processState } from "@/lib/runtime/process-state";
 import { PrismaClient } from "./generated/client";
 
 /** How long a statement waits for another process's lock; libsql's own default is not to wait at all. */
-export const busyTimeoutMs = 5000;
+const busyTimeoutMs = 5000;
 
 /**
  * Returns a new client of one SQLite file (`file:` URL). The wait for locks is an option of the adapter because a

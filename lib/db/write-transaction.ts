@@ -1,18 +1,17 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
+import pRetry from "p-retry";
 import { db } from "./client";
 import type { Prisma, PrismaClient } from "./generated/client";
 import { isDatabaseBusy } from "./is-database-busy";
 
-const attemptsMax = 4;
+/** Pauses of 100 to 800 ms, different each time, so that two processes that collided do not collide again. */
+const retry = { retries: 3, minTimeout: 100, factor: 2, randomize: true } as const;
 const committedHooks = new WeakMap<object, (() => Promise<void>)[]>();
 
 /** Runs `then` once the transaction of `tx` is committed; never when it is undone. For what leaves the database; it must not throw. */
 export function afterCommit(tx: Prisma.TransactionClient, then: () => Promise<void>): void {
   committedHooks.set(tx, [...(committedHooks.get(tx) ?? []), then]);
 }
-
-const pauseMs = 50;
 
 /** The database stayed locked by another process for as long as we were willing to wait; nothing was written. */
 export class DatabaseBusyError extends Error {
@@ -35,24 +34,22 @@ export async function writeTransaction<T>(
   fn: (tx: Prisma.TransactionClient) => Promise<T>,
   client: PrismaClient = db(),
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  const once = async (): Promise<T> => {
     let hooks: (() => Promise<void>)[] = [];
-    try {
-      const result = await client.$transaction(
-        async (tx) => {
-          const value = await fn(tx);
-          hooks = committedHooks.get(tx) ?? [];
-          return value;
-        },
-        { maxWait: 10_000, timeout: 20_000 },
-      );
-      for (const hook of hooks) await hook();
-      return result;
-    } catch (error) {
-      if (!isDatabaseBusy(error)) throw error;
-      if (attempt === attemptsMax) throw new DatabaseBusyError(error);
-      // Different pauses, so that two processes that collided do not collide again.
-      await sleep(pauseMs * 2 ** attempt * (0.5 + Math.random()));
-    }
+    const result = await client.$transaction(
+      async (tx) => {
+        const value = await fn(tx);
+        hooks = committedHooks.get(tx) ?? [];
+        return value;
+      },
+      { maxWait: 10_000, timeout: 20_000 },
+    );
+    for (const hook of hooks) await hook();
+    return result;
+  };
+  try {
+    return await pRetry(once, { ...retry, shouldRetry: ({ error }) => isDatabaseBusy(error) });
+  } catch (error) {
+    throw isDatabaseBusy(error) ? new DatabaseBusyError(error) : error;
   }
 }

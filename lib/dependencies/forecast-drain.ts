@@ -1,7 +1,7 @@
 import type { DrainForecast } from "./types";
 
 /** A backlog that is worked off within this is what a queue is for; its slope is mostly noise. */
-export const keepsPaceSeconds = 60;
+const keepsPaceSeconds = 60;
 
 export type DrainInput = {
   backlog: number | null;

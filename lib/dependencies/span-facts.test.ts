@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { spanOf } from "@/lib/jaeger/testing/span-of";
 import type { Span } from "@/lib/jaeger/trace";
-import { pushFailures, quantile, spansNamed, taskFacts, uploadFacts } from "./span-facts";
+import { pushFailures, spansNamed, taskFacts, uploadFacts } from "./span-facts";
 
 const push = (reason: string, startUs: number, spanId: string): Span =>
   spanOf({
@@ -64,9 +64,5 @@ describe("facts that only spans know", () => {
       job("c", { retry_count: 2 }, [panic]),
     ]);
     expect(row).toMatchObject({ type: "document:thumbnail", tries: 3, failed: 2, retries: 2, p50Ms: 2, traceId: "b" });
-  });
-
-  it("takes quantiles by nearest rank", () => {
-    expect([quantile([], 0.5), quantile([5], 0.95), quantile([1, 2, 3, 4], 0.5)]).toEqual([null, 5, 2]);
   });
 });

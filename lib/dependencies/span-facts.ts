@@ -1,4 +1,5 @@
 import { type Span, type Trace, tagText } from "@/lib/jaeger/trace";
+import { nearestRank } from "@/lib/stats/nearest-rank";
 import type { PushFailure, TaskFacts, UploadFacts } from "./types";
 
 /** Spans of an operation, each once, newest first: the same trace can come from several searches. */
@@ -11,7 +12,7 @@ export function spansNamed(traces: readonly Trace[], matches: (span: Span) => bo
 }
 
 /** An error by the tag, or by an exception event, which is all that a panic leaves. */
-export function isFailedSpan({ tags, events }: Span): boolean {
+function isFailedSpan({ tags, events }: Span): boolean {
   return tagText(tags, "error") === "true" || events.some(({ name }) => name === "exception");
 }
 
@@ -26,12 +27,6 @@ const numberOf = (span: Span, key: string) => {
   return Number.isFinite(value) && value >= 0 ? value : null;
 };
 
-/** Nearest-rank quantile; null for no values. */
-export function quantile(values: readonly number[], q: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? null;
-}
-
 /** Uploads by bucket and result with the bytes that their spans carry. */
 export function uploadFacts(spans: readonly Span[]): UploadFacts[] {
   const resultOf = (span: Span) => tagText(span.tags, "result") ?? (isFailedSpan(span) ? "error" : "success");
@@ -44,7 +39,7 @@ export function uploadFacts(spans: readonly Span[]): UploadFacts[] {
       bucket: bucketOf(first),
       result: resultOf(first),
       uploads: uploads.length,
-      p95Bytes: quantile(sizes, 0.95),
+      p95Bytes: nearestRank(sizes, 0.95),
       totalBytes: sizes.reduce((sum, size) => sum + size, 0),
       sizeUnknown: uploads.length - sizes.length,
     };
@@ -98,7 +93,7 @@ export function taskFacts(spans: readonly Span[]): TaskFacts[] {
       tries: tries.length,
       failed: failed.length,
       retries: tries.filter((span) => (numberOf(span, "retry_count") ?? 0) > 0).length,
-      p50Ms: quantile(durations, 0.5),
+      p50Ms: nearestRank(durations, 0.5),
       maxMs: Math.max(...durations),
       newestAtMs: newest.startUs / 1000,
       traceId: (failed[0] ?? newest).traceId,

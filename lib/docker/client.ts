@@ -9,7 +9,7 @@ import { observeUpstream } from "@/lib/upstream/observe-upstream";
 import { toUpstreamError, UpstreamError } from "@/lib/upstream/upstream-error";
 import { negotiateVersion, parseDockerHost } from "./parse-docker-host";
 
-export const timeoutMs = 3000;
+const timeoutMs = 3000;
 const versionSchema = z.object({ ApiVersion: z.string(), MinAPIVersion: z.string().optional() });
 
 /** `streaming` may stay silent for hours; the other ends a socket that does, since an abort signal of dockerode's can fail
@@ -22,7 +22,7 @@ export function hasDocker(): boolean {
 }
 
 /** An engine's failure as `UpstreamError`: no path, no header, nothing of a container's settings. */
-export function toDockerError(error: unknown): UpstreamError {
+function toDockerError(error: unknown): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (error instanceof z.ZodError) {
     const place = error.issues[0]?.path.slice(0, 4).join(".") ?? "";

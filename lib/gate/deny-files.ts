@@ -21,7 +21,7 @@ const publicIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const temporary = /^\./;
 
 /** The directory that the gate looks into, which is also the store of tombstones: outside the database and its backups. */
-export const denyDir = () => env().OBS_DENY_DIR;
+const denyDir = () => env().OBS_DENY_DIR;
 
 function fileOf(publicId: string): string {
   if (!publicIdPattern.test(publicId)) throw new Error(`"${publicId}" is no public id of a token.`);

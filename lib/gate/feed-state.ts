@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 
 const minuteMs = 60_000;
 /** Two of the console's own requests a minute may be missed (a restart) before the feed counts as silent. */
-export const proofAgeMsMax = 3 * minuteMs;
+const proofAgeMsMax = 3 * minuteMs;
 
 /** Whether the gate's log reaches the console. While it is unknown, "no requests" says nothing about any token. */
 export type FeedState =

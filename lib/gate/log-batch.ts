@@ -9,7 +9,7 @@ const hourMs = 3_600_000;
 /** Different sources of one kind of refusal in an hour; the rest is counted as "others". */
 const refusalSourcesMax = 50;
 /** Different sources of one token that are told apart; the rest is counted as "others". */
-export const tokenSourcesMax = 200;
+const tokenSourcesMax = 200;
 
 export type UsageEntry = {
   sender: Sender;

@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import type { PrismaClient } from "@/lib/db/generated/client";
 
 const dayMs = 86_400_000;
-export const retentionDays = 30;
+const retentionDays = 30;
 
 /** Deletes usage, refusals, losses and proofs older than 30 days, and sources that were silent for as long. */
 export async function pruneUsage(nowMs = Date.now(), client: PrismaClient = db()): Promise<void> {

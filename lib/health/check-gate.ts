@@ -11,7 +11,7 @@ const timeoutMs = 3000;
 type Finding = { state: ComponentHealth["state"]; detail: string };
 
 /** What a status of the gate's write endpoint, asked without a token, says about the gate. */
-export function judgeGateStatus(status: number): Finding {
+function judgeGateStatus(status: number): Finding {
   if (status === 401) return { state: "ok", detail: "The ingest gate stands and refuses writes without a token." };
   if (status >= 200 && status < 300) {
     return { state: "bad", detail: "The ingest gate takes writes without a token: anyone can push metrics." };

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { fetchJson, type JsonRequest } from "@/lib/upstream/fetch-json";
 import { errorTextOf } from "./schema";
 
-export const timeoutMs = 5000;
+const timeoutMs = 5000;
 /** 20 traces are some 130 kB; traces of thousands of spans can make it much more. */
 const maxBodyBytes = 16 * 1024 * 1024;
 

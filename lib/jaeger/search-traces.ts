@@ -29,7 +29,7 @@ export const maxWindowMs = 60 * 60 * 1000;
 const startUsOf = (trace: Trace) => rootSpan(trace)?.startUs ?? Number.NEGATIVE_INFINITY;
 
 /** The query within what one search may cost Jaeger: at most 20 traces, and the newest hour of a longer window. */
-export function clampQuery(query: TraceQuery): TraceQuery {
+function clampQuery(query: TraceQuery): TraceQuery {
   return {
     ...query,
     limit: Math.min(maxTraces, Math.max(1, Math.floor(query.limit))),

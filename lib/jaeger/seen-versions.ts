@@ -7,7 +7,10 @@ import { type Trace, tagText } from "./trace";
 export type SeenVersion = { version: string; stretch: number; atMs: number };
 
 export const stretchMs = 10 * 60_000;
-/** The API's version changes a few times a day; whoever writes many into spans is not to fill the memory. */
+/**
+ * The API's version changes a few times a day; whoever writes many into spans is not to fill the memory, nor to push
+ * out what was seen, as an LRU would allow.
+ */
 const entriesMax = 500;
 const lengthMax = 60;
 

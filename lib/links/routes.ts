@@ -51,7 +51,7 @@ export const notificationsHref = () => "/settings/notifications" as Route;
 export const triggersHref = (range?: string) => withQuery("/triggers", { range }) as Route;
 export const triggersBannerApiPath = () => "/api/triggers/banner";
 
-export const signInPath = "/sign-in";
+const signInPath = "/sign-in";
 
 /** The sign-in page; `to` is the path of this console to go on to. */
 export function signInHref(to?: string): Route {

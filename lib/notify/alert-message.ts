@@ -1,6 +1,7 @@
 import type { Severity } from "./severity";
 
-export type MessageEvent = "raised" | "worse" | "resolved" | "test";
+export const messageEvents = ["raised", "worse", "resolved", "test"] as const;
+type MessageEvent = (typeof messageEvents)[number];
 
 /** What a receiver is told, whatever the kind of channel. Times are unix milliseconds. */
 export type AlertMessage = {

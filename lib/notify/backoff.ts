@@ -1,3 +1,4 @@
+// Ours: p-retry waits in memory, this schedule stands in the database and outlives a restart.
 const stepsMs = [10, 30, 60, 120, 300, 600, 900].map((seconds) => seconds * 1000);
 
 /** A message that could not be delivered for this long is given up: news of yesterday helps nobody. */

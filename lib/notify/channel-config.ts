@@ -34,8 +34,8 @@ export const channelConfigSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type ChannelConfig = z.infer<typeof channelConfigSchema>;
+export const channelKinds = ["json", "slack", "ntfy", "email"] as const satisfies readonly ChannelConfig["kind"][];
 export type ChannelKind = ChannelConfig["kind"];
-export const channelKinds = ["json", "slack", "ntfy", "email"] as const satisfies readonly ChannelKind[];
 
 /** "my-topic" of "https://ntfy.sh/my-topic". */
 export function topicOf(text: string): string {

@@ -9,5 +9,3 @@ export const channelInputSchema = z.object({
   enabled: z.boolean(),
   config: channelConfigSchema,
 });
-
-export type ChannelInput = z.infer<typeof channelInputSchema>;

@@ -1,9 +1,10 @@
 import "server-only";
+import { z } from "zod";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { env } from "@/lib/runtime/env";
 import { logger } from "@/lib/runtime/logger";
-import type { AlertMessage } from "./alert-message";
+import { type AlertMessage, messageEvents } from "./alert-message";
 import { backoffMs, giveUpAfterMs } from "./backoff";
 import { DeliveryError } from "./delivery-error";
 import { deliveryState } from "./delivery-state";
@@ -12,12 +13,13 @@ import { sendMessage, sendTimeoutMs } from "./send-message";
 import { toSeverity } from "./severity";
 
 type Delivery = Prisma.AlertDeliveryGetPayload<{ include: { alert: true; channel: true } }>;
+const eventSchema = z.enum(messageEvents);
 type Options = { now?: Date; timeoutMs?: number };
 
 function messageOf({ id, event, alert }: Delivery): AlertMessage {
   const base = env().NEXTAUTH_URL;
   return {
-    event: event as AlertMessage["event"],
+    event: eventSchema.parse(event),
     alertId: alert.id,
     messageId: id,
     key: alert.key,

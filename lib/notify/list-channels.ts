@@ -1,8 +1,9 @@
 import "server-only";
+import { z } from "zod";
 import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { logger } from "@/lib/runtime/logger";
-import type { ChannelConfig, ChannelKind } from "./channel-config";
+import { type ChannelConfig, type ChannelKind, channelKinds } from "./channel-config";
 import { openConfig } from "./seal-config";
 import { type Severity, toSeverity } from "./severity";
 
@@ -60,6 +61,8 @@ async function deliveryFacts(channelId: string) {
   };
 }
 
+const kindSchema = z.enum(channelKinds);
+
 /** All channels with how they fare, by name, without their secrets. Throws `AuthorityError` for viewers. */
 export async function listChannels(actor: Actor): Promise<ChannelView[]> {
   assertAdmin(actor);
@@ -69,7 +72,7 @@ export async function listChannels(actor: Actor): Promise<ChannelView[]> {
       const config = readConfig(sealed);
       return {
         id,
-        kind: kind as ChannelKind,
+        kind: kindSchema.parse(kind),
         name,
         target,
         minSeverity: toSeverity(minSeverity),

@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 
 /** How long an alert that is over is kept, with whom it was told. */
-export const keptMs = 180 * 24 * 3600_000;
+const keptMs = 180 * 24 * 3600_000;
 
 /** Removes alerts that have been over for half a year; returns how many went. Throws as Prisma does. */
 export async function pruneAlerts(now = new Date()): Promise<number> {

@@ -4,7 +4,7 @@ import { processState } from "@/lib/runtime/process-state";
 const pulses = () => processState("notify.pulses", () => new Map<string, number>());
 
 /** A loop older than this since its last success counts as stopped. */
-export const pulseMaxAgeMs = 5 * 60_000;
+const pulseMaxAgeMs = 5 * 60_000;
 
 /** Said by a loop each time that it did its work: the heartbeat goes out only while all loops do. */
 export function reportPulse(loop: string, nowMs = Date.now()): void {

@@ -3,9 +3,8 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { isAtLeast, type Severity, toSeverity } from "./severity";
 
 /** After a message about a key, the next incident of the same key waits this long: what flaps is told once. */
-export const cooldownMs = 15 * 60_000;
+const cooldownMs = 15 * 60_000;
 
-export type AlertEvent = "raised" | "worse" | "resolved";
 type QueuedAlert = { id: string; key: string; severity: string };
 
 /** When each channel was last told of an incident of this key that was at least as grave, within the cooldown. */

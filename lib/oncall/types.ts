@@ -5,7 +5,7 @@ import type { PodsNow } from "@/lib/pods/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Comparison, RouteRed } from "@/lib/red/types";
 
-export type WitnessName = "scrape" | "spans" | "probe";
+type WitnessName = "scrape" | "spans" | "probe";
 /** One of the three witnesses of liveness. */
 export type Witness = {
   name: WitnessName;

@@ -5,7 +5,7 @@ import type { ScrapeFacts } from "./scrape-facts";
 import type { Witness } from "./types";
 
 /** What one witness testifies about the API; `silent` says nothing about it, only about the path. */
-export type Testimony = "alive" | "dead" | "silent";
+type Testimony = "alive" | "dead" | "silent";
 export type Report = Witness & { testimony: Testimony };
 
 export type ProbeAnswer = { status: number; latencyMs: number };

@@ -7,7 +7,7 @@ type Ruling = Pick<Witnesses, "liveness" | "health" | "disagreement">;
  * What the three witnesses together say about the API, and the sentence for the case that they disagree. The probe
  * sees what users see, so it outweighs the others; spans trail behind, so they count only where nothing else speaks.
  */
-export function ruleOnWitnesses({ scrape, spans, probe }: { scrape: Report; spans: Report; probe: Report }): Ruling {
+function ruleOnWitnesses({ scrape, spans, probe }: { scrape: Report; spans: Report; probe: Report }): Ruling {
   if (probe.testimony === "alive") return { liveness: "up", ...withProbeAlive(scrape, spans) };
   if (probe.testimony === "dead") return withProbeDead(scrape, spans);
   if (scrape.testimony === "alive") {

@@ -6,7 +6,7 @@ const latencyMs = z.number().int().min(1).max(600_000);
 const errorLimits = { errorRatioWarn: ratio, errorRatioBad: ratio };
 
 /** Limits of the dependencies' lanes, which have little in common: a query takes milliseconds, an upload seconds. */
-export const laneThresholdsSchema = z.object({
+const laneThresholdsSchema = z.object({
   /** p95 of all queries; the metric carries no result, so there is no error limit. */
   database: z.object({ slowP95Ms: latencyMs }),
   b2: z.object({ slowP95Ms: latencyMs, ...errorLimits }),

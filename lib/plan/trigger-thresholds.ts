@@ -1,12 +1,12 @@
 import { z } from "zod";
 
 /** In powers of 1024, as the whole budget counts memory. */
-const gigabyte = 1024 ** 3;
+const gibibyte = 1024 ** 3;
 const bytes = z
-  .number("A number of GB.")
+  .number("A number of GiB.")
   .int()
-  .min(0.1 * gigabyte, "At least 0.1 GB.")
-  .max(1000 * gigabyte, "At most 1000 GB.");
+  .min(0.1 * gibibyte, "At least 0.1 GiB.")
+  .max(1000 * gibibyte, "At most 1000 GiB.");
 const minutes = z
   .number("A whole number of minutes.")
   .int()
@@ -35,8 +35,8 @@ export const triggerThresholdsSchema = z
 export type TriggerThresholds = z.infer<typeof triggerThresholdsSchema>;
 
 export const defaultTriggerThresholds: TriggerThresholds = {
-  memoryFireBytes: 3 * gigabyte,
-  memoryClearBytes: 3.5 * gigabyte,
+  memoryFireBytes: 3 * gibibyte,
+  memoryClearBytes: 3.5 * gibibyte,
   memoryDwellMinutes: 30,
   clickhouseWindowDays: 7,
 };

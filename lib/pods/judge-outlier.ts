@@ -1,6 +1,7 @@
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { addBuckets, bucketQuantile, slowerThan } from "@/lib/stats/bucket-quantile";
+import { nearestRank } from "@/lib/stats/nearest-rank";
 import { zOfProportions } from "@/lib/stats/two-proportions";
 import type { Outlier, PodFacts } from "./types";
 
@@ -128,16 +129,11 @@ function saturationOf(pod: PodFacts, pods: readonly PodFacts[]): Outlier[] {
     found.push(outlier(pod, "fds", `${share} of its ${pod.maxFds} file descriptors are open`));
   }
   const others = pods.filter((other) => other !== pod).flatMap(({ goroutines: count }) => count ?? []);
-  const usual = medianOf(others);
+  const usual = nearestRank(others, 0.5);
   const { goroutines: now, goroutinesBefore: before } = pod;
   if (now === null || before === null || usual === null) return found;
   const isLeaking =
     now >= goroutines.times * usual && now >= usual + goroutines.more && now >= goroutines.growth * before;
   if (isLeaking) found.push(outlier(pod, "goroutines", `${now} goroutines and growing, against ${usual} elsewhere`));
   return found;
-}
-
-/** The middle value, the lower of two; null for none. */
-function medianOf(values: readonly number[]): number | null {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? null;
 }

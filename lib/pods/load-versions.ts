@@ -36,7 +36,7 @@ function askVersions({ fresh }: { fresh?: boolean }): Promise<Measured<PodVersio
 }
 
 /** The newest version of each host. */
-export function versionsOf(spans: readonly Span[]): PodVersions["versions"] {
+function versionsOf(spans: readonly Span[]): PodVersions["versions"] {
   const hosts = new Map<string, string>();
   for (const { resource } of spans.toSorted((a, b) => a.startUs - b.startUs)) {
     const [host, version] = ["host.name", "service.version"].map((key) => tagText(resource, key));

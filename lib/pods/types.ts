@@ -25,7 +25,7 @@ export type PodFacts = {
   goroutinesBefore: number | null;
 };
 
-export type OutlierKind = "errors" | "latency" | "fds" | "goroutines";
+type OutlierKind = "errors" | "latency" | "fds" | "goroutines";
 /** A pod that is worse than the others by more than chance. `text` says how: "38 % errors against 0.2 % on the two others". */
 export type Outlier = { id: string; name: string; kind: OutlierKind; text: string };
 

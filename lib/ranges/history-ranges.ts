@@ -9,7 +9,7 @@ export const historyRanges = {
 
 export type HistoryRange = keyof typeof historyRanges;
 export const historyRangeKeys = Object.keys(historyRanges) as HistoryRange[];
-export const defaultHistoryRange: HistoryRange = "7d";
+const defaultHistoryRange: HistoryRange = "7d";
 
 /** The range that a URL parameter names, else the default. */
 export function toHistoryRange(text: unknown): HistoryRange {

@@ -9,7 +9,9 @@ import { loadCollectorState, saveCollectorState } from "./collector-state";
 import { liveState } from "./live-state";
 import { ownContainerId } from "./own-container-id";
 import { subjectOfContainer } from "./subject-of-container";
-import type { Subject } from "./types";
+import { type Subject, subjects } from "./types";
+
+const subjectSchema = z.enum(subjects);
 
 const key = "docker.events";
 /** `followedSinceMs`: events are known from here on; the engine forgets older ones. */
@@ -89,9 +91,10 @@ export async function loadContainerHistory(fromMs: number) {
     take: 10_000,
   });
   const bySubject = new Map<Subject, ContainerHistory & { ended: boolean }>();
-  for (const { subject, action, at } of rows) {
-    const one = bySubject.get(subject as Subject) ?? { restarts: 0, lastStartMs: null, oomEvents: 0, ended: false };
-    bySubject.set(subject as Subject, one);
+  for (const { subject: stored, action, at } of rows) {
+    const subject = subjectSchema.parse(stored);
+    const one = bySubject.get(subject) ?? { restarts: 0, lastStartMs: null, oomEvents: 0, ended: false };
+    bySubject.set(subject, one);
     if (action === "oom") one.oomEvents += 1;
     if (action === "die") one.ended = true;
     if (action !== "start") continue;

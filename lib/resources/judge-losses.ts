@@ -29,7 +29,7 @@ export function judgeLosses(counts: {
       count: refusedSpans,
       health: healthOf(refusedSpans),
       what: "Jaeger's memory limiter answered 503, or storing failed. The exporter tries a batch again for a while, then drops it.",
-      toDo: "Lower the sampling ratio, or give Jaeger's container swap beside its 256 MB.",
+      toDo: "Lower the sampling ratio, or give Jaeger's container swap beside its 256 MiB.",
     },
     {
       name: "ignored-samples",

@@ -17,7 +17,7 @@ const knownSchema = z.array(
 export type KnownContainer = z.infer<typeof knownSchema>[number];
 
 const key = "docker.containers";
-/** A host has a few dozen; old ones make room. */
+/** A host has a few dozen; old ones make room. A plain map, since it is stored as a list in order of arrival. */
 const maxKnown = 500;
 
 type State = { known: Map<string, KnownContainer> | null };

@@ -4,18 +4,10 @@ import type { DirectorySize } from "./directory-size";
 import type { OwnMetrics } from "./sample-own-metrics";
 import type { HostSample, ProgramSample, ProgramSubject } from "./sample-types";
 
-export const sourceNames = [
-  "docker",
-  "docker-events",
-  "processes",
-  "host",
-  "victoriametrics",
-  "jaeger",
-  "disk",
-] as const;
+const sourceNames = ["docker", "docker-events", "processes", "host", "victoriametrics", "jaeger", "disk"] as const;
 export type SourceName = (typeof sourceNames)[number];
 /** How a source does: when it last gave figures, and why it does not now. */
-export type SourceState = { okAtMs: number | null; failure: string | null; failedAtMs: number | null };
+type SourceState = { okAtMs: number | null; failure: string | null; failedAtMs: number | null };
 
 /** What the sampler knows now, shared with the pages of this process. */
 export type LiveState = {

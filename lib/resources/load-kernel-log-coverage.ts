@@ -4,7 +4,7 @@ import { loadCollectorState } from "./collector-state";
 import type { KernelLogCoverage } from "./types";
 
 export const coverageKey = "kernel-log.coverage";
-export const coverageSchema = z.object({
+const coverageSchema = z.object({
   source: z.enum(["journal-file", "kmsg", "vmstat", "none"]),
   coveredSinceMs: z.number().nullable(),
   lastReadMs: z.number().nullable(),

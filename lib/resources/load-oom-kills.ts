@@ -2,9 +2,11 @@ import "server-only";
 import { z } from "zod";
 import { db } from "@/lib/db/client";
 import type { KernelOomKill } from "@/lib/db/generated/client";
-import type { OomKill, OomVictim } from "./types";
+import { type OomKill, type OomVictim, oomConstraints, oomVictims } from "./types";
 
 const linesSchema = z.array(z.string());
+const constraintSchema = z.enum(oomConstraints);
+const victimSchema = z.enum(oomVictims);
 const bytesOf = (value: bigint | null) => (value === null ? null : Number(value));
 
 function toOomKill(row: KernelOomKill): OomKill {
@@ -15,8 +17,8 @@ function toOomKill(row: KernelOomKill): OomKill {
     anonRssBytes: bytesOf(row.anonRssBytes),
     fileRssBytes: bytesOf(row.fileRssBytes),
     shmemRssBytes: bytesOf(row.shmemRssBytes),
-    constraint: row.constraint as OomKill["constraint"],
-    victim: row.victim as OomVictim,
+    constraint: constraintSchema.parse(row.constraint),
+    victim: victimSchema.parse(row.victim),
     lines: linesSchema.parse(JSON.parse(row.lines)),
   };
 }

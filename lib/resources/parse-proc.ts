@@ -10,7 +10,7 @@ export function parseKilobytes(text: string): Map<string, number> {
 }
 
 /** Percent of time stalled over 10 s, 60 s and 300 s. */
-export type PressureLine = { avg10: number; avg60: number; avg300: number };
+type PressureLine = { avg10: number; avg60: number; avg300: number };
 export type Pressure = { some: PressureLine; full: PressureLine };
 
 /** /proc/pressure/memory; null when it has another form (the kernel was built or started without PSI). */

@@ -20,7 +20,7 @@ export async function readBootId(): Promise<string | null> {
 }
 
 /** The disk that holds the data of the services, or the console's own where none is told. */
-export function watchedDir(): string {
+function watchedDir(): string {
   const { OBS_VICTORIAMETRICS_DATA, OBS_JAEGER_DATA, OBS_DATA_DIR } = env();
   return OBS_VICTORIAMETRICS_DATA ?? OBS_JAEGER_DATA ?? OBS_DATA_DIR;
 }

@@ -83,7 +83,7 @@ function toHour({ subject, figure, startMs, slots }: FilledChunk) {
 }
 
 /** How long samples are kept. */
-export const keptMs = 30 * 24 * 3600_000;
+const keptMs = 30 * 24 * 3600_000;
 
 /** Removes samples older than 30 days; returns how many chunks went. */
 export async function pruneSamples(nowMs: number): Promise<number> {

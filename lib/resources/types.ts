@@ -5,7 +5,7 @@ export const subjects = ["victoriametrics", "jaeger", "grafana", "console", "pro
 export type Subject = (typeof subjects)[number];
 
 /** What is kept of each program. Bytes, except `cpuCores` (1 = one core busy all the time). */
-export const programFigures = ["memoryBytes", "anonBytes", "cacheBytes", "swapBytes", "cpuCores", "diskBytes"] as const;
+const programFigures = ["memoryBytes", "anonBytes", "cacheBytes", "swapBytes", "cpuCores", "diskBytes"] as const;
 /** What is kept of the host. `psi*` are percent of time stalled on memory, `oomKills` the kernel's counter since boot. */
 export const hostFigures = [
   "memAvailableBytes",
@@ -19,9 +19,9 @@ export const hostFigures = [
   "diskFreeBytes",
 ] as const;
 /** Of VictoriaMetrics (samples) and Jaeger (spans), by their own counters: taken in, and refused or dropped. */
-export const intakeFigures = ["acceptedPerSecond", "refusedPerSecond"] as const;
-export type ProgramFigure = (typeof programFigures)[number] | (typeof intakeFigures)[number];
-export type HostFigure = (typeof hostFigures)[number];
+const intakeFigures = ["acceptedPerSecond", "refusedPerSecond"] as const;
+type ProgramFigure = (typeof programFigures)[number] | (typeof intakeFigures)[number];
+type HostFigure = (typeof hostFigures)[number];
 export type Figure = ProgramFigure | HostFigure;
 
 /** The figures that are kept of a subject. */
@@ -37,7 +37,17 @@ export type SamplePoint = { atMs: number; min: number; max: number; average: num
 export type MemorySource = "docker" | "process" | "own-metric";
 
 /** Whose process the kernel killed: PostHog's ClickHouse, a program of ours, or another. */
-export type OomVictim = "clickhouse" | `ours:${BudgetService | "console" | "proxy"}` | "other";
+export const oomVictims = [
+  "clickhouse",
+  "ours:victoriametrics",
+  "ours:jaeger",
+  "ours:grafana",
+  "ours:console",
+  "ours:proxy",
+  "other",
+] as const satisfies readonly ("clickhouse" | `ours:${BudgetService | "console" | "proxy"}` | "other")[];
+export type OomVictim = (typeof oomVictims)[number];
+export const oomConstraints = ["memcg", "global", "unknown"] as const;
 
 /** One kill by the kernel's OOM killer. Bytes are null where that kernel's line does not carry them. */
 export type OomKill = {
@@ -56,7 +66,7 @@ export type OomKill = {
   /** Memory cgroup of the victim; null where the kernel did not say. */
   cgroup: string | null;
   /** "memcg" when a container's limit was hit, "global" when the host ran out. */
-  constraint: "memcg" | "global" | "unknown";
+  constraint: (typeof oomConstraints)[number];
   containerId: string | null;
   containerName: string | null;
   victim: OomVictim;

@@ -24,6 +24,8 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: port(3100),
   OBS_INTERNAL_PORT: port(3101),
+  /** Address that the internal port listens on; in a container that of its networks. */
+  OBS_INTERNAL_HOST: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
   /** Shared with the gate and the scraper of the internal port; generated into OBS_DATA_DIR when not set. */
   OBS_INTERNAL_SECRET: z.string().min(32).optional(),
   OBS_DATA_DIR: z.string().min(1).default(".data"),

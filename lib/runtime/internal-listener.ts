@@ -44,7 +44,7 @@ function listen(port: number): Promise<Server> {
   server.requestTimeout = 10_000;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, env().OBS_INTERNAL_HOST, () => {
       server.off("error", reject);
       server.on("error", (error) => logger().error({ err: error }, "internal listener failed"));
       resolve(server);
@@ -66,8 +66,8 @@ async function listenOrExplain(port: number): Promise<Server | null> {
 }
 
 /**
- * Starts the internal listener on 127.0.0.1 once per process. Resolves to the server, or to null when its port cannot
- * be had: that is logged with the setting to change, and the console runs on.
+ * Starts the internal listener on OBS_INTERNAL_HOST (127.0.0.1) once per process. Resolves to the server, or to null
+ * when its port cannot be had: that is logged with the setting to change, and the console runs on.
  */
 export function startInternalListener(port = env().OBS_INTERNAL_PORT): Promise<Server | null> {
   return processState("http.internal-listener", () => listenOrExplain(port));

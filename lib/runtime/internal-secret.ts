@@ -9,7 +9,7 @@ import { processState } from "./process-state";
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
 /** Where the secret lies when OBS_INTERNAL_SECRET is not set; the gate and the scraper read the same file. */
-export const internalSecretFile = () => path.join(env().OBS_DATA_DIR, "internal-secret");
+const internalSecretFile = () => path.join(env().OBS_DATA_DIR, "internal-secret");
 
 function readOrCreate(file: string): string {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });

@@ -5,8 +5,8 @@ import { isCidr } from "./allowed-addresses";
 import { tellsDeploys } from "./types";
 
 const dayMs = 24 * 3_600_000;
-export const lifetimeDaysMax = 3650;
-export const cidrsMax = 20;
+const lifetimeDaysMax = 3650;
+const cidrsMax = 20;
 
 /**
  * When a token ends, from "never", a number of days ("90d") or a date ("2027-03-01": the end of that day, UTC).
@@ -27,7 +27,7 @@ export function parseExpiry(text: string, nowMs: number): Date | null | undefine
   return isUsable ? end : undefined;
 }
 
-export const nameField = z
+const nameField = z
   .string()
   .trim()
   .min(1, "Give it a name, for example vmagent or api.")
@@ -39,7 +39,7 @@ export const nameField = z
   // A token pasted into the name would be stored and shown; a name never looks like one.
   .refine((name) => !/hdobs_|[A-Za-z0-9+/=_-]{32,}/.test(name), "This looks like a token. Choose a short name.");
 
-export const scopesField = z
+const scopesField = z
   .array(z.enum(scopes))
   .min(1, "Choose at least one: metrics, traces, or deploys.")
   .refine(
@@ -48,7 +48,7 @@ export const scopesField = z
   )
   .transform((list) => scopes.filter((scope) => list.includes(scope)));
 
-export const cidrsField = z
+const cidrsField = z
   .array(z.string().trim())
   .max(cidrsMax, `At most ${cidrsMax} addresses or ranges.`)
   .superRefine((list, context) => {
@@ -60,7 +60,7 @@ export const cidrsField = z
   })
   .transform((list) => [...new Set(list)]);
 
-export const noteField = z
+const noteField = z
   .string()
   .trim()
   .max(500, "At most 500 characters.")

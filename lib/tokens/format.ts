@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-export const tokenPrefix = "hdobs_";
+const tokenPrefix = "hdobs_";
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const publicIdLength = 10;
 const secretLength = 33;

@@ -15,7 +15,7 @@ export type RotationFacts = {
   provenMinutesMs: ReadonlySet<number>;
 };
 
-export type SourceProgress = {
+type SourceProgress = {
   label: string;
   hasNew: boolean;
   /** Proven silence so far, and how much is needed; whole minutes. */

@@ -12,7 +12,7 @@ import { tellsDeploys } from "./types";
 /** Steps that people count in; a chart has at most about 100 points. */
 const stepMinutes: Record<RangeKey, number> = { "15m": 1, "1h": 1, "6h": 5, "24h": 15, "7d": 120 };
 
-export type UsageLine = {
+type UsageLine = {
   scope: Scope;
   address: string;
   agent: string;

@@ -11,7 +11,7 @@ const pushes = (count: number) => (count === 1 ? "1 push" : `${count.toLocaleStr
 export const estimateSpans = (bytes: number, size: SpanSize | null) =>
   size === null ? null : Math.max(1, Math.round(bytes / size.bytesPerSpan));
 
-/** "about 1,200 spans lost, in 14 pushes (1.2 MB)". */
+/** "about 1,200 spans lost, in 14 pushes (1.2 MiB)". */
 export function lossText({ lost, lostBytes }: Pick<PushLoss, "lost" | "lostBytes">, size: SpanSize | null): string {
   const spans = estimateSpans(lostBytes, size);
   if (spans === null) return `${pushes(lost)} of spans lost (${formatBytes(lostBytes)})`;

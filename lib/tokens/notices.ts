@@ -6,7 +6,7 @@ import { changeTokens } from "./change-tokens";
 
 const dayMs = 24 * 3_600_000;
 /** Days before expiry at which a token is pointed out, once each. */
-export const noticeDays = [30, 14, 7, 1] as const;
+const noticeDays = [30, 14, 7, 1] as const;
 
 /** Which notice is due: the smallest of the days that are at least what is left; null when none is or it is over. */
 export function dueNotice(expiresAtMs: number, nowMs: number): number | null {

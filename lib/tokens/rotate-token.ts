@@ -13,10 +13,10 @@ import { stateOf } from "./types";
 
 const dayMs = 24 * 3_600_000;
 /** How long both tokens work at most; ended sooner by evidence (judge-rotation.ts). */
-export const rotationDaysMax = 7;
+const rotationDaysMax = 7;
 
 /** `expires`: when absent, the successor lives as long as the old one was given. */
-export const rotateTokenInput = z.object({ publicId: z.string(), expires: expiresField.optional() });
+const rotateTokenInput = z.object({ publicId: z.string(), expires: expiresField.optional() });
 export type RotateTokenInput = z.input<typeof rotateTokenInput>;
 
 function requireRotatable(old: Token, nowMs: number): void {

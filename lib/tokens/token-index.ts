@@ -15,7 +15,7 @@ export type IndexedToken = TokenFate & {
 };
 
 /** How old the index may be before the database is asked whether something changed (the command line writes too). */
-export const indexAgeMsMax = 250;
+const indexAgeMsMax = 250;
 /** How long a request waits for that answer; a known token is judged by what is in memory after it. */
 const patienceMs = 500;
 /** The same for an unknown one, where the alternative is no answer: below the 2 s that the gate waits. */

@@ -7,7 +7,7 @@ import type { SqlDialect } from "./sql/tokens";
 import { dialectOf, statementKeys } from "./sql-of";
 
 /** What the plan caps attributes at on the sending side; longer ones are cut here. */
-export const valueLengthMax = 4096;
+const valueLengthMax = 4096;
 const nameLengthMax = 300;
 const tagsMax = 100;
 const eventsMax = 50;

@@ -7,7 +7,7 @@ import { measure } from "@/lib/upstream/measure";
 import { printable } from "./printable";
 
 /** A background job that a request made: a trace of its own, one per try. */
-export type JobOfTrace = { traceId: string; name: string; startedAtMs: number; durationMs: number; failed: boolean };
+type JobOfTrace = { traceId: string; name: string; startedAtMs: number; durationMs: number; failed: boolean };
 export type JobsOfTrace = {
   jobs: JobOfTrace[];
   read: number;

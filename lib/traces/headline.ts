@@ -48,7 +48,7 @@ export function groupTimes({ nodes }: SpanTree, times: readonly SelfTime[]): Tim
 
 const inMs = (us: number) => formatDuration(us / 1000);
 
-/** "5.8 s of it in b2.PutObject (12 MB)", "412 ms of it in 14 gorm.Query on task_completions, one after the other". */
+/** "5.8 s of it in b2.PutObject (12 MiB)", "412 ms of it in 14 gorm.Query on task_completions, one after the other". */
 function mostlyText(tree: SpanTree, groups: readonly TimeGroup[], problems: readonly NPlusOne[]): string | null {
   const [top] = groups;
   const root = tree.nodes[0];
@@ -63,7 +63,7 @@ function mostlyText(tree: SpanTree, groups: readonly TimeGroup[], problems: read
 
 /**
  * What happened, in a sentence: what was asked, how it ended, how long it took and what most of that went into; for a
- * failure its cause. "POST /api/documents/ took 6.2 s; 5.8 s of it in b2.PutObject (12 MB)."
+ * failure its cause. "POST /api/documents/ took 6.2 s; 5.8 s of it in b2.PutObject (12 MiB)."
  */
 export function headlineOf(
   trace: Trace,

@@ -4,7 +4,7 @@ import { noRoute, otherMethod } from "@/lib/victoriametrics/promql/red";
 import type { TraceKind, TraceRow } from "./types";
 
 /** A trace as one row; null when it is no request (a background job, a trace without a server span as its root). */
-export function toTraceRow(trace: Trace): TraceRow | null {
+function toTraceRow(trace: Trace): TraceRow | null {
   const root = rootSpan(trace);
   if (!root || (root.kind !== "server" && httpStatusOf(root) === null)) return null;
   return {

@@ -37,7 +37,7 @@ describe("recorded traces", () => {
   it("a created document", () => {
     const view = viewOf(readTrace("post-documents-nested"));
     expect(view.headline).toBe(
-      "POST /api/documents/ took 282 ms; 242 ms of it in b2.PutObject on honeydue-documents (94 kB)",
+      "POST /api/documents/ took 282 ms; 242 ms of it in b2.PutObject on honeydue-documents (91 KiB)",
     );
     expect(view.rows.map(({ name, depth, layer }) => [depth, name, layer])).toEqual([
       [0, "POST /api/documents/", "http"],

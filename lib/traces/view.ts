@@ -50,7 +50,7 @@ export type SqlRow = {
   spans: number[];
 };
 
-export type FaultRow = { index: number; name: string; text: string; type: string | null; failedRequest: boolean };
+type FaultRow = { index: number; name: string; text: string; type: string | null; failedRequest: boolean };
 
 /** A trace as its page shows it; nothing in it needs masking any more. */
 export type TraceView = {

@@ -5,7 +5,7 @@ export type MinuteSample = { atMs: number; value: number };
 export type DwellRule = { fireBelow: number; clearAbove: number; dwellMs: number };
 
 /** Minutes in a row on one side: since when, and how much of that time has samples. */
-export type Run = { sinceMs: number; coveredMs: number; lastAtMs: number };
+type Run = { sinceMs: number; coveredMs: number; lastAtMs: number };
 export type Transition = { kind: "fired" | "cleared"; atMs: number; sinceMs: number };
 
 export type Dwell = {

@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { budgetServices } from "@/lib/plan/budget";
 import type { TriggerThresholds } from "@/lib/plan/trigger-thresholds";
 import { loadSamplesOf, seriesKey } from "@/lib/resources/load-samples";
@@ -38,7 +38,7 @@ async function freeze({ sinceMs, atMs }: Transition, thresholds: TriggerThreshol
 }
 
 const ruleText = ({ memoryFireBytes, memoryClearBytes, memoryDwellMinutes: minutes }: TriggerThresholds) =>
-  `Fires below ${formatMemory(memoryFireBytes)} for ${minutes} min, clears above ${formatMemory(memoryClearBytes)} for ${minutes} min.`;
+  `Fires below ${formatBytes(memoryFireBytes)} for ${minutes} min, clears above ${formatBytes(memoryClearBytes)} for ${minutes} min.`;
 
 async function apply(
   tx: Prisma.TransactionClient,
@@ -49,12 +49,12 @@ async function apply(
   const at = new Date(transition.atMs);
   if (transition.kind === "cleared") {
     const minutes = thresholds.memoryDwellMinutes;
-    const clearedReason = `Above ${formatMemory(thresholds.memoryClearBytes)} for ${minutes} minutes.`;
+    const clearedReason = `Above ${formatBytes(thresholds.memoryClearBytes)} for ${minutes} minutes.`;
     const data = { openTrigger: null, clearedAt: at, clearedReason };
     await tx.triggerFiring.updateMany({ where: { openTrigger: trigger }, data });
     return;
   }
-  const reason = `Available memory has been below ${formatMemory(thresholds.memoryFireBytes)} for ${thresholds.memoryDwellMinutes} minutes and more`;
+  const reason = `Available memory has been below ${formatBytes(thresholds.memoryFireBytes)} for ${thresholds.memoryDwellMinutes} minutes and more`;
   const startedAt = new Date(transition.sinceMs);
   await tx.triggerFiring.create({
     data: { trigger, openTrigger: trigger, reason, startedAt, firedAt: at, evidence: JSON.stringify(evidence) },

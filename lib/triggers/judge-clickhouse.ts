@@ -3,7 +3,7 @@ import type { TriggerState } from "./types";
 
 const dayMs = 24 * 3600_000;
 /** The kernel log counts as unread after this. */
-export const kernelLogStaleMs = 5 * 60_000;
+const kernelLogStaleMs = 5 * 60_000;
 
 export type ClickhouseFacts = {
   /** OOM kills of ClickHouse in the window. */

@@ -8,7 +8,7 @@ const hourMs = 60 * minuteMs;
 /** Samples are read from this long before the last evaluation: a dwell of 12 h with gaps fits in. */
 const lookBackMs = 24 * hourMs;
 /** Without a sample for this long nobody knows how it is now. */
-export const memoryStaleMs = 5 * minuteMs;
+const memoryStaleMs = 5 * minuteMs;
 
 export const memoryFigure = { subject: "host", figure: "memAvailableBytes" } as const;
 

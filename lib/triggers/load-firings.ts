@@ -1,14 +1,17 @@
 import "server-only";
+import { z } from "zod";
 import { db } from "@/lib/db/client";
 import type { TriggerFiring } from "@/lib/db/generated/client";
 import { evidenceSchema } from "./evidence";
-import type { Firing, TriggerName } from "./types";
+import { type Firing, triggerNames } from "./types";
+
+const triggerSchema = z.enum(triggerNames);
 
 function toFiring(row: TriggerFiring): Firing {
   const { id, reason, startedAt, firedAt, clearedAt, acknowledgedAt } = row;
   return {
     id,
-    trigger: row.trigger as TriggerName,
+    trigger: triggerSchema.parse(row.trigger),
     reason,
     startedAtMs: startedAt.getTime(),
     firedAtMs: firedAt.getTime(),

@@ -1,5 +1,5 @@
 import "server-only";
-import { formatGigabytes } from "@/lib/format/gigabytes";
+import { formatGibibytes } from "@/lib/format/bytes";
 import { loadSamples } from "@/lib/resources/load-samples";
 import { loadTriggerThresholds } from "@/lib/settings/load-trigger-thresholds";
 import { loadEvaluatedUntilMs } from "./evaluation-state";
@@ -23,8 +23,8 @@ function memoryStatus(
   if (isStale)
     return { state: "unknown", text: "Available memory: its newest sample is more than 5 minutes old.", sampledAtMs };
   const text = below
-    ? `Available memory is below ${formatGigabytes(gauge.fireBelowBytes)}, but not for long enough yet.`
-    : `${formatGigabytes(newest.value)} are available, ${formatGigabytes(newest.value - gauge.fireBelowBytes)} above the threshold.`;
+    ? `Available memory is below ${formatGibibytes(gauge.fireBelowBytes)}, but not for long enough yet.`
+    : `${formatGibibytes(newest.value)} are available, ${formatGibibytes(newest.value - gauge.fireBelowBytes)} above the threshold.`;
   return { state: "stay", text, sampledAtMs };
 }
 

@@ -1,3 +1,4 @@
+import { fitLine } from "@/lib/stats/fit-line";
 import type { Projection } from "./types";
 
 const dayMs = 24 * 3600_000;
@@ -5,24 +6,6 @@ const dayMs = 24 * 3600_000;
 const minimumFit = 0.5;
 const minimumPoints = 48;
 const horizonMs = 365 * dayMs;
-
-/** Least squares of a line through points: its value at a time, its slope, and how much of the variance it explains. */
-function fitLine(points: readonly { atMs: number; value: number }[]) {
-  const count = points.length;
-  const meanAt = points.reduce((sum, { atMs }) => sum + atMs, 0) / count;
-  const mean = points.reduce((sum, { value }) => sum + value, 0) / count;
-  let covariance = 0;
-  let spread = 0;
-  let variance = 0;
-  for (const { atMs, value } of points) {
-    covariance += (atMs - meanAt) * (value - mean);
-    spread += (atMs - meanAt) ** 2;
-    variance += (value - mean) ** 2;
-  }
-  const slope = spread === 0 ? 0 : covariance / spread;
-  const fit = variance === 0 || spread === 0 ? 0 : covariance ** 2 / (spread * variance);
-  return { slope, fit, at: (atMs: number) => mean + slope * (atMs - meanAt) };
-}
 
 /** When hourly values, fitted by a straight line, fall to `threshold`. No date without two days of data and a trend. */
 export function projectTrend(

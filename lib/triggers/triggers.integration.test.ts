@@ -88,7 +88,7 @@ describe("the memory trigger", () => {
     const report = await loadTriggers(at(31));
     expect(report.verdict).toEqual({
       state: "move",
-      text: "Move: Available memory has been below 3 GB for 30 minutes and more",
+      text: "Move: Available memory has been below 3 GiB for 30 minutes and more",
       sinceMs: at(0),
     });
     expect(report.open).toMatchObject([{ trigger: "memory", startedAtMs: at(0), firedAtMs: at(30) }]);
@@ -106,7 +106,7 @@ describe("the memory trigger", () => {
     expect(await openKeys()).toEqual([]);
     const after = await loadTriggers(at(101));
     expect(after.verdict).toEqual({ state: "stay", text: "Stay", sinceMs: null });
-    expect(after.history).toMatchObject([{ cleared: { atMs: at(101), reason: "Above 3.5 GB for 30 minutes." } }]);
+    expect(after.history).toMatchObject([{ cleared: { atMs: at(101), reason: "Above 3.5 GiB for 30 minutes." } }]);
     expect(after.history[0]?.evidence.samples).toHaveLength(30);
   });
 

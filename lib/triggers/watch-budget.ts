@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { formatPercent } from "@/lib/format/quantity";
 import { budgetHref } from "@/lib/links/routes";
 import { raiseAlert } from "@/lib/notify/raise-alert";
@@ -50,7 +50,7 @@ async function watch(service: BudgetService, kind: Kind, points: readonly Sample
   const { title, text, over } = words(kind, name);
   const now = new Date(nowMs);
   if (!firing && below && below.coveredMs >= rule.dwellMs) {
-    const used = text(formatPercent(fireRatio), formatMemory(capBytes), dwellMinutes);
+    const used = text(formatPercent(fireRatio), formatBytes(capBytes), dwellMinutes);
     const share = `Now ${formatPercent(newest.average / capBytes)}.`;
     await raiseAlert({ key, severity: "warn", title, text: `${used} ${share}`, href: budgetHref() }, now);
   } else if (firing && above && above.coveredMs >= rule.dwellMs) {

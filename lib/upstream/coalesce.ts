@@ -11,6 +11,7 @@ export const freshEveryMs = 2000;
 /** Answers kept at most; the oldest makes room. Keys can hold what a viewer typed, so they must be bounded. */
 export const maxKeys = 500;
 
+/** Ours: lru-cache would drop loads in flight too, and knows no slots. */
 function makeRoom(entries: Map<string, Entry>, slotMs: number): void {
   for (const [key, entry] of entries) {
     // A map lists its oldest entries first.

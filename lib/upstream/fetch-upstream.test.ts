@@ -84,7 +84,7 @@ describe("fetchUpstream", () => {
   it("stops reading at the body limit, and closes that connection", async () => {
     server.answerWith(badAnswers.large);
     const failure = await failureOf(ask({ maxBodyBytes: 1024 * 1024 }));
-    expect(failure).toMatchObject({ kind: "bad-body", message: expect.stringContaining("1 MB") });
+    expect(failure).toMatchObject({ kind: "bad-body", message: expect.stringContaining("1 MiB") });
     server.answerWith(json({ fine: true }));
     expect((await ask()).text).toBe('{"fine":true}');
   });

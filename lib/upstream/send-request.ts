@@ -13,13 +13,13 @@ export type UpstreamRequest = {
   method?: "GET" | "POST" | "HEAD";
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** Default 32 MB. */
+  /** Default 32 MiB. */
   maxBodyBytes?: number;
 };
 export type UpstreamResponse = { status: number; headers: IncomingHttpHeaders; text: string };
 
-const megabyte = 1024 * 1024;
-export const defaultMaxBodyBytes = 32 * megabyte;
+const mebibyte = 1024 * 1024;
+const defaultMaxBodyBytes = 32 * mebibyte;
 
 async function readBody(response: IncomingMessage, source: Source, maxBodyBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
@@ -27,7 +27,7 @@ async function readBody(response: IncomingMessage, source: Source, maxBodyBytes:
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > maxBodyBytes) {
-      const limit = `${Math.round(maxBodyBytes / megabyte)} MB`;
+      const limit = `${Math.round(maxBodyBytes / mebibyte)} MiB`;
       throw new UpstreamError({
         source,
         kind: "bad-body",

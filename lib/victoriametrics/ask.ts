@@ -5,7 +5,7 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { errorTextOf } from "./schema";
 import type { FormRequest } from "./urls";
 
-export const timeoutMs = 3000;
+const timeoutMs = 3000;
 /** A chart of 1,000 routes is about 5 MB; more than this is not an answer this console asked for. */
 const maxBodyBytes = 16 * 1024 * 1024;
 

@@ -39,7 +39,7 @@ describe.each([
     ["html", "bad-body", /web page instead of JSON/],
     ["truncatedJson", "bad-body", /broken JSON/],
     ["empty", "bad-body", /broken JSON/],
-    ["large", "bad-body", /more than 16 MB/],
+    ["large", "bad-body", /more than 16 MiB/],
     ["notHttp", "bad-body", /not answer in HTTP/],
     ["reset", "unreachable", /reset/],
     ["resetInBody", "unreachable", /reset/],

@@ -6,7 +6,7 @@ import { readPoint } from "./read-point";
 import { rangeSchema } from "./schema";
 import { alignGrid, type Grid, rangeRequest, timesOfGrid } from "./urls";
 
-export type RangeSeries = { labels: Record<string, string>; points: (number | null)[] };
+type RangeSeries = { labels: Record<string, string>; points: (number | null)[] };
 /** Series on one common grid of unix ms; a point is null where VictoriaMetrics has no value. */
 export type RangeResult = { timesMs: number[]; series: RangeSeries[] };
 

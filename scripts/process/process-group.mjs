@@ -5,7 +5,7 @@ const graceMs = 10_000;
 const afterKillMs = 2000;
 
 /** Whether the process group still had members to signal. @param {number} pid @param {NodeJS.Signals | 0} signal */
-export function signalGroup(pid, signal) {
+function signalGroup(pid, signal) {
   // Groups 0 and 1 would be our own and everybody's.
   if (pid <= 1) return false;
   try {

@@ -11,11 +11,11 @@ import { renderGate, renderNginx } from "./render-gate.mjs";
 const logBytesMax = 32 * 1024 * 1024;
 
 /** @param {string | undefined} url @param {string} endpoint */
-export const endpointUrl = (url, endpoint) =>
+const endpointUrl = (url, endpoint) =>
   url ? `${url.replace(/\/+$/, "").replace(endpoint, "")}${endpoint}` : undefined;
 
 /** The cache holds tokens, so it lies in memory where the system has such a place. @param {string} dir */
-export function gateCacheDir(dir) {
+function gateCacheDir(dir) {
   const name = createHash("sha256").update(dir).digest("hex").slice(0, 12);
   return existsSync("/dev/shm") ? `/dev/shm/honeydue-obs-gate-${name}` : path.join(dir, "cache");
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runCommand } from "../process/run-command.mjs";
-import { bundleTokenCli } from "./bundle-token-cli.mjs";
+import { bundleCommand, imageCommands } from "./bundle-command.mjs";
 
 const sources = [
   "app",
@@ -10,6 +10,7 @@ const sources = [
   "lib",
   "public",
   "scripts/token",
+  "scripts/setup/create-admin.ts",
   "prisma/schema.prisma",
   "instrumentation.ts",
   "proxy.ts",
@@ -42,6 +43,15 @@ export function hashSources(root) {
   return hash.digest("hex");
 }
 
+/** The tracer takes the sources and tests along, and what scales images, which nothing here does. @param {string} dir */
+function pruneStandalone(dir) {
+  const kept = new Set([".next", "node_modules", "public", "server.js", "package.json"]);
+  const unused = readdirSync(dir).filter((name) => !kept.has(name));
+  for (const name of [...unused, "node_modules/@img", "node_modules/sharp"]) {
+    rmSync(path.join(dir, name), { recursive: true, force: true });
+  }
+}
+
 /**
  * Builds the standalone server into .next/standalone, unless the sources are those of the last build.
  * Throws with Next's own output when it fails; then no earlier build is taken for the present one.
@@ -58,12 +68,15 @@ export async function buildConsole({ root }) {
   const next = path.join(root, "node_modules/next/dist/bin/next");
   const env = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await runCommand({ command: process.execPath, args: [next, "build"], cwd: root, env });
+  pruneStandalone(standalone);
   // The standalone server serves these two only from beside itself.
   if (existsSync(path.join(root, "public"))) {
     cpSync(path.join(root, "public"), path.join(standalone, "public"), { recursive: true });
   }
   cpSync(path.join(root, ".next/static"), path.join(standalone, ".next/static"), { recursive: true });
-  await bundleTokenCli({ root, target: path.join(standalone, "token.mjs") });
+  for (const [name, entry] of Object.entries(imageCommands)) {
+    await bundleCommand({ root, entry, target: path.join(standalone, name) });
+  }
   writeFileSync(stamp, digest);
   return true;
 }

@@ -1,23 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-
-/**
- * Parses KEY=VALUE lines: comments and empty lines are skipped, one pair of quotes around a value is removed.
- * @param {string} text
- * @returns {Record<string, string>}
- */
-export function parseEnvFile(text) {
-  /** @type {Record<string, string>} */
-  const values = {};
-  for (const line of text.split(/\r?\n/)) {
-    const match = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line);
-    if (!match?.[1]) continue;
-    const raw = match[2] ?? "";
-    const quoted = /^(["'])(.*)\1$/.exec(raw);
-    values[match[1]] = quoted ? (quoted[2] ?? "") : raw.replace(/\s+#.*$/, "");
-  }
-  return values;
-}
+import { parseEnv } from "node:util";
 
 /**
  * Reads the project's `.env` into `process.env` (what the environment sets already wins; an empty value counts as
@@ -28,7 +11,7 @@ export function parseEnvFile(text) {
 export function loadSettings(root) {
   const file = path.join(root, ".env");
   if (existsSync(file)) {
-    for (const [key, value] of Object.entries(parseEnvFile(readFileSync(file, "utf8")))) {
+    for (const [key, value] of Object.entries(parseEnv(readFileSync(file, "utf8")))) {
       if (!process.env[key]) process.env[key] = value;
     }
   }

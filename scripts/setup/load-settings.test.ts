@@ -1,24 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { loadSettings, parseEnvFile } from "./load-settings.mjs";
+import { loadSettings } from "./load-settings.mjs";
 
-test("KEY=VALUE lines with comments, quotes and export", () => {
+test(".env fills what the environment leaves unset or empty: comments, quotes and export as usual", () => {
   const text = [
     "# comment",
-    "PORT=3200",
-    'export QUOTED="a # b"',
-    "SINGLE='c'",
-    "TRAILING=d # why",
-    "EMPTY=",
-    "URL=http://x/?a=b",
+    "CAPS_SET=from the file",
+    "CAPS_EMPTY=filled",
+    'export CAPS_QUOTED="a # b"',
+    "CAPS_SINGLE='c'",
+    "CAPS_TRAILING=d # why",
+    "CAPS_URL=http://x/?a=b",
     "not a line",
   ].join("\r\n");
-  expect(parseEnvFile(text)).toEqual({
-    PORT: "3200",
-    QUOTED: "a # b",
-    SINGLE: "c",
-    TRAILING: "d",
-    EMPTY: "",
-    URL: "http://x/?a=b",
+  const root = mkdtempSync(path.join(tmpdir(), "obs-settings-"));
+  writeFileSync(path.join(root, ".env"), text);
+  vi.stubEnv("CAPS_SET", "from the environment");
+  vi.stubEnv("CAPS_EMPTY", "");
+  for (const name of ["QUOTED", "SINGLE", "TRAILING", "URL"]) vi.stubEnv(`CAPS_${name}`, undefined);
+  loadSettings(root);
+  rmSync(root, { recursive: true });
+  expect(Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("CAPS_")))).toEqual({
+    CAPS_SET: "from the environment",
+    CAPS_EMPTY: "filled",
+    CAPS_QUOTED: "a # b",
+    CAPS_SINGLE: "c",
+    CAPS_TRAILING: "d",
+    CAPS_URL: "http://x/?a=b",
   });
 });
 

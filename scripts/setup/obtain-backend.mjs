@@ -20,7 +20,7 @@ export function cacheDir() {
 }
 
 /** @param {BackendName} name */
-export function cachedBinary(name) {
+function cachedBinary(name) {
   return path.join(cacheDir(), `${name}-${backends[name].version}`);
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { bundleTokenCli } from "../setup/bundle-token-cli.mjs";
+import { bundleCommand, imageCommands } from "../setup/bundle-command.mjs";
 import { migrateDatabase } from "../setup/migrate-database.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -21,7 +21,7 @@ beforeAll(async () => {
   databaseUrl = `file:${path.join(dir, "console.db")}`;
   bundle = path.join(root, "node_modules/.cache/honeydue-obs", `cli-test-${process.pid}.mjs`);
   await migrateDatabase({ databaseUrl });
-  await bundleTokenCli({ root, target: bundle });
+  await bundleCommand({ root, entry: imageCommands["token.mjs"], target: bundle });
 });
 afterAll(() => {
   rmSync(dir, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Budget, HostNow } from "@/lib/budget/budget-types";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { known } from "../part";
 import type { CapsuleChart, Part, ValueOf } from "../schema";
 
@@ -8,8 +8,8 @@ import type { CapsuleChart, Part, ValueOf } from "../schema";
 function hostFacts(host: HostNow): { title: string; text: string }[] {
   const percent = (value: number) => `${value.toFixed(1)} % of the last minute`;
   const facts: [string, string | null][] = [
-    ["Memory available", `${formatMemory(host.memAvailableBytes)} of ${formatMemory(host.memTotalBytes)}`],
-    ["Swap used", `${formatMemory(host.swapUsedBytes)} of ${formatMemory(host.swapTotalBytes)}`],
+    ["Memory available", `${formatBytes(host.memAvailableBytes)} of ${formatBytes(host.memTotalBytes)}`],
+    ["Swap used", `${formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`],
     ["Memory stalls, some", host.psiSomeAvg60 === null ? null : percent(host.psiSomeAvg60)],
     ["Memory stalls, all", host.psiFullAvg60 === null ? null : percent(host.psiFullAvg60)],
     ["Load", host.load1 === null ? null : host.load1.toFixed(2)],
@@ -18,7 +18,7 @@ function hostFacts(host: HostNow): { title: string; text: string }[] {
       "Disk free",
       host.diskFreeBytes === null || host.diskTotalBytes === null
         ? null
-        : `${formatMemory(host.diskFreeBytes)} of ${formatMemory(host.diskTotalBytes)}`,
+        : `${formatBytes(host.diskFreeBytes)} of ${formatBytes(host.diskTotalBytes)}`,
     ],
   ];
   return facts.flatMap(([title, text]) => (text === null ? [] : [{ title, text }]));

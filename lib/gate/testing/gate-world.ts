@@ -16,7 +16,7 @@ import { startGate } from "@/scripts/programs/start-gate.mjs";
 import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 
 export const cli: Actor = { kind: "cli" };
-export type Seen = { method: string; url: string; headers: IncomingMessage["headers"]; bytes: number };
+type Seen = { method: string; url: string; headers: IncomingMessage["headers"]; bytes: number };
 
 /** Stands behind the gate where a test needs to know all that comes through it. */
 export async function startWitness() {

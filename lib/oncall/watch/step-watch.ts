@@ -8,7 +8,7 @@ import {
 } from "./conditions";
 
 /** Where one condition stands. `unsettled`: nothing is known yet of what an earlier process told. */
-export type Phase =
+type Phase =
   | { name: "unsettled"; presentSinceMs: number | null; absentSinceMs: number | null }
   | { name: "calm"; presentSinceMs: number | null }
   | { name: "told"; severity: Severity; absentSinceMs: number | null };

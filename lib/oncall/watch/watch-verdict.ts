@@ -8,7 +8,7 @@ import { noteLook } from "./onset";
 import { readSightings } from "./read-sightings";
 import { initialWatch, type Message, stepWatch } from "./step-watch";
 
-export type Tell = {
+type Tell = {
   raise: (alert: {
     key: string;
     severity: "bad" | "warn" | "info";
@@ -27,7 +27,7 @@ export type WatchOptions = {
 };
 
 /** Key of a condition's alert; one is open per key. */
-export const alertKey = (condition: ConditionName) => `verdict:${condition}`;
+const alertKey = (condition: ConditionName) => `verdict:${condition}`;
 
 async function send(message: Message, tell: Tell): Promise<void> {
   const key = alertKey(message.condition);

@@ -15,7 +15,7 @@ const againWithinMs = 10 * minuteMs;
 const keptMs = 400 * 24 * 60 * minuteMs;
 
 /** A deploy as the API answers it; times in ISO 8601. */
-export type DeployView = {
+type DeployView = {
   id: string;
   version: string;
   commit: string | null;

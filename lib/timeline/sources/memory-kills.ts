@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { formatDayTime } from "@/lib/format/time";
 import { budgetHref } from "@/lib/links/routes";
 import { loadKernelLogCoverage } from "@/lib/resources/load-kernel-log-coverage";
@@ -31,7 +31,7 @@ export async function loadMemoryKills({ startMs, endMs }: TimelineWindow): Promi
     loadKernelLogCoverage(),
   ]);
   const events = rows.map((row): TimelineEvent => {
-    const held = row.anonRssBytes === null ? null : `held ${formatMemory(Number(row.anonRssBytes))}`;
+    const held = row.anonRssBytes === null ? null : `held ${formatBytes(Number(row.anonRssBytes))}`;
     const whose =
       row.constraint === "memcg" ? "its own limit" : row.constraint === "global" ? "the host ran out" : null;
     return {

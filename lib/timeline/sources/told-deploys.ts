@@ -4,7 +4,7 @@ import type { ToldDeploy } from "../merge-deploys";
 import type { TimelineWindow } from "../types";
 
 /** Deploys read at most: many more than CI can tell with its rate limit would mean somebody fills the table. */
-export const toldMax = 500;
+const toldMax = 500;
 
 /** The newest deploys that CI told of a window, oldest first. Throws as Prisma does. */
 export async function loadToldDeploys({ startMs, endMs }: TimelineWindow): Promise<ToldDeploy[]> {

@@ -12,7 +12,7 @@ export type Sighting = { id: string; statement: string; table: string; queries: 
 export type ReadTrace = { traceId: string; service: string; route: string; startedAtMs: number; sightings: Sighting[] };
 
 /** The same for the same statement of the same route, whatever its values. */
-export function fingerprintOf(service: string, route: string, statement: string): string {
+function fingerprintOf(service: string, route: string, statement: string): string {
   return createHash("sha256")
     .update(JSON.stringify([service, route, statement]))
     .digest("hex")

@@ -4,8 +4,8 @@ import { normalizeSql } from "../sql/normalize-sql";
 import { dialectOf, statementOf } from "../sql-of";
 
 /** Sentry's limits: fewer or shorter repetitions are not worth anybody's time. */
-export const repeatsMin = 5;
-export const togetherMinUs = 50_000;
+const repeatsMin = 5;
+const togetherMinUs = 50_000;
 
 /** One statement that ran again and again below one span. Times in microseconds. */
 export type NPlusOne = {

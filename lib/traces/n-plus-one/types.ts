@@ -1,5 +1,5 @@
 /** `active`: seen in the traces last read; `gone`: enough traces of its route were read since without it. */
-export type ProblemState = "active" | "gone";
+type ProblemState = "active" | "gone";
 
 /** One statement of one route that ran again and again. Times in unix milliseconds. */
 export type NPlusOneRow = {

@@ -14,7 +14,7 @@ import { cutWindows, searchBudget } from "./plan-trace-search";
 import type { TraceCriteria, TraceSearchResult } from "./types";
 import { type Walk, walkWindows } from "./walk-windows";
 
-export const hitsMax = 20;
+const hitsMax = 20;
 /** Below this the index of badger is walked over its whole retention; filtered here instead. */
 const minDurationAskedMs = 100;
 const statusKey = "http.response.status_code";

@@ -2,7 +2,7 @@ import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Layer } from "../layers";
 
 /** Which requests by how they ended: a status ("404"), a class ("5xx"), or all that failed. */
-export type StatusFilter = string;
+type StatusFilter = string;
 
 /** What is looked for. Durations in milliseconds, of the request (the root), not of any span. */
 export type TraceCriteria = {

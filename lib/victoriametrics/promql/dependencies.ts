@@ -54,7 +54,7 @@ export function queueFacts(seconds: number, stepSeconds: number): string {
   ].join(" or ");
 }
 
-export const seenWithinSeconds = 24 * 3600;
+const seenWithinSeconds = 24 * 3600;
 /** Unix seconds of the newest sample of each lane within a day, by the label `lane`. */
 export function lastSeen(): string {
   const of = (metric: string, lane: string) =>

@@ -11,7 +11,7 @@ const bucket = `${metricNames.http}_bucket`;
 const sum = `${metricNames.http}_sum`;
 
 /** A label value inside double quotes. */
-export function quoteLabel(value: string): string {
+function quoteLabel(value: string): string {
   return `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
 }
 

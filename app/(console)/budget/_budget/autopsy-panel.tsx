@@ -3,7 +3,7 @@ import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { Autopsy, Budget } from "@/lib/budget/budget-types";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import type { OomKill } from "@/lib/resources/types";
 
 /** What the kernel killed for want of memory, and what led up to the last one. */
@@ -69,7 +69,7 @@ const constraintWords: Record<OomKill["constraint"], string> = {
 
 function Card({ autopsy, nowMs }: { autopsy: Autopsy; nowMs: number }) {
   const { kill, growth, events } = autopsy;
-  const size = kill.anonRssBytes === null ? "size unknown" : `${formatMemory(kill.anonRssBytes)} of own memory`;
+  const size = kill.anonRssBytes === null ? "size unknown" : `${formatBytes(kill.anonRssBytes)} of own memory`;
   return (
     <div className="space-y-2 px-3 pb-3 text-[0.8125rem]" data-kill={kill.victim}>
       <p className="text-base">
@@ -96,7 +96,7 @@ function Card({ autopsy, nowMs }: { autopsy: Autopsy; nowMs: number }) {
           <ul className="tabular text-ink-2">
             {growth.map(({ title, fromBytes, toBytes }) => (
               <li key={title}>
-                {title} {formatMemory(fromBytes)} to {formatMemory(toBytes)}
+                {title} {formatBytes(fromBytes)} to {formatBytes(toBytes)}
               </li>
             ))}
           </ul>

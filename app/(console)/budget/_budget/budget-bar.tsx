@@ -2,7 +2,7 @@ import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { Budget, BudgetRow } from "@/lib/budget/budget-types";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 
 const colors: Record<string, string> = {
   victoriametrics: "var(--chart-1)",
@@ -14,7 +14,7 @@ const colors: Record<string, string> = {
 const hatch = (color: string) => `repeating-linear-gradient(135deg, ${color} 0 1.5px, transparent 1.5px 5px)`;
 const percent = (bytes: number, of: number) => `${Math.min(100, (bytes / of) * 100).toFixed(2)}%`;
 
-/** The 768 MB as one bar: a third for each service, own memory solid, page cache hatched, its limit at the tick. */
+/** The 768 MiB as one bar: a third for each service, own memory solid, page cache hatched, its limit at the tick. */
 export function BudgetBar({ budget }: { budget: Budget }) {
   const { services, beside, totalBytes, text, health, generatedAtMs } = budget;
   const newestMs = Math.max(...services.map(({ now }) => now?.atMs ?? 0));
@@ -44,9 +44,9 @@ export function BudgetBar({ budget }: { budget: Budget }) {
         ))}
       </div>
       <div className="tabular relative mx-3 mt-0.5 flex h-4 text-2xs text-ink-3">
-        <span className="flex-1 text-right">{formatMemory(totalBytes / 3)}</span>
-        <span className="flex-1 text-right">{formatMemory((totalBytes / 3) * 2)}</span>
-        <span className="flex-1 text-right">{formatMemory(totalBytes)}</span>
+        <span className="flex-1 text-right">{formatBytes(totalBytes / 3)}</span>
+        <span className="flex-1 text-right">{formatBytes((totalBytes / 3) * 2)}</span>
+        <span className="flex-1 text-right">{formatBytes(totalBytes)}</span>
       </div>
       <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pb-3 text-ink-2 text-xs">
         <Key label="own memory" background="var(--ink-3)" />
@@ -54,7 +54,7 @@ export function BudgetBar({ budget }: { budget: Budget }) {
         <span className="text-ink-3">Beside the budget:</span>
         {beside.map(({ subject, title, now }) => (
           <span key={subject} data-beside={subject}>
-            {title} <span className="font-medium text-ink">{now ? formatMemory(now.memoryBytes) : "unknown"}</span>
+            {title} <span className="font-medium text-ink">{now ? formatBytes(now.memoryBytes) : "unknown"}</span>
           </span>
         ))}
       </div>
@@ -75,13 +75,13 @@ function Segment({ row, scaleBytes }: { row: BudgetRow; scaleBytes: number }) {
   const { title, now, subject } = row;
   const color = colors[subject] ?? "var(--chart-2)";
   const label = now
-    ? `${title}: ${formatMemory(now.memoryBytes)} of ${formatMemory(scaleBytes)}${now.cacheBytes === null ? "" : `, page cache ${formatMemory(now.cacheBytes)} beside it`}`
+    ? `${title}: ${formatBytes(now.memoryBytes)} of ${formatBytes(scaleBytes)}${now.cacheBytes === null ? "" : `, page cache ${formatBytes(now.cacheBytes)} beside it`}`
     : `${title}: unknown`;
   return (
     <div className="min-w-0 flex-1" data-segment={subject}>
       <div className="mb-1 flex gap-x-2 pr-2 text-xs max-md:flex-col md:justify-between">
         <span className="truncate text-ink-2">{title}</span>
-        <span className="tabular whitespace-nowrap font-medium">{now ? formatMemory(now.memoryBytes) : "unknown"}</span>
+        <span className="tabular whitespace-nowrap font-medium">{now ? formatBytes(now.memoryBytes) : "unknown"}</span>
       </div>
       <div
         role="img"

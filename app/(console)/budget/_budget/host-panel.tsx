@@ -4,7 +4,7 @@ import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateIcon } from "@/components/ui/state-badge";
 import type { Budget } from "@/lib/budget/budget-types";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 
 const sourceTitles: Record<string, string> = {
   docker: "Docker, figures",
@@ -22,9 +22,9 @@ export function HostPanel({ budget }: { budget: Budget }) {
   const percent = (value: number | null) => (value === null ? "unknown" : `${value.toFixed(1)} %`);
   const figures: [string, string][] = host
     ? [
-        ["Available", `${formatMemory(host.memAvailableBytes)} of ${formatMemory(host.memTotalBytes)}`],
-        ["Swap used", `${formatMemory(host.swapUsedBytes)} of ${formatMemory(host.swapTotalBytes)}`],
-        ["Disk free", host.diskFreeBytes === null ? "unknown" : formatMemory(host.diskFreeBytes)],
+        ["Available", `${formatBytes(host.memAvailableBytes)} of ${formatBytes(host.memTotalBytes)}`],
+        ["Swap used", `${formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`],
+        ["Disk free", host.diskFreeBytes === null ? "unknown" : formatBytes(host.diskFreeBytes)],
         ["Load, 1 min", host.load1 === null ? "unknown" : host.load1.toFixed(2)],
         ["Some waited for memory", percent(host.psiSomeAvg60)],
         ["All waited for memory", percent(host.psiFullAvg60)],

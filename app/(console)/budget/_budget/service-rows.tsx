@@ -3,7 +3,7 @@ import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { Budget, BudgetRow, RetentionNow } from "@/lib/budget/budget-types";
 import { fitText, sourceWords, timeToFullText } from "@/lib/budget/words";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { formatAge, formatPercent } from "@/lib/format/quantity";
 
 /** A row per program: memory, swap, CPU, disk, retention, restarts, kills. */
@@ -26,8 +26,8 @@ export function ServiceRows({ budget }: { budget: Budget }) {
         ))}
       </ul>
       <p className="border-line border-t px-3 py-2 text-2xs text-ink-3">
-        Memory is what cannot be given back: without page cache that is free to drop. 1 MB is 1,048,576 bytes, as Docker
-        counts limits.
+        Memory is what cannot be given back: without page cache that is free to drop. Sizes are in powers of 1024 (1 MiB
+        is 1,048,576 bytes): the plan's 256 MB are Docker's 256m, which is 256 MiB.
       </p>
     </Panel>
   );
@@ -35,7 +35,7 @@ export function ServiceRows({ budget }: { budget: Budget }) {
 
 function Row({ row, nowMs, killsKnown }: { row: BudgetRow; nowMs: number; killsKnown: boolean }) {
   const { subject, title, health, reasons, now, limitBytes, peakBytes, disk, retention, restarts, oomKills } = row;
-  const of = (limit: number | null | undefined) => (limit ? ` of ${formatMemory(limit)}` : "");
+  const of = (limit: number | null | undefined) => (limit ? ` of ${formatBytes(limit)}` : "");
   return (
     <li
       className="border-line border-t px-3 py-2.5"
@@ -64,11 +64,11 @@ function Row({ row, nowMs, killsKnown }: { row: BudgetRow; nowMs: number; killsK
       <dl className="tabular mt-1.5 grid grid-cols-2 gap-x-4 gap-y-1.5 sm:grid-cols-4 lg:grid-cols-9">
         <Item
           name="Memory"
-          figure={now ? `${formatMemory(now.memoryBytes)}${of(limitBytes)}` : "unknown"}
+          figure={now ? `${formatBytes(now.memoryBytes)}${of(limitBytes)}` : "unknown"}
           note={now ? parts(now.anonBytes, now.cacheBytes) : null}
         />
-        <Item name="Peak" figure={peakBytes === null ? "no samples" : `${formatMemory(peakBytes)}`} />
-        <Item name="Swap used" figure={now?.swapBytes === null || !now ? "unknown" : formatMemory(now.swapBytes)} />
+        <Item name="Peak" figure={peakBytes === null ? "no samples" : `${formatBytes(peakBytes)}`} />
+        <Item name="Swap used" figure={now?.swapBytes === null || !now ? "unknown" : formatBytes(now.swapBytes)} />
         <Item
           name="CPU"
           figure={now?.cpuCores === null || !now ? "unknown" : `${formatPercent(now.cpuCores)} of a core`}
@@ -76,7 +76,7 @@ function Row({ row, nowMs, killsKnown }: { row: BudgetRow; nowMs: number; killsK
         {subject === "proxy" ? null : (
           <Item
             name="Disk"
-            figure={disk ? `${formatMemory(disk.bytes)}${of(disk.capBytes)}` : "unknown"}
+            figure={disk ? `${formatBytes(disk.bytes)}${of(disk.capBytes)}` : "unknown"}
             note={disk?.capBytes && subject === "jaeger" ? "cap not enforced" : null}
           />
         )}
@@ -108,8 +108,8 @@ function startText(startedAtMs: number | null, restarts: number | null, nowMs: n
 
 function parts(anonBytes: number | null, cacheBytes: number | null): string | null {
   const texts = [
-    anonBytes === null ? null : `anon ${formatMemory(anonBytes)}`,
-    cacheBytes === null ? null : `cache ${formatMemory(cacheBytes)}`,
+    anonBytes === null ? null : `anon ${formatBytes(anonBytes)}`,
+    cacheBytes === null ? null : `cache ${formatBytes(cacheBytes)}`,
   ].filter((text) => text !== null);
   return texts.length > 0 ? texts.join(", ") : null;
 }

@@ -5,7 +5,7 @@ import { PanelNotice } from "@/components/ui/panel-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Budget } from "@/lib/budget/budget-types";
 import { loadSeriesBreakdown } from "@/lib/budget/load-series-breakdown";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { WhatIfForm } from "./what-if-form";
 
 const perDay = (perSecond: number | null) =>
@@ -18,7 +18,7 @@ export function StoragePanel({ budget }: { budget: Budget }) {
   const spanBytesADay =
     storage.bytesPerSpan === null || storage.spansPerSecond === null
       ? "unknown"
-      : formatMemory(storage.bytesPerSpan * storage.spansPerSecond * 86_400);
+      : formatBytes(storage.bytesPerSpan * storage.spansPerSecond * 86_400);
   const figures: [string, string][] = [
     ["Active series", storage.activeSeries === null ? "unknown" : storage.activeSeries.toLocaleString("en-US")],
     ["Samples a day", perDay(storage.samplesPerSecond)],

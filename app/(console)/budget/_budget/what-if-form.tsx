@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
 import { projectDisk, type StorageFacts, type WhatIf } from "@/lib/budget/what-if";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 
 type Props = { facts: StorageFacts; metricsCapBytes: number | null; tracesCapBytes: number | null };
 
@@ -113,12 +113,12 @@ function Result(props: { what: string; bytes: number | null; capBytes: number | 
   const over = bytes !== null && capBytes !== null && bytes > capBytes;
   return (
     <p className="text-[0.8125rem] text-ink-2" role="status">
-      {what} <span className="tabular font-medium text-ink">{bytes === null ? "unknown" : formatMemory(bytes)}</span>
+      {what} <span className="tabular font-medium text-ink">{bytes === null ? "unknown" : formatBytes(bytes)}</span>
       {bytes === null
         ? `: ${missing} could not be measured yet.`
         : capBytes === null
           ? "."
-          : ` of ${formatMemory(capBytes)}.`}
+          : ` of ${formatBytes(capBytes)}.`}
       {over ? <span className="text-warn"> Above the cap.</span> : null}
     </p>
   );

@@ -5,7 +5,7 @@ import { NoFigure } from "@/components/ui/figure-table";
 import { SampleAge } from "@/components/ui/sample-age";
 import { Sparkline } from "@/components/ui/sparkline";
 import { StateBadge } from "@/components/ui/state-badge";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes } from "@/lib/format/bytes";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { percentileMinRequests } from "@/lib/plan/contract";
@@ -89,8 +89,8 @@ function cellsOf(pod: PodRow, atMs: number): Cell[] {
       points: history.cpu,
     },
     { label: "goroutines", figure: known(pod.goroutines, String), points: history.goroutines },
-    { label: "heap in use", figure: known(pod.heapBytes, formatMemory), points: history.heap },
-    { label: "resident", figure: known(pod.rssBytes, formatMemory) },
+    { label: "heap in use", figure: known(pod.heapBytes, formatBytes), points: history.heap },
+    { label: "resident", figure: known(pod.rssBytes, formatBytes) },
     { label: "open files", figure: openFiles(pod), hint: filesHint(pod) },
     {
       label: "GC pauses",

@@ -1,7 +1,6 @@
 import { Moment } from "@/components/ui/moment";
 import { Sparkline } from "@/components/ui/sparkline";
-import { formatGigabytes } from "@/lib/format/gigabytes";
-import { formatMemory } from "@/lib/format/memory";
+import { formatBytes, formatGibibytes } from "@/lib/format/bytes";
 import type { Evidence, EvidenceKill } from "@/lib/triggers/evidence";
 
 /** What a trigger fired on, frozen then. */
@@ -18,7 +17,7 @@ export function EvidenceView({ evidence, firedAtMs }: { evidence: Evidence; fire
         {samples.length > 0 ? <Samples samples={samples} firedAtMs={firedAtMs} /> : null}
         {programs.length > 0 ? (
           <p className="text-ink-2 text-xs">
-            The stack itself then: {programs.map(({ name, bytes }) => `${name} ${formatMemory(bytes)}`).join(", ")}.
+            The stack itself then: {programs.map(({ name, bytes }) => `${name} ${formatBytes(bytes)}`).join(", ")}.
           </p>
         ) : null}
         {kills.map((kill) => (
@@ -36,15 +35,15 @@ function Samples({ samples, firedAtMs }: { samples: Evidence["samples"]; firedAt
       <Sparkline points={values} width={240} height={40} className="h-10 w-60 max-w-full text-ink-2" />
       <p className="text-ink-2 text-xs">
         {samples.length} one-minute samples until <Moment atMs={firedAtMs} />, between{" "}
-        {formatGigabytes(Math.min(...values))} and {formatGigabytes(Math.max(...values))}; the last{" "}
-        {formatGigabytes(values.at(-1) ?? 0)}.
+        {formatGibibytes(Math.min(...values))} and {formatGibibytes(Math.max(...values))}; the last{" "}
+        {formatGibibytes(values.at(-1) ?? 0)}.
       </p>
     </div>
   );
 }
 
 function Kill({ kill }: { kill: EvidenceKill }) {
-  const size = kill.anonRssBytes === null ? "size not said" : `${formatMemory(kill.anonRssBytes)} of its own memory`;
+  const size = kill.anonRssBytes === null ? "size not said" : `${formatBytes(kill.anonRssBytes)} of its own memory`;
   const limit = { memcg: "its container's limit", global: "the host ran out" }[kill.constraint] ?? "cause not said";
   return (
     <div>

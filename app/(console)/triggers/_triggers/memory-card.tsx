@@ -1,6 +1,6 @@
 import { Moment } from "@/components/ui/moment";
 import { SampleAge } from "@/components/ui/sample-age";
-import { formatGigabytes } from "@/lib/format/gigabytes";
+import { formatGibibytes } from "@/lib/format/bytes";
 import type { Firing, TriggersReport } from "@/lib/triggers/types";
 import { MemoryGauge } from "./memory-gauge";
 import { Facts, TriggerCard } from "./trigger-card";
@@ -22,7 +22,7 @@ export function MemoryCard({ status, firing, atMs }: Props) {
             "Now",
             now ? (
               <>
-                <span className="font-medium">{formatGigabytes(now.bytes)}</span>{" "}
+                <span className="font-medium">{formatGibibytes(now.bytes)}</span>{" "}
                 <SampleAge atMs={now.atMs} renderedAtMs={atMs} className="text-ink-3 text-xs" />
               </>
             ) : (
@@ -33,21 +33,21 @@ export function MemoryCard({ status, firing, atMs }: Props) {
             "Lowest in 7 days",
             minimum7d ? (
               <>
-                {formatGigabytes(minimum7d.bytes)} <Moment atMs={minimum7d.atMs} className="text-ink-3 text-xs" />
+                {formatGibibytes(minimum7d.bytes)} <Moment atMs={minimum7d.atMs} className="text-ink-3 text-xs" />
               </>
             ) : (
               "no sample"
             ),
           ],
-          ["Fires below", formatGigabytes(fireBelowBytes)],
+          ["Fires below", formatGibibytes(fireBelowBytes)],
           [
             "Distance",
             distance === null
               ? "not known"
-              : `${formatGigabytes(Math.abs(distance))} ${distance < 0 ? "below" : "above"}`,
+              : `${formatGibibytes(Math.abs(distance))} ${distance < 0 ? "below" : "above"}`,
           ],
           [
-            firing ? `Above ${formatGigabytes(clearAboveBytes)}, to clear` : "Below, to fire",
+            firing ? `Above ${formatGibibytes(clearAboveBytes)}, to clear` : "Below, to fire",
             `${minutes(dwellSoFarMs)} of ${minutes(dwellMs)} min`,
           ],
           [

@@ -1,4 +1,4 @@
-import { formatGigabytes } from "@/lib/format/gigabytes";
+import { formatGibibytes } from "@/lib/format/bytes";
 import type { MemoryGauge as Gauge } from "@/lib/triggers/types";
 
 const percent = (value: number, top: number) => `${Math.min(100, (value / top) * 100)}%`;
@@ -8,9 +8,9 @@ export function MemoryGauge({ gauge }: { gauge: Gauge }) {
   const { now, minimum7d, fireBelowBytes, clearAboveBytes } = gauge;
   const top = Math.max(clearAboveBytes * 2, (now?.bytes ?? 0) * 1.1);
   const label = [
-    now ? `${formatGigabytes(now.bytes)} available` : "available memory unknown",
-    minimum7d ? `lowest in 7 days ${formatGigabytes(minimum7d.bytes)}` : null,
-    `fires below ${formatGigabytes(fireBelowBytes)}, clears above ${formatGigabytes(clearAboveBytes)}`,
+    now ? `${formatGibibytes(now.bytes)} available` : "available memory unknown",
+    minimum7d ? `lowest in 7 days ${formatGibibytes(minimum7d.bytes)}` : null,
+    `fires below ${formatGibibytes(fireBelowBytes)}, clears above ${formatGibibytes(clearAboveBytes)}`,
   ];
   return (
     <div className="px-3 pb-3">
@@ -36,7 +36,7 @@ export function MemoryGauge({ gauge }: { gauge: Gauge }) {
       </div>
       <p className="tabular mt-1 flex justify-between text-2xs text-ink-3" aria-hidden>
         <span>0</span>
-        <span>{formatGigabytes(top)}</span>
+        <span>{formatGibibytes(top)}</span>
       </p>
     </div>
   );

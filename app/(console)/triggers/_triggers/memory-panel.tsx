@@ -3,7 +3,7 @@ import { ChartPanel } from "@/components/charts/chart-panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { RangeLinks } from "@/components/ui/range-links";
 import type { ChartData } from "@/lib/charts/types";
-import { formatGigabytes } from "@/lib/format/gigabytes";
+import { formatGibibytes } from "@/lib/format/bytes";
 import { triggersHref } from "@/lib/links/routes";
 import type { TriggerThresholds } from "@/lib/plan/trigger-thresholds";
 import { type HistoryRange, historyRangeKeys } from "@/lib/ranges/history-ranges";
@@ -15,8 +15,8 @@ export function MemoryPanel({ series, range, thresholds }: Props) {
   const label = `Available memory of the host, last ${range}`;
   const isEmpty = series.lines.every(({ points }) => points.every((point) => point === null));
   const limits = [
-    { value: thresholds.memoryClearBytes, label: `clears above ${formatGigabytes(thresholds.memoryClearBytes)}` },
-    { value: thresholds.memoryFireBytes, label: `fires below ${formatGigabytes(thresholds.memoryFireBytes)}` },
+    { value: thresholds.memoryClearBytes, label: `clears above ${formatGibibytes(thresholds.memoryClearBytes)}` },
+    { value: thresholds.memoryFireBytes, label: `fires below ${formatGibibytes(thresholds.memoryFireBytes)}` },
   ];
   return (
     <ChartPanel

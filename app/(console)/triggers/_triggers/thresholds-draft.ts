@@ -1,15 +1,15 @@
 import type { TriggerThresholds } from "@/lib/plan/trigger-thresholds";
 
-/** The form as typed, memory in GB. */
+/** The form as typed, memory in GiB. */
 export type ThresholdsDraft = Record<keyof TriggerThresholds, string>;
 
-const gigabyte = 1024 ** 3;
-const gigabyteText = (bytes: number) => String(Number((bytes / gigabyte).toFixed(3)));
+const gibibyte = 1024 ** 3;
+const gibibyteText = (bytes: number) => String(Number((bytes / gibibyte).toFixed(3)));
 
 export function toDraft(thresholds: TriggerThresholds): ThresholdsDraft {
   return {
-    memoryFireBytes: gigabyteText(thresholds.memoryFireBytes),
-    memoryClearBytes: gigabyteText(thresholds.memoryClearBytes),
+    memoryFireBytes: gibibyteText(thresholds.memoryFireBytes),
+    memoryClearBytes: gibibyteText(thresholds.memoryClearBytes),
     memoryDwellMinutes: String(thresholds.memoryDwellMinutes),
     clickhouseWindowDays: String(thresholds.clickhouseWindowDays),
   };
@@ -24,7 +24,7 @@ function numberOf(typed: string): number | string {
 
 function bytesOf(typed: string): number | string {
   const value = numberOf(typed);
-  return typeof value === "number" ? Math.round(value * gigabyte) : value;
+  return typeof value === "number" ? Math.round(value * gibibyte) : value;
 }
 
 export function toInput(draft: ThresholdsDraft): Record<keyof TriggerThresholds, number | string> {

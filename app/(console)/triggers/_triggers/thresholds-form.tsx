@@ -11,8 +11,8 @@ import { PreviewView } from "./preview-view";
 import { type ThresholdsDraft, toDraft, toInput } from "./thresholds-draft";
 
 const fields = [
-  { field: "memoryFireBytes", label: "Fires below", unit: "GB", hint: "Available memory of the host." },
-  { field: "memoryClearBytes", label: "Clears above", unit: "GB", hint: "Not below the value that fires." },
+  { field: "memoryFireBytes", label: "Fires below", unit: "GiB", hint: "Available memory of the host." },
+  { field: "memoryClearBytes", label: "Clears above", unit: "GiB", hint: "Not below the value that fires." },
   { field: "memoryDwellMinutes", label: "For this long", unit: "min", hint: "Before it fires, and before it clears." },
   { field: "clickhouseWindowDays", label: "An OOM kill counts for", unit: "d", hint: "Unless acknowledged." },
 ] as const;

@@ -1,0 +1,65 @@
+/**
+ * Every cause that the console can name, in the order in which causes are told: what blinds the console, then broken
+ * paths, then the API, then what its requests suffer from, then what is only worth knowing. A runbook has one page per
+ * code, under the code's own name.
+ */
+export const findingCodes = [
+  "metrics-store-unreachable",
+  "metrics-store-too-busy",
+  "metrics-store-read-only",
+  "metrics-store-refuses",
+  "traces-store-unreachable",
+  "traces-store-refuses",
+  "gate-down",
+  "gate-fails",
+  "gate-open",
+  "gate-log-silent",
+  "metrics-refused",
+  "traces-refused",
+  "vmagent-gone",
+  "vmagent-drops",
+  "vmagent-catches-up",
+  "metrics-path-silent",
+  "exporter-silent",
+  "traces-path-silent",
+  "clock-off",
+  "api-down",
+  "api-unreachable",
+  "api-gone",
+  "api-not-scraped",
+  "api-unknown",
+  "pods-down",
+  "pod-restarts",
+  "several-processes",
+  "waiting-for-scrape",
+  "database-slow",
+  "b2-failing",
+  "b2-slow",
+  "push-failing",
+  "push-slow",
+  "jobs-stuck",
+  "jobs-failing",
+  "jobs-late",
+  "jobs-unknown",
+  "requests-failing",
+  "route-failing",
+  "route-slow",
+  "requests-slow",
+  "pod-outlier",
+  "no-traffic",
+  "only-own-probes",
+  "route-errors-few",
+  "queue-paused",
+  "no-finite-bucket",
+  "metrics-gap",
+  "scraped-twice",
+  "other-job",
+  "interval-differs",
+  "sampling-differs",
+  "token-new-address",
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+
+/** Hops of the two paths and the probe, in the order in which data passes them. */
+export const places = ["api", "vmagent", "exporter", "gate", "victoriametrics", "jaeger", "console", "probe"] as const;
+export type Place = (typeof places)[number];

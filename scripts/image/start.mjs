@@ -1,0 +1,31 @@
+// What the container runs: the database brought up to date, then the server, in one process that gets the signals.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { generateSecret } from "../setup/generate-secret.mjs";
+import { migrateDatabase } from "../setup/migrate-database.mjs";
+import { readMigrations } from "../setup/read-migrations.mjs";
+import { findNewerMigrations } from "./find-newer-migrations.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const dataDir = process.env.OBS_DATA_DIR ?? "/data";
+const databaseUrl = process.env.DATABASE_URL || `file:${path.join(dataDir, "console.db")}`;
+
+// Collected first: a start in a container that must not wait for the next restart says why in its last line.
+try {
+  const known = readMigrations(path.join(root, "prisma/migrations")).migrationDirectories.map(({ path: name }) => name);
+  const newer = await findNewerMigrations(databaseUrl, known);
+  if (newer.length > 0) {
+    const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+    throw new Error(
+      `The database is newer than this image (${version}): it has the migrations ${newer.join(", ")}. Nothing was changed. Start the newer image again, or restore the backup that was made before the upgrade: restore.sh.`,
+    );
+  }
+  const applied = await migrateDatabase({ databaseUrl });
+  if (applied.length > 0) console.log(`Database migrated: ${applied.join(", ")}.`);
+  generateSecret(dataDir);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+process.env.DATABASE_URL = databaseUrl;
+await import(path.join(root, "server.js"));
