@@ -3,7 +3,7 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto"
 import { processState } from "@/lib/runtime/process-state";
 import { sessionSecret } from "../session-secret";
 
-export type Purpose = "sign-in" | "step-up" | "register";
+type Purpose = "sign-in" | "step-up" | "register";
 /** A challenge is for one purpose, and for one session where there is one. */
 export type Binding = { purpose: Purpose; sessionId: string };
 
