@@ -2,13 +2,19 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
+const alias = { "@": root, "server-only": path.join(root, "scripts/setup/empty.mjs") };
+const common = {
+  setupFiles: [path.join(root, "lib/testing/set-up.ts")],
+  // A test that asserts nothing has failed.
+  expect: { requireAssertions: true },
+};
 const integration = {
+  ...common,
   testTimeout: 60_000,
   hookTimeout: 120_000,
   // As for the journeys: one more try on a busy machine, where real programs take their time.
   retry: process.env.CI ? 1 : 0,
 };
-const alias = { "@": root, "server-only": path.join(root, "scripts/setup/empty.mjs") };
 
 // `unit` needs nothing but Node; `integration` runs the real programs and so takes longer; `long` spends minutes waiting
 // for them, beside `integration`.
@@ -18,6 +24,9 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...common,
+          // These assert no time; on a crowded machine a property may take its while.
+          testTimeout: 30_000,
           name: "unit",
           include: ["{lib,app,components,demo,deploy,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.integration.test.ts"],
@@ -26,15 +35,19 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...integration,
           name: "integration",
           include: ["{lib,app,demo,deploy,scripts}/**/*.integration.test.ts"],
           exclude: ["**/*.long.integration.test.ts"],
-          ...integration,
         },
       },
       {
         resolve: { alias },
-        test: { name: "long", include: ["{lib,app,demo,deploy,scripts}/**/*.long.integration.test.ts"], ...integration },
+        test: {
+          ...integration,
+          name: "long",
+          include: ["{lib,app,demo,deploy,scripts}/**/*.long.integration.test.ts"],
+        },
       },
     ],
   },

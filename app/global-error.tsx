@@ -1,4 +1,5 @@
 "use client";
+import { onCallHref } from "@/lib/links/routes";
 import "./globals.css";
 
 type Props = { error: Error & { digest?: string } };
@@ -15,7 +16,7 @@ export default function GlobalError({ error }: Props) {
             {error.digest ? ` under reference ${error.digest}` : ""}.
           </p>
           <p className="mt-4">
-            <a href="/" className="font-medium text-accent underline underline-offset-4">
+            <a href={onCallHref()} className="font-medium text-accent underline underline-offset-4">
               Try the on-call page
             </a>
           </p>

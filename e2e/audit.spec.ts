@@ -52,7 +52,7 @@ test("a filter that fits nothing says so, a wrong day is named, and the API refu
   request,
 }) => {
   await page.goto("/audit?actor=nobody-of-that-name&from=yesterday");
-  await expect(page.getByText("No entry fits.")).toBeVisible();
+  await expect(page.getByText("No entry matches.")).toBeVisible();
   await expect(page.getByRole("alert").filter({ hasText: "from" })).toBeVisible();
   await page.getByRole("link", { name: "Clear" }).click();
   await expect(page).toHaveURL(/\/audit$/);
@@ -68,7 +68,7 @@ test("long logs go page by page, and all of a long one is exported", async ({ pa
     SELECT '2026-01-02T03:04:05.000+00:00', 'system', 'system:filler', 'filler.add', 'filler', i, 'filler ' || i, 'k1', '', 'filler-' || i FROM n`);
   client.close();
   await page.goto("/audit?actor=filler");
-  await expect(page.getByText("1200 entries fit the filter")).toBeVisible();
+  await expect(page.getByText("1200 entries match the filter")).toBeVisible();
   await expect(page.locator("[data-audit]")).toHaveCount(50);
   await expect(page.locator("[data-audit]").first()).toContainText("filler 1200");
   await page.getByRole("link", { name: "Older" }).click();

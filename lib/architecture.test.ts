@@ -64,6 +64,13 @@ describe("layout rules", () => {
     expect(offenders).toEqual([]);
   });
 
+  it("lets what repeats in the background go through runEvery", () => {
+    const timers = /\bsetInterval\(|setTimeout\([^()]*\)\.unref\(\)/;
+    const offenders = libFiles.filter((file) => file !== "lib/runtime/run-every.ts" && timers.test(read(file)));
+    expect(offenders).toEqual([]);
+    expect(timers.test("setTimeout(look, pauseMs).unref();")).toBe(true);
+  });
+
   it("keeps files small: none above 300 lines, the median at most 100", () => {
     const files = ["lib/**", "app/**", "components/**", "scripts/**", "demo/**", "e2e/**"].flatMap(sourceFiles);
     const sizes = files.map((file) => ({ file, lines: read(file).split("\n").length }));

@@ -13,6 +13,8 @@ export type UpstreamFailure = {
   retryAfterSeconds?: number;
   /** The upstream is well and refused the question, since it would take more memory than one question may. */
   tooHeavy?: true;
+  /** The answer is longer than what is read of one; a narrower question has a shorter one. */
+  tooLarge?: true;
 };
 
 /**

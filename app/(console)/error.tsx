@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { signInHref } from "@/lib/links/routes";
+import { healthApiPath, signInHref } from "@/lib/links/routes";
 
 type Props = { error: unknown; retry: () => void };
 
@@ -22,7 +22,7 @@ export default function ConsoleError({ error, retry }: Props) {
       </p>
       <p className="mt-2 text-ink-2">
         Until it works,{" "}
-        <a className="text-accent underline" href="/api/health">
+        <a className="text-accent underline" href={healthApiPath()}>
           /api/health
         </a>{" "}
         says which part is down.

@@ -1,6 +1,6 @@
 "use client";
 import { Fingerprint, KeyRound } from "lucide-react";
-import { type FormEvent, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { postAuth } from "@/components/client/post-auth";
 import { AuthField } from "@/components/form/auth-field";
@@ -10,8 +10,6 @@ import { askPasskey, noPasskey } from "./ask-passkey";
 import { beginOidcStepUpAction, stepUpAction, stepUpWaysAction } from "./step-up-action";
 import { connectStepUp } from "./step-up-store";
 
-export { useStepUp } from "./step-up-store";
-
 type Answer = (confirmed: boolean) => void;
 
 const silent = "The console did not answer. Nothing was changed; try again.";
@@ -19,15 +17,15 @@ const labels = { password: "Your password", code: "A code of your app, or a reco
 
 /** Stands once in the layout and opens whenever an action of the page needs a proof of who is asking. */
 export function StepUpDialog() {
-  const [answer, setAnswer] = useState<{ give: Answer } | null>(null);
-  useEffect(() => connectStepUp(() => new Promise<boolean>((give) => setAnswer({ give }))), []);
+  const [answer, setAnswer] = useState<{ give: Answer; doing: string | undefined } | null>(null);
+  useEffect(() => connectStepUp((doing) => new Promise<boolean>((give) => setAnswer({ give, doing }))), []);
   if (!answer) return null;
   const close = (confirmed: boolean) => {
     setAnswer(null);
     answer.give(confirmed);
   };
   // At the end of the body, so that a dialog below does not hide it from those who hear the page.
-  return createPortal(<StepUpForm onClose={close} />, document.body);
+  return createPortal(<StepUpForm doing={answer.doing} onClose={close} />, document.body);
 }
 
 /** Goes to the provider, which asks its user again, and comes back to this page. */
@@ -42,12 +40,12 @@ async function confirmAtProvider(): Promise<string> {
   return "";
 }
 
-function StepUpForm({ onClose }: { onClose: Answer }) {
+function StepUpForm({ doing, onClose }: { doing: string | undefined; onClose: Answer }) {
   const dialog = useRef<HTMLDialogElement | null>(null);
   const [ways, setWays] = useState<StepUpWays | null>(null);
   const [proof, setProof] = useState("");
   const [error, setError] = useState("");
-  const [pending, startTransition] = useTransition();
+  const [pending, setPending] = useState(false);
   const confirmed = useRef(false);
 
   useEffect(() => {
@@ -63,16 +61,12 @@ function StepUpForm({ onClose }: { onClose: Answer }) {
     for (const type of ["pointerdown", "focusin"]) element.addEventListener(type, (event) => event.stopPropagation());
     element.showModal();
   }, []);
-  const run = (work: () => Promise<string>) => {
+  const run = async (work: () => Promise<string>) => {
     if (pending) return;
+    setPending(true);
     setError("");
-    startTransition(async () => {
-      try {
-        setError(await work());
-      } catch {
-        setError(silent);
-      }
-    });
+    setError(await work().catch(() => silent));
+    setPending(false);
   };
   const confirm = async (given: { proof: string; passkey: string }) => {
     const result = await stepUpAction(given);
@@ -108,7 +102,10 @@ function StepUpForm({ onClose }: { onClose: Answer }) {
             <KeyRound aria-hidden className="size-4 text-accent" />
             Confirm that it is you
           </h2>
-          <p className="mt-1 text-ink-2">What you are about to do needs it. It then holds for 10 minutes.</p>
+          <p className="mt-1 text-ink-2">
+            {doing ? <span className="wrap-anywhere">To {doing}. </span> : "What you are about to do needs it. "}
+            It then holds for 10 minutes.
+          </p>
         </div>
         {ways?.typed ? (
           <AuthField

@@ -1,8 +1,8 @@
 "use client";
 import type { ActionResult } from "@/lib/web/action-result";
 
-/** Opens the dialog; resolves to whether it was confirmed. The dialog of the layout puts itself here. */
-type Ask = () => Promise<boolean>;
+/** Opens the dialog for what is to be done; resolves to whether it was confirmed. The dialog of the layout puts itself here. */
+type Ask = (doing: string | undefined) => Promise<boolean>;
 
 let ask: Ask | null = null;
 
@@ -17,11 +17,11 @@ export function connectStepUp(next: Ask): () => void {
  * Runs an action; when it needs a fresh proof of who is asking, asks for it and runs the action again. Answers what the
  * action answers, or its "step-up-needed" when the dialog was closed without a proof.
  */
-async function runWithStepUp<T>(action: () => Promise<ActionResult<T>>): Promise<ActionResult<T>> {
+export async function runWithStepUp<T>(
+  action: () => Promise<ActionResult<T>>,
+  doing?: string,
+): Promise<ActionResult<T>> {
   const first = await action();
   if (first.ok || first.code !== "step-up-needed" || !ask) return first;
-  return (await ask()) ? await action() : first;
+  return (await ask(doing)) ? await action() : first;
 }
-
-/** For components that change what needs a step-up; the dialog itself stands in the layout. */
-export const useStepUp = () => ({ runWithStepUp });

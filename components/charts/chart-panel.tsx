@@ -21,7 +21,7 @@ type Props = {
   title: string;
   /** What is measured, beside the title. */
   unit?: string;
-  /** Its name to those who hear the page: title, unit, range. */
+  /** Its accessible name: title, unit, range. */
   label: string;
   /** What it draws; null where there is nothing to draw, and `notice` says why. */
   series: Drawn | null;

@@ -1,3 +1,5 @@
+import { authApiPath } from "@/lib/links/routes";
+
 /** What next-auth (or the wrapper around it) answered to a form. */
 export type AuthAnswer =
   | { ok: true; url: string | null }
@@ -13,7 +15,7 @@ const unreachable: AuthAnswer = {
 type Body = { url?: string; csrfToken?: string; error?: { code: string; message: string } };
 
 async function ask(path: string, init?: RequestInit): Promise<{ response: Response; body: Body }> {
-  const response = await fetch(`/api/auth/${path}`, {
+  const response = await fetch(authApiPath(path), {
     cache: "no-store",
     signal: AbortSignal.timeout(30_000),
     ...init,

@@ -10,7 +10,10 @@ export function FormDialog({ title, children, onClose }: Props) {
   const id = useId();
   const open = useCallback((element: HTMLDialogElement | null) => {
     dialog.current = element;
-    if (element && !element.open) element.showModal();
+    if (!element || element.open) return;
+    element.showModal();
+    // Else the button that closes it would have the focus.
+    element.querySelector<HTMLElement>("[autofocus], input:not([type=hidden]), textarea, select")?.focus();
   }, []);
   return (
     <dialog

@@ -1,16 +1,27 @@
 import type { ReactNode } from "react";
 
-type Props = { pending: boolean; busy: string; children: ReactNode; wide?: boolean };
+type Props = {
+  children: ReactNode;
+  pending?: boolean;
+  /** What it says meanwhile. */
+  busy?: string;
+  wide?: boolean;
+  /** What it does cannot be taken back. */
+  isFinal?: boolean;
+  /** Without it, it submits its form. */
+  onClick?: () => void;
+};
 
-/** Submits its form. It keeps the focus while the work is under way, so it is not disabled but says so. */
-export function PrimaryButton({ pending, busy, children, wide = false }: Props) {
+/** What a form or page is for. It keeps the focus while the work is under way, so it is not disabled but says so. */
+export function PrimaryButton({ children, pending = false, busy, wide = false, isFinal = false, onClick }: Props) {
   return (
     <button
-      type="submit"
+      type={onClick ? "button" : "submit"}
       aria-disabled={pending}
-      className={`h-9 rounded-md bg-accent px-4 font-medium text-surface hover:opacity-90 aria-disabled:opacity-70 max-md:h-11 ${wide ? "w-full" : ""}`}
+      onClick={onClick}
+      className={`inline-flex h-9 items-center justify-center gap-2 rounded-md px-4 font-medium text-surface hover:opacity-90 aria-disabled:opacity-70 max-md:h-11 ${isFinal ? "bg-bad" : "bg-accent"} ${wide ? "w-full" : ""}`}
     >
-      {pending ? busy : children}
+      {pending && busy ? busy : children}
     </button>
   );
 }

@@ -16,7 +16,7 @@ export function notify(notice: Notice): void {
   wake?.();
 }
 
-/** Called once the toaster can show notices; those that waited are shown now. */
+/** Called once the toaster is there; notices that waited are shown now. */
 export function connectToaster(show: (notice: Notice) => void): () => void {
   deliver = show;
   for (const notice of waiting.splice(0)) show(notice);

@@ -25,7 +25,7 @@ import {
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
 
-/** The order of the navigation, whichever of them exist; the first four stand under the thumb on a phone. */
+/** The pages in the order of the navigation; on a phone the first four are within reach of the thumb. */
 const order = [
   "On-call",
   "Traces",
@@ -57,7 +57,7 @@ const existing: Page[] = [
 /** The console's pages, in the order of the navigation. */
 export const pages = existing.toSorted((a, b) => rank(a) - rank(b));
 
-/** Whether the path is that page or one below it; the on-call page is at the root of all and has none below. */
+/** Whether the path is that page or one below it; the on-call page is the root and has none below. */
 export function isOnPage(pathname: string, href: string): boolean {
   return pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
 }

@@ -15,7 +15,7 @@ import { Group, Item } from "./palette-parts";
 import { useTokenEntries } from "./use-token-entries";
 import { updateView, useView } from "./view-store";
 
-/** Goes anywhere by typing: pages, ranges, routes, tokens by name; a pasted trace id opens the trace. */
+/** Go anywhere by typing: pages, ranges, routes, tokens by name; a pasted trace id opens the trace. */
 export function Palette() {
   const [text, setText] = useState("");
   const router = useRouter();

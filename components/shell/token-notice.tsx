@@ -7,7 +7,7 @@ import { logger } from "@/lib/runtime/logger";
 import { type ExpiryNotice, loadNotices } from "@/lib/tokens/notices";
 import { type DismissAction, DismissNotice } from "./dismiss-notice";
 
-/** Tokens that expire soon, on every page: 30, 14, 7 and 1 days before, each until somebody puts it away. */
+/** Tokens that expire soon, on every page: 30, 14, 7 and 1 days ahead, each notice until somebody dismisses it. */
 export async function TokenNotice({ actor, dismissAction }: { actor: Actor; dismissAction: DismissAction }) {
   const nowMs = Date.now();
   const notices = await noticesOrNone(actor, nowMs);

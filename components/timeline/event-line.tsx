@@ -1,9 +1,9 @@
 "use client";
 import clsx from "clsx";
 import { ExternalLink } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { Moment } from "@/components/ui/moment";
+import { storedHref } from "@/lib/links/routes";
 import type { TimelineEvent } from "@/lib/timeline/types";
 import { kindLooks } from "./kind-words";
 
@@ -29,7 +29,7 @@ export function EventLine({ event, brief = false }: { event: TimelineEvent; brie
         {href || url ? (
           <p className="flex flex-wrap gap-x-3 text-xs">
             {href ? (
-              <Link href={href as Route} prefetch={false} className="text-accent hover:underline">
+              <Link href={storedHref(href)} prefetch={false} className="text-accent hover:underline">
                 {kind === "deploy" ? "Compare since this deploy" : "Look there"}
                 <span className="sr-only">: {title}</span>
               </Link>

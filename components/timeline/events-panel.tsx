@@ -8,7 +8,7 @@ import { useTimeline } from "./timeline-context";
 
 const shownFirst = 8;
 
-/** What happened in the range, all kinds, newest first; which sources cannot tell stands below. */
+/** What happened in the range, of every kind, newest first; sources that could not answer are named below. */
 export function EventsPanel() {
   const state = useTimeline();
   const [all, setAll] = useState(false);

@@ -10,7 +10,7 @@ import {
 } from "lucide-react";
 import type { EventKind } from "@/lib/timeline/types";
 
-/** How each kind is called and drawn: its sign differs as well as its colour. */
+/** What each kind is called and how it is drawn: the sign differs as well as the colour. */
 export const kindLooks: Record<EventKind, { title: string; icon: LucideIcon; color: string }> = {
   deploy: { title: "Deploys", icon: Rocket, color: "text-accent" },
   restart: { title: "Restarts", icon: RotateCw, color: "text-warn" },

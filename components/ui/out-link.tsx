@@ -6,7 +6,9 @@ import type { Link } from "@/lib/links/link";
 
 type Props = { link: Link; label: string; text?: string; icon?: boolean };
 
-/** A link to another program; where there is none, a disabled control that says why on hover, on press and to readers. */
+/**
+ * A link to another program; without one, a disabled control that says why on hover, on press and to screen readers.
+ */
 export function OutLink({ link, label, text, icon = true }: Props) {
   const reasonId = useId();
   const content = (

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 type Props = {
   id: string;
   title: ReactNode;
-  /** Its name to those who hear the page, where the title holds more than that. */
+  /** Its accessible name, where the title holds more than a name. */
   label?: string;
   aside?: ReactNode;
   children: ReactNode;

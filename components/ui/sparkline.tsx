@@ -2,7 +2,10 @@ import { sparklinePath } from "./sparkline-path";
 
 type Props = { points: readonly (number | null)[]; width?: number; height?: number; className?: string };
 
-/** A line of the trend without axes, from 0 to its own maximum; decoration beside a figure, so hidden from readers. */
+/**
+ * A line of the trend without axes, from 0 to its own maximum; decoration beside a figure, so hidden from screen
+ * readers.
+ */
 export function Sparkline({ points, width = 96, height = 24, className }: Props) {
   const path = sparklinePath(points, width, height);
   return (

@@ -58,7 +58,7 @@ export function assertSteppedUp(actor: Actor, nowMs = Date.now()): void {
   assertProven(actor, nowMs);
 }
 
-/** As `assertSteppedUp` for what everybody may do to their own account, whatever the role. */
+/** Like `assertSteppedUp`, for what people may do to their own account, whatever their role. */
 export function assertProven(actor: Actor, nowMs = Date.now()): void {
   if (actor.kind === "token") throw new AuthorityError("not-allowed", "A token cannot do this.");
   if (actor.kind !== "user") return;

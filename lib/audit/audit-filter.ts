@@ -19,7 +19,7 @@ export const auditFilterSchema = z.object({
 });
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
-/** Reads a filter from a page's URL. A wrong or doubled value is left out and named, since a page has no 400. */
+/** Reads a filter from a page's URL. A wrong or repeated value is left out and named, since a page has no 400. */
 export function readAuditFilter(search: Record<string, string | string[] | undefined>): {
   filter: AuditFilter;
   wrong: string[];

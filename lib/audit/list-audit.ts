@@ -30,7 +30,7 @@ export async function listAudit(filter: AuditFilter, before?: number): Promise<A
   };
 }
 
-/** The actions that occur, for the filter's list. */
+/** The actions that occur in the log, for the filter's list. */
 export async function listAuditActions(): Promise<string[]> {
   const rows = await db().auditEvent.findMany({
     distinct: ["action"],

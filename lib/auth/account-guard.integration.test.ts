@@ -64,9 +64,9 @@ describe("wrong codes after a right password", () => {
     const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => guess(n + 1)));
     const judged = answers.filter((error) => error.reason === "bad-code");
     expect(judged).toHaveLength(wrongCodesMax);
-    expect(answers.filter((error) => error.name === "CodesLockedError")).toHaveLength(20);
+    expect(answers.filter((error) => error.code === "codes-locked")).toHaveLength(20);
     // The right code is not looked at either: that is what a lock is.
-    expect(await guess(40, codeAt(1))).toMatchObject({ name: "CodesLockedError" });
+    expect(await guess(40, codeAt(1))).toMatchObject({ code: "codes-locked" });
     expect(await actions()).toContain("user.lock-codes");
     const alert = await db().alert.findFirstOrThrow({ where: { openKey: { not: null } } });
     expect(alert).toMatchObject({ severity: "bad", title: "Somebody guesses the codes of admin@obs.test" });
@@ -87,7 +87,7 @@ describe("wrong codes after a right password", () => {
       (await db().user.findUniqueOrThrow({ where: { id: admin.userId } })).codeLockedUntil !== null;
     await lock();
     await expect(stepUp(admin, { proof: codeAt(1) }, client.address)).rejects.toMatchObject({
-      name: "CodesLockedError",
+      code: "codes-locked",
     });
     await unlockUser(cli, admin.userId);
     expect(await isLocked()).toBe(false);

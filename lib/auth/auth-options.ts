@@ -4,6 +4,7 @@ import credentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/runtime/env";
 import { logger } from "@/lib/runtime/logger";
+import { ThrottledError } from "@/lib/web/action-result";
 import { CodesLockedError } from "./code-lock";
 import { signOut } from "./end-session";
 import { loadSession } from "./load-session";
@@ -12,7 +13,6 @@ import { sessionSecret } from "./session-secret";
 import { SignInRefused, signIn } from "./sign-in";
 import { signInOidc } from "./sign-in-oidc";
 import type { Client } from "./start-session";
-import { ThrottledError } from "./take-attempt";
 
 /** What next-auth carries from the provider to the cookie: the id of the session that was begun. */
 type SignedIn = { id: string; sessionId: string };

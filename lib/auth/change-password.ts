@@ -54,7 +54,7 @@ export async function changePassword(actor: Actor, input: unknown, address: stri
 }
 
 /**
- * Sets the own password of a user who signed in with a generated one and must replace it. Throws `RefusedError` when
+ * Sets a password for a user who signed in with a generated one and must replace it. Throws `RefusedError` when
  * there is nothing to replace, or when it is the generated one again.
  */
 export async function choosePassword(actor: Actor, input: unknown): Promise<void> {

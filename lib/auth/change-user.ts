@@ -33,7 +33,7 @@ async function changeUser<T>(
 
 const subjectOf = (user: User) => ({ kind: "user", id: user.id, name: user.email });
 
-/** Somebody has to be left who can manage users. */
+/** Somebody must be left who can manage users. */
 async function assertNotLastAdmin(tx: Prisma.TransactionClient, user: User): Promise<void> {
   if (user.role !== "admin" || user.disabledAt) return;
   const others = await tx.user.count({
@@ -50,7 +50,9 @@ async function assertNotLastAdmin(tx: Prisma.TransactionClient, user: User): Pro
   }
 }
 
-/** Makes a user a viewer or an admin; their sessions go on with the new role. Throws `RefusedError` for the last admin. */
+/**
+ * Makes a user a viewer or an admin; their sessions go on with the new role. Throws `RefusedError` for the last admin.
+ */
 export async function changeRole(actor: Actor, userId: unknown, given: unknown): Promise<void> {
   const role = roleField.parse(given);
   await changeUser(actor, userId, async (tx, user) => {
@@ -89,7 +91,7 @@ export async function resetPassword(actor: Actor, userId: unknown, now = new Dat
   });
 }
 
-/** Takes lost second factors off an account (app, passkeys), with its recovery codes. Throws `RefusedError` when there is none. */
+/** Removes lost second factors from an account (app, passkeys), with its recovery codes. Throws `RefusedError` when there is none. */
 export async function removeSecondFactor(actor: Actor, userId: unknown): Promise<void> {
   await changeUser(actor, userId, async (tx, user) => {
     const passkeys = await tx.passkey.deleteMany({ where: { userId: user.id } });

@@ -6,7 +6,7 @@ import { afterCommit, writeTransaction } from "@/lib/db/write-transaction";
 import { usersHref } from "@/lib/links/routes";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
-import { waitText } from "./take-attempt";
+import { RefusedError, waitText } from "@/lib/web/action-result";
 
 /** Of a million codes three hold at any time: ten guesses find one in 30,000 cases. */
 export const wrongCodesMax = 10;
@@ -14,10 +14,10 @@ const firstLockMs = 15 * 60_000;
 const lockMsMax = 24 * 60 * 60_000;
 
 /** The account takes no codes of an app for now: too many were wrong, from anybody who knows its password. */
-export class CodesLockedError extends Error {
-  override readonly name = "CodesLockedError";
+export class CodesLockedError extends RefusedError {
   constructor(readonly retryAfterSeconds: number) {
     super(
+      "codes-locked",
       `Too many wrong codes for this account. Use a recovery code or a passkey, or wait ${waitText(retryAfterSeconds)}.`,
     );
   }

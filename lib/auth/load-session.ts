@@ -23,7 +23,7 @@ const seenEveryMs = 5 * 60_000;
 type Cache = LRUCache<string, Promise<LiveSession | null>>;
 const cache = () => processState<Cache>("auth.sessions", () => new LRUCache({ max: cacheMax, ttl: cacheMs }));
 
-/** Lets the next request of everybody read the database; called after each change to a user or session. */
+/** Makes everybody's next request read the database; called after each change to a user or session. */
 export function forgetSessions(): void {
   cache().clear();
 }

@@ -7,7 +7,7 @@ export const randomSecret = () => randomBytes(32).toString("base64url");
 /** SHA-256 (hex), for secrets that are random enough not to need a slow hash. */
 export const secretHash = (secret: string) => createHash("sha256").update(secret).digest("hex");
 
-// Without letters and digits that are read for each other.
+// Without letters and digits that are easily confused.
 const alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
 
 /** A text that people can copy by hand: groups of four, about 4.9 bits a character. */

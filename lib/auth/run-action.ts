@@ -1,21 +1,10 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
-import { ZodError } from "zod";
-import { type Actor, AuthorityError } from "@/lib/actor/actor";
-import { DatabaseBusyError } from "@/lib/db/write-transaction";
-import { logger } from "@/lib/runtime/logger";
-import { type ActionResult, RefusedError } from "@/lib/web/action-result";
+import type { Actor } from "@/lib/actor/actor";
+import type { ActionResult } from "@/lib/web/action-result";
+import { failureOf } from "@/lib/web/failure";
 import { isSameOrigin } from "@/lib/web/same-origin";
-import { CodesLockedError } from "./code-lock";
 import { requireActor } from "./current-actor";
-import { ThrottledError } from "./take-attempt";
-
-/** "name: Required": each wrong field of a zod error by its path, the first complaint of each. */
-function fieldErrors(error: ZodError): Record<string, string> {
-  const entries = error.issues.map((issue) => [issue.path.join("."), issue.message] as const);
-  return Object.fromEntries(entries.toReversed());
-}
 
 /**
  * Runs a use case for whoever is signed in and turns what it throws into an answer: refusals, wrong fields and
@@ -25,7 +14,7 @@ export async function runAction<T>(work: (actor: Actor) => Promise<T>): Promise<
   return await answerAction(async () => work(await requireActor()));
 }
 
-/** As `runAction` for the few actions that need no session. */
+/** Like `runAction`, for the few actions that need no session. */
 export async function answerAction<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   try {
     // Next compares the two itself, but only where a browser sent an Origin.
@@ -34,21 +23,12 @@ export async function answerAction<T>(work: () => Promise<T>): Promise<ActionRes
     }
     return { ok: true, value: await work() };
   } catch (error) {
-    if (error instanceof AuthorityError) return { ok: false, code: error.code, message: error.message };
-    if (error instanceof RefusedError) {
-      return { ok: false, code: error.code, message: error.message, errors: error.errors };
-    }
-    if (error instanceof ZodError) {
-      return { ok: false, code: "bad-input", message: "Some fields are not usable.", errors: fieldErrors(error) };
-    }
-    if (error instanceof CodesLockedError) return { ok: false, code: "codes-locked", message: error.message };
-    if (error instanceof ThrottledError) return { ok: false, code: "throttled", message: error.message };
-    if (error instanceof DatabaseBusyError) return { ok: false, code: "database-busy", message: error.message };
-    // What Next throws for its own control flow (redirects) passes through.
-    if (error instanceof Error && "digest" in error) throw error;
-    const reference = randomUUID().slice(0, 8);
-    logger().error({ err: error, reference }, "action failed");
-    const message = `Nothing was changed. The log has the reason under reference ${reference}.`;
-    return { ok: false, code: "internal", message };
+    const { kind, code, message, fields } = failureOf(error, { action: true });
+    return {
+      ok: false,
+      code,
+      message: kind === "bad-parameter" ? "Some fields are not usable." : message,
+      errors: fields,
+    };
   }
 }

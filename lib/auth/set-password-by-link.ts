@@ -13,11 +13,11 @@ import { secretHash } from "./random-secret";
 
 const input = z.object({ secret: z.string().min(1).max(100), next: newPassword });
 
-/** One text for unknown, used and expired: who guesses learns nothing. */
+/** One text for unknown, used and expired: whoever guesses learns nothing. */
 const dead = () =>
   new RefusedError("dead-link", "This link was used already, or is older than 24 hours. Ask an admin for a new one.");
 
-/** Whom a link is for. Throws `RefusedError` when it works no longer. */
+/** Whom a link is for. Throws `RefusedError` when it no longer works. */
 export async function loadLink(secret: string, now = new Date()): Promise<{ email: string; purpose: LinkPurpose }> {
   const where = { hash: secretHash(secret), usedAt: null, expiresAt: { gt: now }, user: { disabledAt: null } };
   const link = await db().oneTimeLink.findFirst({ where, include: { user: { select: { email: true } } } });

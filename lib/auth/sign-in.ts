@@ -11,7 +11,7 @@ import { hasSecondFactor, secondFactorsOf } from "./second-factors";
 import { type Client, startSession } from "./start-session";
 import { forgiveAttempt, takeAttempt } from "./take-attempt";
 
-// Bounds only: what is too long is as wrong as any other password, and not worth a hashing.
+// Bounds only: what is too long is as wrong as any other password, and not worth hashing.
 const credentials = z.object({
   email: z.string().trim().toLowerCase().max(254).default(""),
   password: z.string().max(200).default(""),

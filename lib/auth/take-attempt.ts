@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { writeTransaction } from "@/lib/db/write-transaction";
+import { ThrottledError } from "@/lib/web/action-result";
 import { addressGroup } from "@/lib/web/client-address";
 
 const windowMs = 15 * 60_000;
@@ -10,18 +11,6 @@ const delayMsMax = 15 * 60_000;
 const keepMs = 24 * 60 * 60_000;
 
 export type Attempt = { account: string; address: string };
-
-/** Too many failures; `retryAfterSeconds` until the next attempt is looked at. */
-export class ThrottledError extends Error {
-  override readonly name = "ThrottledError";
-  constructor(readonly retryAfterSeconds: number) {
-    super(`Too many failed attempts. Wait ${waitText(retryAfterSeconds)}, then try again.`);
-  }
-}
-
-export function waitText(seconds: number): string {
-  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-}
 
 /** Delay after the nth failure: none up to the limit, then 30 s, doubling up to 15 minutes. */
 function delayMs(failures: number, limit: number): number {
@@ -52,7 +41,7 @@ export async function takeAttempt(attempt: Attempt, nowMs = Date.now()): Promise
     if (untilMs > nowMs) return untilMs - nowMs;
     for (const { key, limit } of keysOf(attempt)) {
       const row = rows.find((candidate) => candidate.key === key);
-      // While it has to wait again and again, the count goes on; 15 minutes after the last delay it starts anew.
+      // While it has to wait again and again, the count goes on; 15 minutes after the last delay it starts over.
       const countsFromMs = Math.max(row?.since.getTime() ?? 0, row?.blockedUntil?.getTime() ?? 0);
       const counts = row && nowMs - countsFromMs < windowMs ? row : { failures: 0, since: now };
       const failures = counts.failures + 1;

@@ -45,7 +45,7 @@ export type HostNow = Omit<HostSample, "bootId">;
 
 export type BudgetChart = { timesMs: number[]; lines: { name: string; points: (number | null)[] }[]; unit: "bytes" };
 
-/** Why and what around one OOM kill. */
+/** One OOM kill: why, and what happened around it. */
 export type Autopsy = {
   kill: OomKill;
   /** Programs by how much their own memory grew in the hour before, most first; only those with samples. */
@@ -66,7 +66,7 @@ export type Budget = {
   usedBytes: number | null;
   knownServices: number;
   totalBytes: number;
-  /** How the memory figures were had. */
+  /** How the memory figures were obtained. */
   sourceText: string;
   services: BudgetRow[];
   beside: BudgetRow[];

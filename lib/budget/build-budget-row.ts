@@ -26,10 +26,10 @@ export type BudgetRowFacts = {
   probes: Record<"victoriametrics" | "jaeger", Awaited<ReturnType<typeof loadRetention>>>;
 };
 
-/** Figures older than this many sample intervals are not shown as now. */
+/** Figures older than this many sample intervals are not shown as current. */
 const staleAfterIntervals = 5;
 
-/** A program of the stack, or beside it: memory, disk, retention, restarts, and whether that is well. */
+/** A program of the stack, or beside it: memory, disk, retention, restarts, and how healthy that is. */
 export function buildBudgetRow(subject: ProgramSubject, facts: BudgetRowFacts): BudgetRow {
   const { nowMs, state, ranged, hour, week, kills, history, probes } = facts;
   const plan = budgetServices.find((name) => name === subject);

@@ -8,7 +8,7 @@ const somePressureWarn = 10;
 const fullPressureBad = 5;
 const diskFreeWarnShare = 0.1;
 
-/** What is worth telling of the host, a sentence each with its state; empty when all is well. */
+/** What is worth saying about the host, a sentence each with its state; empty when all is well. */
 export function judgeHost(host: HostNow | null): { health: Health; text: string }[] {
   if (!host) return [{ health: "unknown", text: "The host's memory cannot be read." }];
   const notes: { health: Health; text: string }[] = [];

@@ -2,7 +2,7 @@ import { formatBytes } from "@/lib/format/bytes";
 import { type Health, worstHealth } from "@/lib/measured";
 import { type BudgetService, serviceBudgets } from "@/lib/plan/budget";
 import type { ProgramSubject } from "@/lib/resources/sample-types";
-import type { BudgetRow, HostNow } from "./budget-types";
+import type { BudgetRow, HostNow, MemoryNow } from "./budget-types";
 
 /** Shares of a limit or cap from which a row warns and is bad. Badger enforces no cap: the design warns at 80 %. */
 const warnShare = 0.8;
@@ -18,6 +18,14 @@ type Facts = Pick<BudgetRow, "subject" | "limitBytes" | "now" | "disk" | "oomKil
 const budgetOf = (subject: ProgramSubject) =>
   subject === "console" || subject === "proxy" ? null : serviceBudgets[subject satisfies BudgetService];
 
+/** Whether a container may use all of the host's memory; Docker then gives that as its limit. */
+export function isUnlimited(
+  { enforcedLimitBytes: enforced }: Pick<MemoryNow, "enforcedLimitBytes">,
+  host: Pick<HostNow, "memTotalBytes"> | null,
+): boolean {
+  return enforced === null || (host !== null && enforced >= host.memTotalBytes);
+}
+
 function judgeMemory({ limitBytes, now, host, missing }: Facts): Finding[] {
   if (!now) return [{ health: "unknown", text: missing }];
   if (limitBytes === null) return [];
@@ -26,9 +34,8 @@ function judgeMemory({ limitBytes, now, host, missing }: Facts): Finding[] {
   const health = share >= badShare ? "bad" : share >= warnShare ? "warn" : "ok";
   if (health !== "ok") findings.push({ health, text: `Memory is at ${Math.round(share * 100)} % of its limit.` });
   const enforced = now.enforcedLimitBytes;
-  if (now.source === "docker" && enforced !== null && enforced !== limitBytes) {
-    const none = host !== null && enforced >= host.memTotalBytes;
-    const is = none ? "has no memory limit" : `is limited to ${formatBytes(enforced)}`;
+  if (now.source === "docker" && enforced !== limitBytes) {
+    const is = isUnlimited(now, host) ? "has no memory limit" : `is limited to ${formatBytes(enforced ?? 0)}`;
     findings.push({ health: "warn", text: `Its container ${is}; the plan says ${formatBytes(limitBytes)}.` });
   }
   return findings;

@@ -85,7 +85,7 @@ export async function loadBudget({
     usedBytes: complete ? knownBytes : null,
     knownServices: known.length,
     totalBytes: budgetTotalBytes,
-    sourceText: sourceText(known),
+    sourceText: sourceText(known, state.host),
     services,
     beside,
     memoryChart: chart(programSubjects, "memoryBytes"),

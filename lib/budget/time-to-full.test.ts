@@ -119,9 +119,22 @@ describe("time to full", () => {
   });
 
   it("never lies before now and never is NaN, whatever the samples", () => {
-    const value = fc.double({ min: 0, max: 1e12, noNaN: true });
+    const noise = fc.array(fc.double({ min: 0, max: 1e12, noNaN: true }), { minLength: 1, maxLength: 80 });
+    // A line with an error of up to a tenth of its rise: what trends look like, up and down, slow and fast.
+    const trend = fc
+      .record({
+        first: fc.double({ min: 0, max: 12e9, noNaN: true }),
+        last: fc.double({ min: 0, max: 12e9, noNaN: true }),
+        errors: fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { minLength: 60, maxLength: 80 }),
+      })
+      .map(({ first, last, errors }) =>
+        errors.map((error, index) =>
+          Math.max(0, first + (last - first) * (index / (errors.length - 1) + (index === 0 ? 0 : error))),
+        ),
+      );
+    const occurred = new Set<string>();
     fc.assert(
-      fc.property(fc.array(value, { minLength: 1, maxLength: 80 }), (values) => {
+      fc.property(fc.oneof(trend, noise), (values) => {
         const minutes = values.map((average, index) => ({
           atMs: nowMs - (values.length - 1 - index) * minuteMs,
           min: average,
@@ -129,12 +142,15 @@ describe("time to full", () => {
           average,
         }));
         const result = timeToFull({ minutes, hours: [] }, forever);
+        occurred.add(result.state);
         if (result.state === "grows") {
           expect(result.earliestMs).toBeGreaterThanOrEqual(nowMs);
           expect(result.latestMs).toBeGreaterThanOrEqual(result.earliestMs);
         }
         expect(timeToFullText(result, nowMs)).not.toContain("NaN");
       }),
+      { numRuns: 200 },
     );
+    expect([...occurred]).toEqual(expect.arrayContaining(["grows", "shrinks", "no-trend"]));
   });
 });

@@ -14,14 +14,14 @@ import { collectPart } from "./part";
 import type { CapsuleContent } from "./schema";
 import { budgetRangeCovering, type CapsuleWindow, rangeCovering } from "./window";
 
-/** How far the making of a capsule is: `doing` is being collected, `done` of `of` steps are over. */
+/** How far a capsule has come: `doing` is being collected, `done` of `of` steps are over. */
 export type Progress = { done: number; of: number; doing: string };
 
 const steps = ["the verdict and the routes", "charts", "the host and the triggers", "traces", "records"] as const;
 
 /**
- * Collects everything that the console knows of a window. What cannot be had is unknown in it, with the reason; nothing
- * here fails as a whole. The steps follow one another, so that a capsule asks an upstream in trouble for little at once.
+ * Collects everything that the console knows of a window. What cannot be had is marked unknown, with the reason;
+ * nothing here fails as a whole. The steps follow one another, so that a capsule asks an upstream in trouble for little at once.
  */
 export async function buildContent(
   window: CapsuleWindow,

@@ -11,7 +11,7 @@ import { pruneCapsules } from "./prune-capsules";
 import { type CapsuleWindow, clampWindow, type WindowChoice, windowOfIncident, windowOfRange } from "./window";
 
 const hourMs = 3_600_000;
-/** Of one person: so many an hour crowd nobody else's out of those that are kept. */
+/** Per person and hour, so that nobody crowds out the capsules of others. */
 export const perHourMax = 20;
 
 /** The window that was chosen, and the title of the incident it belongs to. */

@@ -1,11 +1,12 @@
 import "server-only";
 import { writeTransaction } from "@/lib/db/write-transaction";
-import { logger } from "@/lib/runtime/logger";
 import { processState } from "@/lib/runtime/process-state";
+import { runEvery } from "@/lib/runtime/run-every";
 import { interruptedText } from "./info";
 import { pruneCapsules } from "./prune-capsules";
 
 const dayMs = 24 * 3600_000;
+const retryMs = 60_000;
 
 /** Marks what a stopped console left half made, and removes what is too old. Throws as Prisma does. */
 export async function tidyCapsules(startedAtMs: number, nowMs = Date.now()): Promise<void> {
@@ -22,11 +23,6 @@ export async function tidyCapsules(startedAtMs: number, nowMs = Date.now()): Pro
 export function startKeepingCapsules(): void {
   processState("capsule.keeping", () => {
     const startedAtMs = Date.now();
-    const tidy = () =>
-      void tidyCapsules(startedAtMs).catch((err: unknown) =>
-        logger().warn({ err }, "old capsules could not be removed"),
-      );
-    tidy();
-    return setInterval(tidy, dayMs).unref();
+    return runEvery({ name: "capsules", everyMs: dayMs, retryMs }, () => tidyCapsules(startedAtMs));
   });
 }

@@ -11,7 +11,7 @@ const actor: Actor = { kind: "system", name: "capsules" };
 
 /**
  * Deletes capsules older than `keptDays` and the oldest beyond `keptMax`, with an audit row for each. The transaction
- * must have written before.
+ * must have written something before.
  */
 export async function pruneCapsules(tx: Prisma.TransactionClient, nowMs: number): Promise<number> {
   const columns = { id: true, title: true };

@@ -4,7 +4,7 @@ import type { Window, WindowPair } from "./types";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const weekMs = 7 * 24 * hourMs;
-/** Windows of another length than these say too little, or cost VictoriaMetrics too much. */
+/** Shorter windows say too little, longer ones cost VictoriaMetrics too much. */
 const shortestMs = 5 * minuteMs;
 const longestMs = 24 * hourMs;
 /** After a start everything is slow for a moment: pools fill, caches are cold. */
@@ -19,10 +19,10 @@ export function weekWindows(nowMs: number): WindowPair {
   return { before, after, label: "this hour against the same hour last week" };
 }
 
-/** Where a comparison is cut: what happened, when, and when the next deploy ended its time (null: it still runs). */
+/** Where a comparison is cut: what happened, when, and when the next deploy replaced it (null: it still runs). */
 export type Cut = { title: string; atMs: number; nextAtMs: number | null };
 
-/** Since a deploy or a start, until the next one and at most six hours, and as long before it. */
+/** From a deploy or a start to the next one, six hours at most, against the same length before it. */
 export function deployWindows({ title, atMs, nextAtMs }: Cut, nowMs: number): Chosen {
   const startMs = atMs + warmUpMs;
   const after = { startMs, endMs: Math.min(nowMs, nextAtMs ?? nowMs, startMs + 6 * hourMs) };
@@ -39,7 +39,7 @@ export function deployWindows({ title, atMs, nextAtMs }: Cut, nowMs: number): Ch
   return { ok: true, windows: { before, after, label } };
 }
 
-/** Two windows of one's own, by their texts in UTC ("2026-03-01T03:00"). */
+/** Two windows that somebody chose, as typed in UTC ("2026-03-01T03:00"). */
 export function freeWindows(texts: Record<"beforeStart" | "beforeEnd" | "afterStart" | "afterEnd", string>): Chosen {
   const read = (text: string) =>
     /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?$/.test(text) ? Date.parse(`${text.replace(/Z$/, "")}Z`) : Number.NaN;

@@ -8,12 +8,12 @@ const minRequests = 10;
 const minFailures = 3;
 /** Standard errors, for dozens of values. */
 const certainAtZ = 3.5;
-/** Of a kind of failure that came or went: rare by nature, and that its requests fail is the stronger test. */
+/** For a kind of failure that came or went: rare by nature, and that its requests fail is the stronger test. */
 const failureCameAtZ = 2;
 /** Between the change of the requests with a value and that of those without. */
 const standsOutAtZ = 2;
 const rankedMax = 12;
-/** Values of one key that are looked at, most frequent first: user agents have no end. */
+/** How many values of one key are looked at, most frequent first: user agents are endless. */
 const valuesPerKey = 20;
 
 type Windows = { before: readonly RequestSample[]; after: readonly RequestSample[] };
@@ -81,7 +81,9 @@ const without = (all: readonly RequestSample[], own: readonly RequestSample[]) =
   return all.filter((request) => !known.has(request));
 };
 
-/** Whether the requests with the value changed more than those without: when all got slower, no user agent is to blame. */
+/**
+ * Whether the requests with the value changed more than those without: when all got slower, no user agent is to blame.
+ */
 function stoodOut({ was, is }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
   const groups = [was, is, without(before, was), without(after, is)].map((group) =>
     momentsOf(valuesOf(group, quantity)),

@@ -8,7 +8,7 @@ const certainAtZ = 3.5;
 const rankedMax = 15;
 
 /**
- * Statements by their part of the change of the mean duration. Own times add up to the durations, so the parts of all
+ * Statements by their part of the change of the mean duration. Self times add up to the durations, so the parts of all
  * statements and what is left outside of them are the change of the whole. Both windows must have requests.
  */
 export function rankStatements(before: readonly RequestSample[], after: readonly RequestSample[]): StatementRanking {

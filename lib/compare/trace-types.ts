@@ -1,4 +1,4 @@
-/** How often a statement ran in one request, its own time, and whether it failed. */
+/** How often a statement ran in one request, its self time, and whether it failed. */
 export type StatementUse = { calls: number; selfMs: number; failed: number };
 /** A sampled request, read for a comparison. */
 export type RequestSample = {
@@ -12,13 +12,13 @@ export type RequestSample = {
 };
 
 export type StatementSide = { perRequestMs: number; calls: number; requests: number; failed: number };
-/** One statement in both windows; its part of the change of the mean duration is its own time per request. */
+/** One statement in both windows; its part of the change of the mean duration is its self time per request. */
 export type StatementChange = {
   statement: string;
   before: StatementSide;
   after: StatementSide;
   contributionMs: number;
-  /** The trace in which it took longest. */
+  /** The trace in which it took the longest. */
   traceId: string;
 };
 export type StatementRanking = {

@@ -4,7 +4,7 @@ import type { Sample } from "./build-queues";
 import type { CallRow } from "./types";
 
 /**
- * The rows of a lane's table out of the answer of `callTable()`, most time spent first. Rates are over the part of the
+ * The rows of a lane's table from the answer to `callTable()`, most time spent first. Rates are over the part of the
  * range that has data. Rows that never moved in the range are left out.
  */
 export function buildCallRows(lane: CallLane, samples: readonly Sample[], coveredSeconds: number): CallRow[] {

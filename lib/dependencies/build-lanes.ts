@@ -9,7 +9,7 @@ import { laneTitles, nounOf } from "./lane-words";
 import { type Lane, type LaneName, type Lanes, laneNames } from "./types";
 
 export type LanesInput = {
-  /** Answers of `callFacts()`, `queueFacts()` and `lastSeen()`. */
+  /** The answers to `callFacts()`, `queueFacts()` and `lastSeen()`. */
   calls: readonly Sample[];
   queues: readonly Sample[];
   seen: readonly Sample[];

@@ -6,7 +6,7 @@ import type { QueueRow } from "./types";
 
 export type Sample = { labels: Record<string, string>; value: number };
 
-/** The queues out of the answer of `queueFacts()`, by name. Empty when asynq told nothing at this moment. */
+/** The queues from the answer to `queueFacts()`, by name. Empty when asynq reports nothing right now. */
 export function buildQueues(
   samples: readonly Sample[],
   windowSeconds: number,

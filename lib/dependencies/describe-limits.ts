@@ -7,7 +7,7 @@ const slow = (slowP95Ms: number) => `Slow: p95 above ${formatDuration(slowP95Ms)
 const failing = (limits: { errorRatioWarn: number; errorRatioBad: number }, what: string) =>
   `Failing: from ${formatPercent(limits.errorRatioWarn)} of ${what}, bad from ${formatPercent(limits.errorRatioBad)}, at least ${minFailures} failures.`;
 
-/** The limits of one lane, a sentence each. */
+/** One lane's limits, a sentence each. */
 export function describeLimits(name: LaneName, { database, b2, push, jobs }: LaneThresholds): string[] {
   if (name === "database") {
     return [slow(database.slowP95Ms), "The metric carries no result: failed queries show in traces and on routes."];

@@ -1,7 +1,7 @@
 import { formatDuration } from "@/lib/format/quantity";
 import type { DrainForecast } from "./types";
 
-/** When a queue is drained, in words. */
+/** When a queue will be drained, in words. */
 export function drainText(drain: DrainForecast): string {
   if (drain.kind === "empty") return "empty";
   if (drain.kind === "keeps-pace") return "keeps pace";

@@ -1,6 +1,6 @@
 import type { DrainForecast } from "./types";
 
-/** A backlog that is worked off within this is what a queue is for; its slope is mostly noise. */
+/** A backlog that clears within this is what a queue is for; its slope is mostly noise. */
 const keepsPaceSeconds = 60;
 
 export type DrainInput = {

@@ -14,7 +14,7 @@ export const nounOf: Record<LaneName, { one: string; many: string }> = {
   jobs: { one: "try", many: "tries" },
 };
 
-/** What the rollout has to bring before a lane has data (plan.md, step 1). */
+/** What the rollout must deliver before a lane has data (plan.md, step 1). */
 export const notReachedTexts: Record<LaneName, string> = {
   database:
     "gorm_query_duration_seconds has not arrived: the GORM plugin of step 1 is not deployed, or nothing queried.",

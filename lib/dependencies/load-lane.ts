@@ -64,7 +64,7 @@ async function loadOwn(name: LaneName, ask: Ask, thresholds: LaneThresholds): Pr
   return { name, queues, spans };
 }
 
-/** Calls of one lane over the range, by its columns. Empty when there were none. */
+/** One lane's calls over the range, by its columns. Empty when there were none. */
 export function loadCalls(lane: CallLane, { range, fresh }: Ask): Promise<Measured<CallRow[]>> {
   const intervalSeconds = env().OBS_SCRAPE_INTERVAL_SECONDS;
   const rangeSeconds = secondsOf(range);

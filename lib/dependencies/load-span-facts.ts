@@ -61,8 +61,8 @@ export function loadUploadFacts(ask: Ask): Promise<Measured<SpanFacts<UploadFact
 }
 
 /**
- * Why pushes failed. Asks for the newest pushes and for failed ones: Jaeger's memory store finds nothing by the error
- * tag.
+ * Why pushes failed. Asks for the newest pushes and for failed ones: Jaeger's in-memory store finds nothing by the
+ * error tag.
  */
 export function loadPushFailures(ask: Ask): Promise<Measured<SpanFacts<PushFailure>>> {
   return facts(async () => {
@@ -75,7 +75,7 @@ export function loadPushFailures(ask: Ask): Promise<Measured<SpanFacts<PushFailu
   });
 }
 
-/** Tries by task type, from the newest traces of each type. */
+/** Attempts by task type, from the newest traces of each type. */
 export function loadTaskFacts(ask: Ask): Promise<Measured<SpanFacts<TaskFacts>>> {
   return facts(async () => {
     const operations = await listOperations(apiServiceName, { fresh: ask.fresh });

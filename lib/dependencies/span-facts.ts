@@ -81,7 +81,7 @@ export function taskTypeOf(span: Span): string | null {
   return tagText(span.tags, "task.type") ?? span.name.slice(taskPrefix.length);
 }
 
-/** Tries by task type, most failures first. Each try is a trace of its own. */
+/** Attempts by task type, most failures first. Each attempt is a trace of its own. */
 export function taskFacts(spans: readonly Span[]): TaskFacts[] {
   const rows = group(spans, (span) => taskTypeOf(span) ?? "").flatMap((tries) => {
     const [newest] = tries;

@@ -49,7 +49,7 @@ export type DrainForecast =
   | { kind: "never"; reason: "nothing-processed" | "grows" | "steady" }
   | { kind: "unknown" };
 
-/** One asynq queue now. Depths come from a gauge; null where asynq told none. */
+/** One asynq queue now. Depths come from a gauge; null where asynq reports none. */
 export type QueueRow = {
   queue: string;
   health: Health;
@@ -96,7 +96,7 @@ export type TaskFacts = {
   p50Ms: number | null;
   maxMs: number;
   newestAtMs: number;
-  /** Newest failed try, else the newest one. */
+  /** The newest failed attempt, else the newest one. */
   traceId: string;
 };
 

@@ -16,7 +16,7 @@ const versionSchema = z.object({ ApiVersion: z.string(), MinAPIVersion: z.string
  * with nobody listening and so end the process. */
 type Connected = { host: string; docker: Docker; streaming: Docker };
 
-/** Whether the console is told of a Docker Engine at all. */
+/** Whether a Docker Engine is configured at all. */
 export function hasDocker(): boolean {
   return env().DOCKER_HOST !== undefined;
 }

@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { containerStats } from "./container-stats";
+import unaccounted from "./fixtures/no-memory-accounting.json";
 import statsV1 from "./fixtures/stats-v1.json";
 import statsV2 from "./fixtures/stats-v2.json";
 import { followEvents } from "./follow-events";
-import { listContainers } from "./list-containers";
+import { listContainers, parseContainers } from "./list-containers";
 import { negotiateVersion, parseDockerHost } from "./parse-docker-host";
 import { type DockerEvent, parseEvent } from "./parse-event";
 import { parseStats } from "./parse-stats";
@@ -61,8 +62,17 @@ describe("recorded stats", () => {
       cacheBytes: 35_000_000,
     });
   });
+  it("of a container that runs without memory accounting say so", () => {
+    const [listed] = parseContainers(unaccounted.containers);
+    expect(listed).toMatchObject({ state: "running", service: "victoriametrics" });
+    expect(parseStats({ ...unaccounted.stats, read: new Date().toISOString() })).toBe("unaccounted");
+  });
+  it.each([2 ** 64 - 1, 0x7ffffffffffff000, undefined])("with a limit of %s have none", (limit) => {
+    const stats = { ...statsV2, memory_stats: { ...statsV2.memory_stats, limit } };
+    expect(parseStats(stats)).toMatchObject({ limitBytes: null, workingBytes: 60_000_000 });
+  });
   it("of a stopped container are none, and what is no stats throws", () => {
-    expect(parseStats({ ...statsV1, memory_stats: {} })).toBeNull();
+    expect(parseStats({ ...statsV1, read: "0001-01-01T00:00:00Z", memory_stats: {} })).toBeNull();
     expect(() => parseStats({ read: "x" })).toThrow();
   });
 });
@@ -138,7 +148,7 @@ describe("an engine that misbehaves", () => {
   it("is asked only for what a read-only proxy allows, in the agreed version", async () => {
     await serve({ ...version, "/containers/json": { body: "[]" }, "/stats": { body: JSON.stringify(statsV1) } });
     expect(await listContainers()).toEqual([]);
-    expect((await containerStats(id))?.limitBytes).toBe(67_108_864);
+    expect(await containerStats(id)).toMatchObject({ limitBytes: 67_108_864 });
     const paths = asked.map((url) => url.split("?")[0]);
     expect(paths).toEqual(["/version", "/v1.47/containers/json", `/v1.47/containers/${id}/stats`]);
   });

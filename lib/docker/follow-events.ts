@@ -6,7 +6,7 @@ import { askDocker } from "./client";
 import { type DockerEvent, eventActions, parseEvent } from "./parse-event";
 
 type Follow = {
-  /** Where to go on: events from this unix second are asked for again, since the engine keeps a short history. */
+  /** Where to resume: events from this unix second on are asked for again, since the engine keeps a short history. */
   sinceSeconds: () => number;
   onEvent: (event: DockerEvent) => Promise<void>;
   onState: (state: { connected: boolean; message: string | null }) => void;
@@ -57,7 +57,7 @@ async function readLines(
 
 /**
  * Holds the engine's event stream until `signal` aborts and hands over each oom, die and start in order, at least
- * once: after a break it goes on from `sinceSeconds`, so whoever stores them must know doubles by their `timeNano`.
+ * once: after a break it goes on from `sinceSeconds`, so whoever stores them must recognise duplicates by their `timeNano`.
  */
 export async function followEvents(follow: Follow): Promise<void> {
   let pauseMs = firstPauseMs;

@@ -25,7 +25,7 @@ const containersSchema = z.array(
 );
 
 /** The engine's list of containers as ours. Throws `ZodError` on another form. */
-function parseContainers(body: unknown): Container[] {
+export function parseContainers(body: unknown): Container[] {
   return containersSchema.parse(body).map(({ Id, Names, Image, Labels, State }) => ({
     id: Id,
     name: Names?.[0]?.replace(/^\//, "") ?? Id.slice(0, 12),

@@ -3,8 +3,8 @@ import { z } from "zod";
 /** A container's figures at `readAtMs`. Bytes; null is what the engine does not say. */
 export type ContainerStats = {
   readAtMs: number;
-  /** Hard limit; null when there is none (the engine then gives the host's memory). */
-  limitBytes: number;
+  /** Hard limit; null when there is none. Docker gives the host's memory then, Podman and cgroup v1 a huge number. */
+  limitBytes: number | null;
   /** What the kernel counts, page cache included. */
   usageBytes: number;
   /** Usage without the page cache that can be dropped at once. */
@@ -27,21 +27,28 @@ const statsSchema = z.object({
   }),
 });
 
+/** The engine's time of a container that does not run: Go's zero. */
+const never = "0001-01-01T00:00:00Z";
+/** "No limit" is the largest 64-bit number, or the largest that is a whole page. */
+const limitMaxBytes = 2 ** 60;
+
 /**
- * The engine's one-shot stats as ours; null for a container that does not run, whose memory part is empty.
+ * The engine's one-shot stats as ours; "unaccounted" for a container that runs without memory accounting (a kernel
+ * started with cgroup_disable=memory, as Raspberry Pi's is), null for one that does not run.
  * Working memory is that of `docker stats` (docker/cli stats_helpers.go, calculateMemUsageUnixNoCache): usage minus
  * total_inactive_file (cgroup v1) or inactive_file (v2) where that is below usage. Throws `ZodError`.
  */
-export function parseStats(body: unknown): ContainerStats | null {
+export function parseStats(body: unknown): ContainerStats | "unaccounted" | null {
   const { read, cpu_stats, memory_stats } = statsSchema.parse(body);
   const { usage, limit, stats } = memory_stats;
-  if (usage === undefined || limit === undefined) return null;
+  if (read === never) return null;
+  if (usage === undefined) return "unaccounted";
   const figures = stats ?? {};
   const first = (...names: string[]) => names.map((name) => figures[name]).find((value) => value !== undefined) ?? null;
   const inactiveFile = first("total_inactive_file", "inactive_file");
   return {
     readAtMs: Date.parse(read),
-    limitBytes: limit,
+    limitBytes: limit !== undefined && limit < limitMaxBytes ? limit : null,
     usageBytes: usage,
     workingBytes: inactiveFile !== null && inactiveFile < usage ? usage - inactiveFile : usage,
     anonBytes: first("total_rss", "anon"),

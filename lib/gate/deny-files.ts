@@ -16,11 +16,13 @@ import { env } from "@/lib/runtime/env";
 /** Why the gate refuses a token before it asks anybody. `revoked` is final: a tombstone. */
 export type DenyReason = "revoked" | "disabled" | "expired";
 
-/** What nginx may take as the name of a file without any thought: the public ids of managed and of adopted tokens. */
+/** What nginx may safely take as a file name: the public ids of managed and of adopted tokens. */
 const publicIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const temporary = /^\./;
 
-/** The directory that the gate looks into, which is also the store of tombstones: outside the database and its backups. */
+/**
+ * The directory that the gate looks into, which is also the store of tombstones: outside the database and its backups.
+ */
 const denyDir = () => env().OBS_DENY_DIR;
 
 function fileOf(publicId: string): string {
@@ -42,7 +44,10 @@ function syncDir(): void {
   }
 }
 
-/** Why this token is refused by the gate, or null when it is not. A file that cannot be read as another reason is a tombstone. */
+/**
+ * Why this token is refused by the gate, or null when it is not. A file that cannot be read as another reason is a
+ * tombstone.
+ */
 export function readDenyFile(publicId: string): DenyReason | null {
   try {
     const text = readFileSync(fileOf(publicId), "utf8").trim();

@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 
 const minuteMs = 60_000;
-/** Two of the console's own requests a minute may be missed (a restart) before the feed counts as silent. */
+/** Two of the console's requests, one a minute, may be missed (a restart) before the feed counts as silent. */
 const proofAgeMsMax = 3 * minuteMs;
 
 /** Whether the gate's log reaches the console. While it is unknown, "no requests" says nothing about any token. */

@@ -30,7 +30,7 @@ function counters() {
   });
 }
 
-/** Adds what a stored batch counted. */
+/** Adds the counts of a stored batch. */
 export function countBatch(batch: LogBatch): void {
   const { requests, bytes, refusals } = counters();
   for (const entry of batch.usage) {

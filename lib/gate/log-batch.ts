@@ -53,7 +53,7 @@ class SenderBound {
     const key = keyOf(sender);
     const isWithin = group.known.has(key) || group.known.size < this.sendersMax;
     if (isWithin) group.known.add(key);
-    // Made-up senders come and go with the reader's memory and must not outlive it.
+    // Made-up senders must not outlive the reader's memory of them.
     if (group.members.size > 4 * this.sendersMax) group.members.clear();
     const result = isWithin ? sender : group.others;
     group.members.set(sender, result);
@@ -151,7 +151,7 @@ export class LogBatch {
   }
 }
 
-/** A sender's entries by minute or hour. The reader hands out one object per sender, so no key has to be made. */
+/** A sender's entries by minute or hour. The reader hands out one object per sender, so no key is needed. */
 function entriesOf<Entry>(all: Map<Sender, Map<number, Entry>>, sender: Sender): Map<number, Entry> {
   const entries = all.get(sender) ?? new Map<number, Entry>();
   all.set(sender, entries);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type FileHandle, open, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** Where in a file of the log the reading stands. `head` tells a file from a later one with the same inode. */
+/** How far a log file has been read. `head` tells a file from a later one with the same inode. */
 export type LogPosition = { head: string; offset: number };
 export type LogFile = { file: string; inode: string; size: number; modifiedMs: number };
 

@@ -10,7 +10,7 @@ export const senderSchema = z.object({
 });
 export type Sender = z.infer<typeof senderSchema>;
 
-/** `bytes` is what nginx read, so of a refused request only its headers; `bodyBytes` is what its sender announced. */
+/** `bytes` is what nginx read, so only the headers of a refused request; `bodyBytes` is what its sender announced. */
 export type LogLine = {
   atMs: number;
   status: number;

@@ -18,7 +18,7 @@ let jaeger: Awaited<ReturnType<typeof startJaeger>>;
 let sender = "";
 let made: Awaited<ReturnType<typeof newToken>>;
 let ports: { queryPort: number; otlpPort: number; healthPort: number; metricsPort: number };
-const sampling = new AbortController();
+let sampler: ReturnType<typeof runSampler> | undefined;
 
 const startTraces = () => startJaeger({ ...ports, dataDir: path.join(world.directory, "jaeger") });
 
@@ -30,12 +30,12 @@ beforeAll(async () => {
   jaeger = await startTraces();
   // The console reads Jaeger's own counter: from it and the gate's log follows how large a span is.
   vi.stubEnv("OBS_JAEGER_METRICS_URL", jaeger.metricsUrl);
-  runSampler(sampling.signal);
+  sampler = runSampler();
   made = await newToken(["traces:write"]);
 }, 300_000);
 
 afterAll(async () => {
-  sampling.abort();
+  await sampler?.stop();
   await Promise.all([jaeger?.stop(), world?.remove()]);
 });
 

@@ -4,11 +4,11 @@ import type { LogLine, Sender } from "./log-types";
 import type { PushLoss } from "./usage-types";
 
 const hourMs = 3_600_000;
-/** Exporters pause 30 s at most (the Collector: 45 s): what was not tried again for this long was given up. */
+/** Exporters pause for 30 s at most (the Collector: 45 s): what was not retried for this long was given up. */
 export const givenUpAfterMs = 60_000;
-/** No exporter tries again sooner, so an equal push before that is another one. */
+/** No exporter retries sooner, so an equal push before that is a different one. */
 const pauseMsMin = 800;
-/** Pushes that wait for their next attempt. More than that are not followed, so counted too few. */
+/** Pushes that wait for their next attempt. Beyond this they are not followed, so the count is too low. */
 const waitingMax = 500;
 
 const waitingSchema = z.object({
@@ -16,7 +16,7 @@ const waitingSchema = z.object({
   address: z.string(),
   agent: z.string(),
   bodyBytes: z.number(),
-  /** Headers and body: what the usage would have counted had it been let in. */
+  /** Headers and body: what the usage would have counted, had it been let in. */
   bytes: z.number(),
   reason: z.string(),
   lastAtMs: z.number(),
@@ -46,8 +46,8 @@ function reasonOf({ sender, status, isAuthorized }: LogLine): string | null {
 
 /**
  * Follows pushes of traces that were refused, until they are let in or given up. A push has no name: an equal length
- * from the same address and user agent, within a minute, is taken for the next attempt of the same one. Two that are
- * taken for one are counted too few, never too many. Times are those of the gate's log.
+ * from the same address and user agent, within a minute, is taken for the next attempt of the same one. Where two are
+ * taken for one, the count is too low, never too high. Times are those of the gate's log.
  */
 export class RefusedPushes {
   private outcomesByKey = new Map<string, PushOutcome>();
@@ -55,7 +55,7 @@ export class RefusedPushes {
 
   constructor(private waitingPushes: readonly Waiting[] = []) {}
 
-  /** The same pushes to follow on, so that a batch that is not stored can be followed once more. */
+  /** A copy to go on with, so that a batch that could not be stored can be read once more. */
   fork(): RefusedPushes {
     return new RefusedPushes(this.waitingPushes.map((push) => ({ ...push })));
   }
@@ -64,7 +64,7 @@ export class RefusedPushes {
     return this.waitingPushes;
   }
 
-  /** Whether `waiting` is another than at the start. */
+  /** Whether `waiting` has changed since the start. */
   get isChanged(): boolean {
     return this.changed;
   }

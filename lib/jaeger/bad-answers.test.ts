@@ -71,7 +71,8 @@ describe("searchTraces", () => {
   it("clamps the limit and the window, and says so", async () => {
     server.answerWith(json({ data: [] }));
     const found = await searchTraces({ ...query, startMs: 0, endMs: 10 * maxWindowMs, limit: 5000 });
-    expect(found).toEqual({ traces: [], startMs: 9 * maxWindowMs, endMs: 10 * maxWindowMs, limitReached: false });
+    const [startMs, endMs] = [9 * maxWindowMs, 10 * maxWindowMs];
+    expect(found).toEqual({ traces: [], startMs, endMs, limitReached: false, readFromMs: startMs, unread: [] });
     const { searchParams, pathname } = new URL(server.requests[0]?.url ?? "", server.url);
     expect(pathname).toBe("/jaeger/api/traces");
     expect([searchParams.get("limit"), searchParams.get("start")]).toEqual(["20", String(9 * maxWindowMs * 1000)]);

@@ -2,10 +2,11 @@ import "server-only";
 import { isTraceId } from "@/lib/format/trace-id";
 import { env } from "@/lib/runtime/env";
 import { coalesce } from "@/lib/upstream/coalesce";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { mapTrace } from "./map-trace";
 import { tracesSchema } from "./schema";
 import { noteVersions } from "./seen-versions";
-import { askServedApi } from "./served-api";
+import { askServedApi, askV3, isUnreadable } from "./served-api";
 import { noteSpans } from "./span-index";
 import type { Trace } from "./trace";
 import { traceUrl } from "./urls";
@@ -19,10 +20,12 @@ const v3 = v3TracesSchema.transform((body): Trace | null => mapV3Traces(body)[0]
 async function load(traceId: string): Promise<Trace | null> {
   const base = env().JAEGER_URL;
   const v3Way = { url: v3TraceUrl(base, traceId), schema: v3, onNotFound: null };
-  const trace = await askServedApi("trace", {
-    json: { url: traceUrl(base, traceId), schema: json, onNotFound: null },
-    camel: v3Way,
-    snake: v3Way,
+  const jsonWay = { url: traceUrl(base, traceId), schema: json, onNotFound: null };
+  const trace = await askServedApi("trace", { json: jsonWay, camel: v3Way, snake: v3Way }).catch(async (error) => {
+    const isHopeless = !(error instanceof UpstreamError) || !isUnreadable(error) || error.failure.tooLarge;
+    const rescued = isHopeless ? undefined : await askV3([["snake", v3Way]]);
+    if (rescued === undefined) throw error;
+    return rescued;
   });
   if (trace) {
     noteSpans([trace]);

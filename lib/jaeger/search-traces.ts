@@ -1,18 +1,14 @@
 import "server-only";
-import { env } from "@/lib/runtime/env";
 import { coalesce } from "@/lib/upstream/coalesce";
-import { mapTrace } from "./map-trace";
-import { rootSpan } from "./root";
-import { tracesSchema } from "./schema";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { askSearch, startMsOf } from "./ask-search";
+import { salvageSearch, type Unread } from "./salvage-search";
 import { enqueueSearch, promoteSearch, type SearchPriority } from "./search-queue";
 import { noteVersions } from "./seen-versions";
-import { askServedApi } from "./served-api";
+import { isUnreadable } from "./served-api";
 import { noteSpans } from "./span-index";
-import { type Trace, tagText } from "./trace";
+import type { Trace } from "./trace";
 import { searchUrl, type TraceQuery } from "./urls";
-import { mapV3Traces } from "./v3/map-traces";
-import { v3TracesSchema } from "./v3/schema";
-import { v3SearchUrl } from "./v3/urls";
 
 /** What was found, newest first, and what was really searched: the window and the limit are clamped. */
 export type TraceSearch = {
@@ -21,12 +17,14 @@ export type TraceSearch = {
   endMs: number;
   /** As many traces as were asked for: there may be more in the window. */
   limitReached: boolean;
+  /** Everything from here to `endMs` was read, but for `unread`: the start of the window, or the oldest trace read. */
+  readFromMs: number;
+  /** Stretches whose traces Jaeger could not give: one of them is too large, or not to be written as JSON. */
+  unread: Unread[];
 };
 
 export const maxTraces = 20;
 export const maxWindowMs = 60 * 60 * 1000;
-
-const startUsOf = (trace: Trace) => rootSpan(trace)?.startUs ?? Number.NEGATIVE_INFINITY;
 
 /** The query within what one search may cost Jaeger: at most 20 traces, and the newest hour of a longer window. */
 function clampQuery(query: TraceQuery): TraceQuery {
@@ -37,49 +35,36 @@ function clampQuery(query: TraceQuery): TraceQuery {
   };
 }
 
-/** `read` counts what Jaeger gave, before anything was filtered here. */
-type Found = { traces: Trace[]; read: number };
-const foundOf = (traces: Trace[]): Found => ({ traces, read: traces.length });
-const json = tracesSchema.transform(({ data }) => foundOf(data.map(mapTrace)));
-const v3 = v3TracesSchema.transform((body) => foundOf(mapV3Traces(body)));
-
-/** As Jaeger matches tags: each somewhere in the trace, as text, on a span or its process. */
-function hasTags({ spans }: Trace, tags: Record<string, string> = {}): boolean {
-  return Object.entries(tags).every(([key, value]) =>
-    spans.some(
-      (span) =>
-        tagText(span.tags, key) === value ||
-        tagText(span.resource, key) === value ||
-        span.events.some((event) => tagText(event.attributes, key) === value),
-    ),
-  );
-}
-
 async function load(query: TraceQuery): Promise<TraceSearch> {
-  const base = env().JAEGER_URL;
-  const found = await askServedApi("search", {
-    json: { url: searchUrl(base, query), schema: json },
-    camel: { url: v3SearchUrl(base, query, "camel"), schema: v3, onNotFound: foundOf([]) },
-    // Knows no attributes before 2.19: its newest traces are filtered here.
-    snake: {
-      url: v3SearchUrl(base, query, "snake"),
-      schema: v3.transform(({ traces, read }) => ({
-        traces: traces.filter((trace) => hasTags(trace, query.tags)),
-        read,
-      })),
-      onNotFound: foundOf([]),
+  const found = await askSearch(query, { anyTags: false }).then(
+    (whole) => ({
+      traces: whole.traces,
+      unread: [],
+      isFull: whole.read >= query.limit,
+      oldestMs: whole.read >= query.limit ? whole.oldestMs : query.startMs,
+    }),
+    (error: unknown) => {
+      if (error instanceof UpstreamError && isUnreadable(error)) return salvageSearch(query, error, askSearch);
+      throw error;
     },
-  });
+  );
   noteSpans(found.traces);
   noteVersions(found.traces);
-  const traces = found.traces.toSorted((a, b) => startUsOf(b) - startUsOf(a));
-  return { traces, startMs: query.startMs, endMs: query.endMs, limitReached: found.read >= query.limit };
+  return {
+    traces: found.traces.toSorted((a, b) => startMsOf(b) - startMsOf(a)),
+    startMs: query.startMs,
+    endMs: query.endMs,
+    limitReached: found.isFull,
+    readFromMs: Math.min(query.endMs, Math.max(query.startMs, found.oldestMs)),
+    unread: found.unread,
+  };
 }
 
 /**
  * Searches one service's traces. Badger matches each condition per trace and `minDurationMs` against any span of it:
  * filter what comes back by its root. One search runs at a time in this process, urgent askers first; align the times
- * to the slot, or nobody shares the answer. Throws `UpstreamError`.
+ * to the slot, or nobody shares the answer. One trace that cannot be read does not blind it: `unread` says what was left
+ * out. Throws `UpstreamError` when nothing can be read.
  */
 export function searchTraces(
   query: TraceQuery,

@@ -5,6 +5,7 @@ import { processState } from "@/lib/runtime/process-state";
 import { type JsonRequest, readJson } from "@/lib/upstream/fetch-json";
 import { observeUpstream } from "@/lib/upstream/observe-upstream";
 import { sendRequest, type UpstreamResponse } from "@/lib/upstream/send-request";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { jaegerRequest } from "./ask";
 import { v3ErrorTextOf } from "./v3/schema";
 
@@ -43,6 +44,28 @@ async function attempt<T>(api: JaegerApi, way: Way<T>): Promise<Outcome<T>> {
     if (response.status === 404 && way.onNotFound !== undefined) return { served: true, value: way.onNotFound };
     return { served: true, value: readJson(request, response) };
   });
+}
+
+/** Whether Jaeger answered, yet not with what was asked: it stumbles over its own data, or the answer is too long. */
+export function isUnreadable({ failure: { kind, httpStatus = 0 } }: UpstreamError): boolean {
+  return kind === "bad-body" || (kind === "bad-status" && httpStatus >= 500);
+}
+
+/**
+ * Asks in `/api/v3` what the old JSON could not say: a NaN in one attribute makes it answer 500 for all, v3 writes it as
+ * text. Undefined where v3 is not served, or fails too. Throws nothing that is a failure of Jaeger's.
+ */
+export async function askV3<T>(ways: readonly [JaegerApi, Way<T>][]): Promise<T | undefined> {
+  for (const [api, way] of ways) {
+    try {
+      const outcome = await attempt(api, way);
+      if (outcome.served) return outcome.value;
+    } catch (error) {
+      if (error instanceof UpstreamError) return undefined;
+      throw error;
+    }
+  }
+  return undefined;
 }
 
 const knownApis = () => processState("jaeger.api", () => new Map<string, JaegerApi>());

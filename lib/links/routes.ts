@@ -13,49 +13,95 @@ export type OnCallState = {
   anchor?: string;
 };
 
-function withQuery(path: string, parameters: Record<string, string | null | undefined>): string {
+type Query = Record<string, string | null | undefined>;
+
+function withQuery(path: string, parameters: Query): string {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value) form.set(name, value);
   const query = form.toString();
   return query === "" ? path : `${path}?${query}`;
 }
 
+/** Every page of the console as its folders under app/ spell it; a test holds this list against them. */
+export const pagePaths = [
+  "/",
+  "/audit",
+  "/audit/[seq]",
+  "/budget",
+  "/capsules",
+  "/capsules/[id]",
+  "/compare",
+  "/dependencies/[lane]",
+  "/empty",
+  "/pods",
+  "/routes",
+  "/settings",
+  "/settings/account",
+  "/settings/notifications",
+  "/settings/users",
+  "/sign-in",
+  "/sign-in/link",
+  "/sign-in/new-password",
+  "/tokens",
+  "/tokens/[id]",
+  "/traces",
+  "/traces/[id]",
+  "/traces/n-plus-one",
+  "/triggers",
+] as const;
+type PagePath = (typeof pagePaths)[number];
+/** "id" of "/tokens/[id]"; nothing of "/tokens". */
+type Segment<P extends PagePath> = P extends `${string}[${infer Name}]` ? Name : never;
+
+/** The address of a page: the one place where a text becomes a link, so that it cannot lead beside every page. */
+function pageHref<P extends PagePath>(
+  page: P,
+  segments: Record<Segment<P>, string>,
+  query: Query = {},
+  anchor?: string,
+): Route {
+  const values: Record<string, string> = segments;
+  const path = page.replace(/\[(\w+)\]/, (_whole, name: string) => encodeURIComponent(values[name] ?? ""));
+  return `${withQuery(path, query)}${anchor ? `#${anchor}` : ""}` as Route;
+}
+
+/** A link that was stored (with an alert, say): as it is where it stays on this console, else to the alerts. */
+export function storedHref(href: string): Route {
+  return /^(#|\/(?![/\\]))/.test(href) ? (href as Route) : notificationsHref();
+}
+
 /** The on-call page; what has its default value is left out of the URL. */
 export function onCallHref({ range, route, filter, sort, events, anchor }: OnCallState = {}): Route {
-  const path = withQuery("/", { range: range === defaultRange ? null : range, route, filter, sort, events });
-  return (anchor ? `${path}#${anchor}` : path) as Route;
+  return pageHref("/", {}, { range: range === defaultRange ? null : range, route, filter, sort, events }, anchor);
 }
 
 /** The budget page; its default range is left out of the URL. */
 export function budgetHref({ range, anchor }: { range?: BudgetRange; anchor?: string } = {}): Route {
-  const path = withQuery("/budget", { range: range === defaultBudgetRange ? null : range });
-  return (anchor ? `${path}#${anchor}` : path) as Route;
+  return pageHref("/budget", {}, { range: range === defaultBudgetRange ? null : range }, anchor);
 }
 
 export function settingsHref(anchor?: string): Route {
-  return (anchor ? `/settings#${anchor}` : "/settings") as Route;
+  return pageHref("/settings", {}, {}, anchor);
 }
 
 /** The tokens page; "all" is left out of the URL. */
 export function tokensHref({ state, scope }: { state?: string | null; scope?: string | null } = {}): Route {
-  return withQuery("/tokens", { state, scope }) as Route;
+  return pageHref("/tokens", {}, { state, scope });
 }
 
 export function tokenHref(publicId: string, range?: RangeKey): Route {
-  return withQuery(`/tokens/${encodeURIComponent(publicId)}`, { range: range === "24h" ? null : range }) as Route;
+  return pageHref("/tokens/[id]", { id: publicId }, { range: range === "24h" ? null : range });
 }
 
 export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURIComponent(publicId)}`;
 
-export const notificationsHref = () => "/settings/notifications" as Route;
-export const triggersHref = (range?: string) => withQuery("/triggers", { range }) as Route;
+export const notificationsHref = () => pageHref("/settings/notifications", {});
+export const triggersHref = (range?: string) => pageHref("/triggers", {}, { range });
 export const triggersBannerApiPath = () => "/api/triggers/banner";
-
-const signInPath = "/sign-in";
 
 /** The sign-in page; `to` is the path of this console to go on to. */
 export function signInHref(to?: string): Route {
-  return withQuery(signInPath, { to: to === "/" ? null : to }) as Route;
+  return pageHref("/sign-in", {}, { to: to === "/" ? null : to });
 }
 
 /** Where a sign-in through the provider is confirmed by the second factor of the account. */
@@ -64,32 +110,34 @@ export function codeHref(to?: string): Route {
 }
 
 export function newPasswordHref(to?: string): Route {
-  return withQuery(`${signInPath}/new-password`, { to: to === "/" ? null : to }) as Route;
+  return pageHref("/sign-in/new-password", {}, { to: to === "/" ? null : to });
 }
 
 /** The link's secret stands behind the #, which browsers keep to themselves: no log and no Referer has it. */
 export function oneTimeLinkPath(secret: string): string {
-  return `${signInPath}/link#${secret}`;
+  return pageHref("/sign-in/link", {}, {}, secret);
 }
 
-export const usersHref = () => "/settings/users" as Route;
+export const usersHref = () => pageHref("/settings/users", {});
 
 /** The signed-in person's own account. */
-export const accountHref = () => "/settings/account" as Route;
+export const accountHref = () => pageHref("/settings/account", {});
 export const tokensApiPath = () => "/api/tokens";
-/** next-auth's: the token that a form must carry, and the way out. */
-export const csrfApiPath = () => "/api/auth/csrf";
-export const signOutApiPath = () => "/api/auth/signout";
+/** next-auth's, and the wrapper around it. */
+export const signInApiPath = () => "/api/auth/signin";
+export const authApiPath = (name: string) => `/api/auth/${name}`;
+/** What outsiders may know: ok or down. */
+export const healthApiPath = () => "/api/health";
 
 type AuditQuery = { actor?: string; action?: string; subject?: string; from?: string; to?: string };
 
 /** The audit log, narrowed; `before` is the sequence number that a page of it ends above. */
 export function auditHref({ before, ...filter }: AuditQuery & { before?: number } = {}): Route {
-  return withQuery("/audit", { ...filter, before: before === undefined ? null : String(before) }) as Route;
+  return pageHref("/audit", {}, { ...filter, before: before === undefined ? null : String(before) });
 }
 
 export function auditEventHref(seq: number): Route {
-  return `/audit/${seq}` as Route;
+  return pageHref("/audit/[seq]", { seq: String(seq) });
 }
 
 export function auditExportPath(format: "csv" | "json", filter: AuditQuery): string {
@@ -123,16 +171,16 @@ export function tracesApiPath({ range, fresh, kind }: Asked & { kind: string }):
 
 /** One trace, from Jaeger or as it was kept. */
 export function traceHref(traceId: string): Route {
-  return `/traces/${encodeURIComponent(traceId)}` as Route;
+  return pageHref("/traces/[id]", { id: traceId });
 }
 
 /** The trace search; what has its default value is left out of the URL. */
-export function tracesHref(state: Record<string, string | null | undefined> = {}): Route {
-  return withQuery("/traces", state) as Route;
+export function tracesHref(state: Query = {}): Route {
+  return pageHref("/traces", {}, state);
 }
 
 export function nPlusOneHref(range?: RangeKey): Route {
-  return withQuery("/traces/n-plus-one", { range: range === defaultRange ? null : range }) as Route;
+  return pageHref("/traces/n-plus-one", {}, { range: range === defaultRange ? null : range });
 }
 
 export function spanApiPath(traceId: string, index: number): string {
@@ -147,23 +195,22 @@ export function compareHref(
   kind: "week" | "deploy" | "free",
   { anchor, ...rest }: Record<string, string | null> & { anchor?: string } = {},
 ): Route {
-  const path = withQuery("/compare", { kind: kind === "week" ? null : kind, ...rest });
-  return (anchor ? `${path}#${anchor}` : path) as Route;
+  return pageHref("/compare", {}, { kind: kind === "week" ? null : kind, ...rest }, anchor);
 }
 
 /** A lane of the dependencies. */
 export function dependencyHref(lane: string, { range }: { range?: RangeKey } = {}): Route {
-  return withQuery(`/dependencies/${lane}`, { range: range === defaultRange ? null : range }) as Route;
+  return pageHref("/dependencies/[lane]", { lane }, { range: range === defaultRange ? null : range });
 }
 
 /** All about one route ("POST /api/documents/"). */
 export function routeHref(route: string, { range }: { range?: RangeKey } = {}): Route {
-  return withQuery("/routes", { route, range: range === defaultRange ? null : range }) as Route;
+  return pageHref("/routes", {}, { route, range: range === defaultRange ? null : range });
 }
 
 /** Every pod of the API beside the others. */
 export function podsHref({ range }: { range?: RangeKey } = {}): Route {
-  return withQuery("/pods", { range: range === defaultRange ? null : range }) as Route;
+  return pageHref("/pods", {}, { range: range === defaultRange ? null : range });
 }
 
 export function podsApiPath({ range, fresh }: Asked): string {
@@ -184,8 +231,8 @@ export function routeDetailApiPath({
 }
 
 /** Frozen windows, and one of them. */
-export const capsulesHref = () => "/capsules" as Route;
-export const capsuleHref = (id: string) => `/capsules/${encodeURIComponent(id)}` as Route;
+export const capsulesHref = () => pageHref("/capsules", {});
+export const capsuleHref = (id: string) => pageHref("/capsules/[id]", { id });
 export const capsuleStateApiPath = (id: string) => `/api/capsules/${encodeURIComponent(id)}?part=state`;
 export const capsuleDownloadPath = (id: string, format: "html" | "json") =>
   `/api/capsules/${encodeURIComponent(id)}?format=${format}&download=1`;

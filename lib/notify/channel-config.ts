@@ -2,7 +2,8 @@ import { z } from "zod";
 
 const url = z
   .url({ protocol: /^https?$/, error: "A URL that starts with https:// or http://." })
-  .max(2000, "At most 2000 characters.");
+  .max(2000, "At most 2000 characters.")
+  .refine(hasReadableUser, "The user and password in the URL cannot be read: write % as %25.");
 const line = (length: number) =>
   z
     .string()
@@ -37,15 +38,46 @@ export type ChannelConfig = z.infer<typeof channelConfigSchema>;
 export const channelKinds = ["json", "slack", "ntfy", "email"] as const satisfies readonly ChannelConfig["kind"][];
 export type ChannelKind = ChannelConfig["kind"];
 
-/** "my-topic" of "https://ntfy.sh/my-topic". */
+/**
+ * "my-topic" of "https://ntfy.sh/my-topic" and of "https://example.org/ntfy/my-topic": the last part of the path, behind
+ * that of the server. Empty where there is none.
+ */
 export function topicOf(text: string): string {
-  return URL.canParse(text) ? new URL(text).pathname.replace(/^\/+|\/+$/g, "") : "";
+  const path = URL.canParse(text) ? new URL(text).pathname : "";
+  return path.split("/").findLast((part) => part !== "") ?? "";
 }
+
+/** Whether a URL's user and password, where it has any, can be read as text. */
+function hasReadableUser(text: string): boolean {
+  try {
+    const { username, password } = new URL(text);
+    return decodeURIComponent(username + password) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** How often a webhook says who it is: by a header's value, by user and password in the URL, by ntfy's `?auth=`. */
+function credentialsOf(config: ChannelConfig): number {
+  if (config.kind === "email") return 0;
+  const { username, password, searchParams } = new URL(config.url);
+  const header =
+    config.kind === "json" ? config.authorization : config.kind === "ntfy" ? config.accessToken : undefined;
+  return [header, username || password, config.kind === "ntfy" && searchParams.has("auth")].filter(Boolean).length;
+}
+
+/** A channel as it is entered: what is sealed already stays readable, even where this would refuse it now. */
+export const channelEntrySchema = channelConfigSchema.superRefine((config, context) => {
+  if (credentialsOf(config) < 2) return;
+  const message = "It holds credentials already. Give them once: in the URL, or in their own field.";
+  context.addIssue({ code: "custom", path: ["url"], message });
+});
 
 /** Where a channel leads, without what is secret: a webhook's path and a topic are keys, so only their end shows. */
 export function maskedTarget(config: ChannelConfig): string {
   if (config.kind === "email") return `${config.to} by ${config.host}:${config.port}`;
-  const { host, pathname, search } = new URL(config.url);
-  const rest = `${pathname}${search}`.replace(/\/+$/, "");
+  // Not of the query, which can be a credential as a whole.
+  const { host, pathname } = new URL(config.url);
+  const rest = pathname.replace(/\/+$/, "");
   return rest.length > 12 ? `${host}/…${rest.slice(-4)}` : `${host}/…`;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelConfigSchema } from "./channel-config";
+import { channelEntrySchema } from "./channel-config";
 import { severities } from "./severity";
 
 /** A channel as the form sends it. */
@@ -7,5 +7,5 @@ export const channelInputSchema = z.object({
   name: z.string().trim().min(1, "A name, so that people know where it goes.").max(60, "At most 60 characters."),
   minSeverity: z.enum(severities),
   enabled: z.boolean(),
-  config: channelConfigSchema,
+  config: channelEntrySchema,
 });

@@ -1,8 +1,13 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
+import { reportPulse } from "@/lib/runtime/pulse";
 import { badAnswers, type HostileServer, json, startHostileServer } from "@/lib/upstream/testing/hostile-server";
 import { freePort } from "@/scripts/process/free-port.mjs";
 import { addChannel } from "./add-channel";
@@ -11,7 +16,6 @@ import { heartbeatTarget, saveHeartbeat } from "./heartbeat";
 import { listAlerts } from "./list-alerts";
 import { listChannels } from "./list-channels";
 import { lastHeartbeat, pingHeartbeat } from "./ping-heartbeat";
-import { reportPulse } from "./pulse";
 import { raiseAlert } from "./raise-alert";
 import { removeChannel } from "./remove-channel";
 import { resolveAlert } from "./resolve-alert";
@@ -41,6 +45,17 @@ beforeEach(async () => {
 });
 
 type Mail = { from: string; to: string[]; source: string };
+
+/** A certificate that nobody else has signed, valid for a day. */
+function selfSigned(): { key: Buffer; cert: Buffer } {
+  const dir = mkdtempSync(path.join(tmpdir(), "obs-mail-"));
+  const [key, cert] = [path.join(dir, "key.pem"), path.join(dir, "cert.pem")];
+  const options = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=127.0.0.1";
+  execFileSync("openssl", [...options.split(" "), "-keyout", key, "-out", cert], { stdio: "ignore" });
+  const pair = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(dir, { recursive: true });
+  return pair;
+}
 
 /** A mail server that takes everything, unless told otherwise. */
 async function startMailServer(options: SMTPServerOptions = {}) {
@@ -79,7 +94,7 @@ const mailConfig = (port: number, more: object = {}) => ({
 describe("a channel's secrets", () => {
   const config = {
     kind: "json",
-    url: "https://user:hunter2@hooks.example/services/T0/SECRETPATH9",
+    url: "https://hooks.example/services/T0/SECRETPATH9?key=hunter2",
     authorization: "Bearer s3cr3t",
   };
 
@@ -235,6 +250,27 @@ describe("e-mail", () => {
     await expect(testChannel(owner, id, 300)).rejects.toThrow("in time");
     mute.close();
   });
+
+  it.each(["tls", "starttls"])("names a certificate that is not trusted, with %s", async (security) => {
+    const mail = await startMailServer({ ...selfSigned(), secure: security === "tls", disabledCommands: [] });
+    const config = mailConfig(mail.port, { security });
+    const id = await addChannel(owner, { ...common, name: "mail", config });
+    await expect(testChannel(owner, id)).rejects.toThrow("certificate is self-signed");
+    await mail.stop();
+    expect(mail.mails).toEqual([]);
+  });
+
+  it("says which port speaks which TLS", async () => {
+    const plain = await startMailServer({ ...selfSigned(), disabledCommands: [] });
+    const name = "mail";
+    const id = await addChannel(owner, { ...common, name, config: mailConfig(plain.port, { security: "tls" }) });
+    await expect(testChannel(owner, id)).rejects.toThrow("choose STARTTLS");
+    await plain.stop();
+    const secure = await startMailServer({ ...selfSigned(), secure: true });
+    await updateChannel(owner, { ...common, id, name, config: { port: secure.port, security: "starttls" } });
+    await expect(testChannel(owner, id, 300)).rejects.toThrow("choose TLS");
+    await secure.stop();
+  });
 });
 
 describe("changing a channel", () => {
@@ -273,7 +309,7 @@ describe("the heartbeat", () => {
     const states = () => receiver.requests.map(({ body }) => JSON.parse(body).state);
     expect(states()).toEqual(["ok", "bad"]);
 
-    reportPulse("triggers", Date.now() - 10 * 60_000);
+    reportPulse("triggers", { atMs: Date.now() - 10 * 60_000 });
     await pingHeartbeat();
     expect(states()).toHaveLength(2);
     expect(lastHeartbeat()).toMatchObject({ ok: false, note: expect.stringContaining("triggers has stopped") });

@@ -19,10 +19,34 @@ const reasons: Record<string, string> = {
   EENVELOPE: "The mail server refused the sender or the recipient.",
 };
 
-function toDeliveryError(cause: unknown): DeliveryError {
-  const { code = "", responseCode } = cause as MailError;
+/** What OpenSSL and Node say of a failed TLS; nodemailer puts codes of its own in the place of theirs. */
+const tlsReasons: [RegExp, string][] = [
+  [/self-signed certificate/i, "The mail server's certificate is self-signed, so it is not trusted."],
+  [/certificate has expired/i, "The mail server's certificate has expired."],
+  [/certificate is not yet valid/i, "The mail server's certificate is not valid yet: check both clocks."],
+  [/does not match certificate's altnames/i, "The mail server's certificate is for another name."],
+  [/certificate|issuer/i, "The mail server's certificate is not trusted."],
+  [
+    /wrong version number|packet length too long|unknown protocol/i,
+    "The mail server does not speak TLS from the start on this port: choose STARTTLS, or its TLS port (often 465).",
+  ],
+];
+const neverGreeted =
+  "The mail server did not greet in time. Where its port speaks TLS from the start (as 465 does), choose TLS.";
+
+function reasonOf({ code = "", message }: MailError, { security }: EmailConfig): string {
+  if (code === "ETIMEDOUT" && /greeting/i.test(message) && security !== "tls") return neverGreeted;
+  const tls = ["ESOCKET", "ETLS", "ECONNECTION"].includes(code)
+    ? tlsReasons.find(([pattern]) => pattern.test(message))?.[1]
+    : undefined;
+  return tls ?? reasons[code] ?? "The mail could not be handed over.";
+}
+
+function toDeliveryError(cause: unknown, config: EmailConfig): DeliveryError {
+  const error = cause as MailError;
+  const { responseCode } = error;
   const status = responseCode ? ` It answered ${responseCode}.` : "";
-  const message = `${reasons[code] ?? "The mail could not be handed over."}${status}`;
+  const message = `${reasonOf(error, config)}${status}`;
   // RFC 5321, 4.2.1: 5yz is a permanent refusal, 4yz asks for another attempt.
   return new DeliveryError(message, { permanent: (responseCode ?? 0) >= 500 }, { cause });
 }
@@ -42,7 +66,8 @@ export async function sendEmail(config: EmailConfig, message: AlertMessage, time
     ignoreTLS: security === "none",
     ...(user ? { auth: { user, pass: password ?? "" } } : {}),
     connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
+    // Before the socket's own, whose error does not say what was waited for.
+    greetingTimeout: Math.ceil(timeoutMs * 0.9),
     socketTimeout: timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -61,7 +86,7 @@ export async function sendEmail(config: EmailConfig, message: AlertMessage, time
       headers: { "Auto-Submitted": "auto-generated" },
     });
   } catch (cause) {
-    throw toDeliveryError(cause);
+    throw toDeliveryError(cause, config);
   } finally {
     transport.close();
   }

@@ -4,7 +4,7 @@ import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
-import { channelConfigSchema, maskedTarget } from "./channel-config";
+import { channelEntrySchema, maskedTarget } from "./channel-config";
 import { channelInputSchema } from "./channel-input";
 import { wakeDelivery } from "./delivery-state";
 import { isUniqueViolation } from "./is-unique-violation";
@@ -24,7 +24,7 @@ export async function updateChannel(actor: Actor, input: unknown, now = new Date
     const [was] = await tx.notifyChannel.updateManyAndReturn({ where: { id }, data: given });
     if (!was) throw new RefusedError("not-found", "This channel was removed meanwhile.");
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const merged = z.object({ config: channelConfigSchema }).parse({
+    const merged = z.object({ config: channelEntrySchema }).parse({
       config: { ...openConfig(was.sealed), ...defined, kind: was.kind },
     });
     const target = maskedTarget(merged.config);

@@ -39,6 +39,14 @@ function slackBody(message: AlertMessage) {
 const ntfyPriority = { info: 2, warn: 4, bad: 5 } as const;
 const ntfyTags = { raised: ["rotating_light"], worse: ["rotating_light"], resolved: ["white_check_mark"], test: [] };
 
+/** The root of the server that has this topic, with the URL's user, password and query, which can say who asks. */
+function ntfyRoot(topicUrl: string): string {
+  const url = new URL(topicUrl);
+  const parts = url.pathname.split("/").filter((part) => part !== "");
+  url.pathname = parts.length > 1 ? `/${parts.slice(0, -1).join("/")}/` : "/";
+  return url.href;
+}
+
 /** ntfy's publishing as JSON, which goes to the root of the server and takes any characters in its title. */
 function ntfyBody(message: AlertMessage, topicUrl: string) {
   return {
@@ -67,7 +75,7 @@ export function webhookRequest(config: WebhookConfig, message: AlertMessage): We
       return { url: config.url, headers, body: JSON.stringify(slackBody(message)) };
     case "ntfy":
       return {
-        url: `${new URL(config.url).origin}/`,
+        url: ntfyRoot(config.url),
         headers: { ...headers, ...authorization(config.accessToken && `Bearer ${config.accessToken}`) },
         body: JSON.stringify(ntfyBody(message, config.url)),
       };

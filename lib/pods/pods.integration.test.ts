@@ -7,7 +7,7 @@ import { db } from "@/lib/db/client";
 import { readyValue } from "@/lib/measured";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import { defaultThresholds } from "@/lib/plan/thresholds";
-import { thresholdsKey } from "@/lib/settings/load-thresholds";
+import { thresholdsSetting } from "@/lib/settings/load-thresholds";
 import { bucketQuantile } from "@/lib/stats/bucket-quantile";
 import { slotStartMs } from "@/lib/upstream/slot";
 import { podBuckets, podFacts, podP95 } from "@/lib/victoriametrics/promql/pods";
@@ -55,7 +55,7 @@ beforeAll(async () => {
     OBS_LOG_LEVEL: "silent",
   });
   const value = JSON.stringify({ ...defaultThresholds, metricsStaleSeconds: 8 });
-  await db().setting.create({ data: { key: thresholdsKey, value } });
+  await db().setting.create({ data: { key: thresholdsSetting.key, value } });
   pods.push(...(await Promise.all(names.map((name) => startPod(name)))));
   writeFileSync(path.join(dir, "token"), "none");
   writeTargets(targetsFile, [0, 1, 2].map(target));

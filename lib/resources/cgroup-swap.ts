@@ -20,11 +20,15 @@ const boundOf = (bytes: number | null) => (bytes !== null && bytes < 2 ** 60 ? b
 
 /**
  * Swap of a container from its cgroup files, which Docker's v2 stats lack; null when they cannot be found. Knows cgroup
- * v2 with the systemd and the cgroupfs driver, and v1 (memory+swap minus memory).
+ * v2 with the systemd and the cgroupfs driver, Podman's scopes, and v1 (memory+swap minus memory).
  */
 export async function readCgroupSwap(containerId: string): Promise<CgroupSwap | null> {
   const root = env().OBS_CGROUP_ROOT;
-  const scopes = [`system.slice/docker-${containerId}.scope`, `docker/${containerId}`];
+  const scopes = [
+    `system.slice/docker-${containerId}.scope`,
+    `docker/${containerId}`,
+    `machine.slice/libpod-${containerId}.scope`,
+  ];
   for (const scope of scopes) {
     const at = (name: string) => readNumber(path.join(root, scope, name));
     const used = await at("memory.swap.current");

@@ -8,9 +8,9 @@ import { ownContainerId } from "./own-container-id";
 import type { ProgramSample, ProgramSubject } from "./sample-types";
 import { subjectOfContainer } from "./subject-of-container";
 
-async function sampleContainer(container: Container): Promise<ProgramSample | null> {
+async function sampleContainer(container: Container): Promise<ProgramSample | "unaccounted" | null> {
   const [stats, swap] = await Promise.all([containerStats(container.id), readCgroupSwap(container.id)]);
-  if (!stats) return null;
+  if (!stats || stats === "unaccounted") return stats;
   return {
     source: "docker",
     atMs: stats.readAtMs,
@@ -32,6 +32,8 @@ export type ContainerSamples = {
   /** Containers of ours by subject, running or not, and those that failed to answer with why. */
   containers: Map<ProgramSubject, Container>;
   failures: Map<ProgramSubject, unknown>;
+  /** Those that run, and whose memory nobody counts. */
+  unaccounted: Set<ProgramSubject>;
 };
 
 /** Figures of our running containers. One that does not answer fails alone; throws `UpstreamError` for the list. */
@@ -47,16 +49,18 @@ export async function sampleContainers(): Promise<ContainerSamples> {
   }
   const samples = new Map<ProgramSubject, ProgramSample>();
   const failures = new Map<ProgramSubject, unknown>();
+  const unaccounted = new Set<ProgramSubject>();
   await Promise.all(
     [...containers].map(async ([subject, container]) => {
       if (container.state !== "running") return;
       try {
         const sample = await sampleContainer(container);
-        if (sample) samples.set(subject, sample);
+        if (sample === "unaccounted") unaccounted.add(subject);
+        else if (sample) samples.set(subject, sample);
       } catch (error) {
         failures.set(subject, error);
       }
     }),
   );
-  return { samples, containers, failures };
+  return { samples, containers, failures, unaccounted };
 }

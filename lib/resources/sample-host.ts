@@ -14,6 +14,16 @@ export async function readProc(name: string): Promise<string | null> {
   }
 }
 
+/**
+ * Seconds since the host's boot, from /proc/uptime. Inside a container lxcfs tells the container's own there, while the
+ * processes' start ticks count from the host's boot, as the monotonic clock does; that clock alone stands still in sleep,
+ * so the longer of the two is the truth. Null where there is no /proc.
+ */
+export function secondsSinceBoot(uptime: string | null | undefined): number | null {
+  const told = Number.parseFloat(uptime ?? "");
+  return Number.isFinite(told) ? Math.max(told, Number(process.hrtime.bigint()) / 1e9) : null;
+}
+
 /** The host's boot id; null where there is no /proc. */
 export async function readBootId(): Promise<string | null> {
   return (await readProc("sys/kernel/random/boot_id"))?.trim() ?? null;
@@ -40,27 +50,25 @@ export async function sampleHost(): Promise<HostSample> {
   const [meminfo, pressureText, loadavg, vmstat, uptime] = await Promise.all(names.map(readProc));
   const [disk, bootId] = await Promise.all([readDisk(), readBootId()]);
   const memory = parseKilobytes(meminfo ?? "");
-  const memAvailableBytes = memory.get("MemAvailable");
-  const memTotalBytes = memory.get("MemTotal");
-  const swapTotalBytes = memory.get("SwapTotal");
-  const swapFreeBytes = memory.get("SwapFree");
-  if (
-    memAvailableBytes === undefined ||
-    memTotalBytes === undefined ||
-    swapTotalBytes === undefined ||
-    swapFreeBytes === undefined
-  ) {
-    throw new Error(`${env().OBS_PROC_DIR}/meminfo cannot be read; mount the host's /proc and set OBS_PROC_DIR.`);
-  }
+  const file = path.join(env().OBS_PROC_DIR, "meminfo");
+  if (memory.size === 0) throw new Error(`${file} cannot be read; mount the host's /proc and set OBS_PROC_DIR.`);
+  const figure = (line: string): number => {
+    const bytes = memory.get(line);
+    if (bytes === undefined)
+      throw new Error(`${file} has no line ${line}; mount the host's own /proc and set OBS_PROC_DIR.`);
+    return bytes;
+  };
+  const swapTotalBytes = figure("SwapTotal");
+  const swapFreeBytes = figure("SwapFree");
   const pressure = parsePressure(pressureText ?? "");
-  const upSeconds = Number.parseFloat(uptime ?? "");
+  const upSeconds = secondsSinceBoot(uptime);
   const atMs = Date.now();
   return {
     atMs,
-    memAvailableBytes,
-    memTotalBytes,
+    memAvailableBytes: figure("MemAvailable"),
+    memTotalBytes: figure("MemTotal"),
     swapTotalBytes,
-    swapUsedBytes: swapTotalBytes - swapFreeBytes,
+    swapUsedBytes: swapFreeBytes <= swapTotalBytes ? swapTotalBytes - swapFreeBytes : null,
     psiSomeAvg60: pressure?.some.avg60 ?? null,
     psiFullAvg60: pressure?.full.avg60 ?? null,
     load1: parseLoad1(loadavg ?? ""),
@@ -68,6 +76,6 @@ export async function sampleHost(): Promise<HostSample> {
     diskFreeBytes: disk?.free ?? null,
     diskTotalBytes: disk?.total ?? null,
     bootId,
-    bootedAtMs: Number.isFinite(upSeconds) ? Math.round(atMs - upSeconds * 1000) : null,
+    bootedAtMs: upSeconds === null ? null : Math.round(atMs - upSeconds * 1000),
   };
 }

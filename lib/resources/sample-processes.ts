@@ -4,7 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { env } from "@/lib/runtime/env";
 import { parseKilobytes, parseProcessStat } from "./parse-proc";
-import { readProc } from "./sample-host";
+import { readProc, secondsSinceBoot } from "./sample-host";
 import type { ProgramSample, ProgramSubject } from "./sample-types";
 
 /** Names that `npm start` gives its processes (scripts/run/join-backends.mjs), as subjects. */
@@ -86,7 +86,7 @@ const sumOf = (all: Figures[], figure: "anon" | "file" | "swap") =>
  */
 export async function sampleProcesses(): Promise<Map<ProgramSubject, ProgramSample>> {
   const samples = new Map<ProgramSubject, ProgramSample>();
-  const upSeconds = Number.parseFloat((await readProc("uptime")) ?? "");
+  const upSeconds = secondsSinceBoot(await readProc("uptime"));
   for (const { subject, pid, startedAt } of await knownProcesses()) {
     const main = await sampleProcess(pid, startedAt);
     if (!main) continue;
@@ -97,7 +97,7 @@ export async function sampleProcesses(): Promise<Map<ProgramSubject, ProgramSamp
     const all = [main, ...others];
     const atMs = Date.now();
     const anonBytes = sumOf(all, "anon");
-    const startedAtMs = atMs - (upSeconds - Number(main.startedAtTicks) / ticksPerSecond) * 1000;
+    const agoSeconds = upSeconds === null ? -1 : upSeconds - Number(main.startedAtTicks) / ticksPerSecond;
     samples.set(subject, {
       source: "process",
       atMs,
@@ -108,7 +108,8 @@ export async function sampleProcesses(): Promise<Map<ProgramSubject, ProgramSamp
       enforcedLimitBytes: null,
       cpuSeconds: all.reduce((sum, one) => sum + one.cpuSeconds, 0),
       startId: `${pid}/${main.startedAtTicks}`,
-      startedAtMs: Number.isFinite(startedAtMs) ? Math.round(startedAtMs) : null,
+      // A start in the future is another clock's.
+      startedAtMs: agoSeconds >= 0 ? Math.round(atMs - agoSeconds * 1000) : null,
       containerId: null,
       containerName: null,
     });

@@ -54,10 +54,16 @@ export function createProgramSampler(ownMetricsMaxAgeMs = 150_000) {
       } else if (docker?.failures.has(subject)) {
         state.containerNotes.set(subject, "Docker lists its container but gives no figures of it.");
       }
+      const isUnaccounted = docker?.unaccounted.has(subject) ?? false;
+      if (container && isUnaccounted) {
+        const why = "its memory is not accounted: the host's kernel runs without the memory cgroup, so no limit holds";
+        state.containerNotes.set(subject, `Its container ${container.name} runs; ${why}.`);
+      }
       // A container that does not run or answer must not be papered over by another source.
-      const others = container
-        ? null
-        : (processes?.get(subject) ?? fromOwnMetrics(state.ownMetrics.get(subject), ownMetricsMaxAgeMs));
+      const others =
+        container && !isUnaccounted
+          ? null
+          : (processes?.get(subject) ?? fromOwnMetrics(state.ownMetrics.get(subject), ownMetricsMaxAgeMs));
       const sample = docker?.samples.get(subject) ?? others;
       if (!sample) continue;
       const cpuCores = rate(subject, { startId: sample.startId, atMs: sample.atMs, value: sample.cpuSeconds });

@@ -27,7 +27,8 @@ export type HostSample = {
   memAvailableBytes: number;
   memTotalBytes: number;
   swapTotalBytes: number;
-  swapUsedBytes: number;
+  /** Null where what is free exceeds the whole, as lxcfs tells at times. */
+  swapUsedBytes: number | null;
   psiSomeAvg60: number | null;
   psiFullAvg60: number | null;
   load1: number | null;

@@ -1,6 +1,7 @@
 import "server-only";
 import { env } from "@/lib/runtime/env";
 import { logger } from "@/lib/runtime/logger";
+import { type RunningLoop, runEvery } from "@/lib/runtime/run-every";
 import { createCounterRates } from "./counter-rate";
 import { liveState } from "./live-state";
 import { createMinuteAccumulator } from "./minute-accumulator";
@@ -19,8 +20,9 @@ const shortTimeoutMs = 5000;
 const disksTimeoutMs = 60_000;
 
 /**
- * Returns the sampler: each `tick` asks what is due and keeps minutes; none waits for another, none throws. What cannot
- * be stored (a full disk, a locked database) is tried again for an hour, then becomes a gap.
+ * Returns the sampler: each `tick` asks what is due and keeps minutes; none waits for another, and a source that fails
+ * stands in `liveState`: it throws only what nobody foresaw. What cannot be stored (a full disk, a locked database) is
+ * tried again for an hour, then becomes a gap.
  */
 export function createSampler() {
   const minutes = createMinuteAccumulator();
@@ -99,19 +101,17 @@ export function createSampler() {
     if (isDue("ownMetrics", ownMetricsEveryMs, nowMs)) work.push(ownMetrics("victoriametrics"), ownMetrics("jaeger"));
     if (isDue("disks", disksEveryMs, nowMs)) work.push(runSource("disk", disksTimeoutMs, sampleDisks).then(() => {}));
     work.push(store(nowMs));
-    for (const result of await Promise.allSettled(work)) {
-      if (result.status === "rejected") logger().error({ err: result.reason }, "a resource sample failed");
-    }
+    const failed = (await Promise.allSettled(work)).filter((result) => result.status === "rejected");
+    const reasons = failed.map(({ reason }) => reason);
+    if (reasons.length > 0) throw new AggregateError(reasons, reasons.map(failureText).join(" "));
   }
 
   return { tick };
 }
 
-/** Ticks at the sample interval until `signal` aborts; a tick that hangs does not hold up the next. */
-export function runSampler(signal: AbortSignal): void {
+/** Ticks at the sample interval; a tick that hangs does not hold up the next. */
+export function runSampler(): RunningLoop {
   const { tick } = createSampler();
-  void tick();
-  const timer = setInterval(() => void tick(), env().OBS_SAMPLE_INTERVAL_SECONDS * 1000);
-  timer.unref();
-  signal.addEventListener("abort", () => clearInterval(timer), { once: true });
+  const everyMs = env().OBS_SAMPLE_INTERVAL_SECONDS * 1000;
+  return runEvery({ name: "resource samples", everyMs, jitter: 0, mayOverlap: true }, () => tick());
 }

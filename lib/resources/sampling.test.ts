@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { judgeRow } from "@/lib/budget/judge-row";
 import { bytesPerSpan } from "@/lib/budget/storage-facts";
 import { projectDisk } from "@/lib/budget/what-if";
@@ -99,6 +99,62 @@ describe("files of /proc", () => {
     expect(parseProcessStat(fields("S"))).toEqual({ startedAtTicks: "424242", cpuTicks: 33, parentPid: 1 });
     expect(parseProcessStat(fields("Z"))).toBeNull();
     expect(parseProcessStat("")).toBeNull();
+  });
+});
+
+describe("another machine's /proc", () => {
+  const readHost = async (meminfo: string, uptime = "100.00 90.00") => {
+    const proc = mkdtempSync(path.join(dir, "proc-"));
+    for (const [name, text] of Object.entries({ meminfo, uptime })) writeFileSync(path.join(proc, name), text);
+    vi.resetModules();
+    vi.stubEnv("OBS_PROC_DIR", proc);
+    const { sampleHost } = await import("./sample-host");
+    return sampleHost().finally(() => vi.unstubAllEnvs());
+  };
+  const lines = {
+    MemTotal: "8000000 kB",
+    MemAvailable: "4000000 kB",
+    SwapTotal: "1000000 kB",
+    SwapFree: "400000 kB",
+  };
+  const meminfo = (more: object = {}) =>
+    Object.entries({ ...lines, ...more })
+      .flatMap(([name, value]) => (value === null ? [] : [`${name}:  ${value}\n`]))
+      .join("");
+
+  it("has no swap in use that anybody could know where more is free than there is", async () => {
+    expect((await readHost(meminfo())).swapUsedBytes).toBe(600_000 * 1024);
+    const wrapped = meminfo({ SwapTotal: "0 kB", SwapFree: "18446744073709551488 kB" });
+    expect(await readHost(wrapped)).toMatchObject({ swapTotalBytes: 0, swapUsedBytes: null });
+  });
+
+  it.each(["MemTotal", "MemAvailable", "SwapTotal", "SwapFree"])("without %s names that line", async (line) => {
+    await expect(readHost(meminfo({ [line]: null }))).rejects.toThrow(`has no line ${line};`);
+  });
+
+  it("that is not there says so", async () => {
+    await expect(readHost("")).rejects.toThrow("cannot be read");
+  });
+
+  it("tells a container's uptime by lxcfs: the host's boot is older", async () => {
+    const hostSeconds = Number(process.hrtime.bigint()) / 1e9;
+    const { bootedAtMs, atMs } = await readHost(meminfo(), "7.00 1.00");
+    expect((atMs - (bootedAtMs ?? 0)) / 1000).toBeCloseTo(hostSeconds, -1);
+    const long = await readHost(meminfo(), `${hostSeconds + 5000}.00 1.00`);
+    expect((long.atMs - (long.bootedAtMs ?? 0)) / 1000).toBeCloseTo(hostSeconds + 5000, -1);
+  });
+
+  it("dates this process by the host's clock, whatever lxcfs tells", async () => {
+    const proc = mkdtempSync(path.join(dir, "proc-"));
+    writeFileSync(path.join(proc, "uptime"), "1.00 1.00");
+    vi.resetModules();
+    vi.stubEnv("OBS_PROC_DIR", proc);
+    vi.stubEnv("OBS_DATA_DIR", proc);
+    const { sampleProcesses } = await import("./sample-processes");
+    const own = (await sampleProcesses()).get("console");
+    vi.unstubAllEnvs();
+    const startedAtMs = Date.now() - process.uptime() * 1000;
+    expect(Math.abs((own?.startedAtMs ?? 0) - startedAtMs)).toBeLessThan(5000);
   });
 });
 

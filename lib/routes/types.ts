@@ -54,7 +54,7 @@ export type StatementRow = {
   traces: number;
   maxMs: number;
   failed: number;
-  /** The trace in which it took longest. */
+  /** The trace in which it took the longest. */
   traceId: string;
 };
 export type RouteAnatomy = {

@@ -35,6 +35,14 @@ describe("parseEnv", () => {
     ["OBS_TRUSTED_PROXIES", "10.0.0.0/33"],
     ["NEXTAUTH_SECRET", "short"],
     ["OBS_ADMIN_EMAIL", "admin"],
+    ["NEXTAUTH_URL", "https://obs.test/console"],
+    ["NEXTAUTH_URL", "https://me:pass@obs.test"],
+    ["NEXTAUTH_URL", "https://obs.test/?x=1"],
+    ["INGEST_PUBLIC_URL", "https://obs.test/ingest"],
+    ["INGEST_PUBLIC_URL", "https://me@obs.test"],
+    ["GRAFANA_PUBLIC_URL", "https://grafana.test/?orgId=1"],
+    ["JAEGER_PUBLIC_URL", "https://me:pass@jaeger.test/ui"],
+    ["DOZZLE_PUBLIC_URL", "https://dozzle.test/#x"],
   ])("names %s when it holds %s", (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`Fix these variables[^]*${name}`));
   });
@@ -51,21 +59,34 @@ describe("parseEnv", () => {
     });
   });
 
+  it("keeps the path under which another program's pages stand", () => {
+    expect(parseEnv({ JAEGER_PUBLIC_URL: "https://obs.test/jaeger/" }).JAEGER_PUBLIC_URL).toBe(
+      "https://obs.test/jaeger",
+    );
+    expect(parseEnv({ INGEST_PUBLIC_URL: "https://obs.test:8443/" }).INGEST_PUBLIC_URL).toBe("https://obs.test:8443");
+  });
+
   it("knows the console by its local port until told otherwise", () => {
     expect(parseEnv({ PORT: "3200" }).NEXTAUTH_URL).toBe("http://127.0.0.1:3200");
     expect(parseEnv({ NEXTAUTH_URL: "https://obs.test/" }).NEXTAUTH_URL).toBe("https://obs.test");
   });
 
   it("never returns a port outside 1 to 65535", () => {
+    const text = fc.oneof(fc.integer({ min: -10, max: 70_000 }).map(String), fc.double().map(String), fc.string());
+    let taken = 0;
     fc.assert(
-      fc.property(fc.string(), (text) => {
+      fc.property(text, (port) => {
+        let env: ReturnType<typeof parseEnv>;
         try {
-          const { PORT } = parseEnv({ PORT: text });
-          return PORT >= 1 && PORT <= 65_535;
+          env = parseEnv({ PORT: port });
         } catch {
-          return true;
+          return;
         }
+        taken += 1;
+        expect(env.PORT).toBeGreaterThanOrEqual(1);
+        expect(env.PORT).toBeLessThanOrEqual(65_535);
       }),
     );
+    expect(taken).toBeGreaterThan(0);
   });
 });

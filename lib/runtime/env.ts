@@ -5,6 +5,27 @@ import { parseAddressRange } from "./address-range";
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 const optionalUrl = url.optional();
+
+/** Whether a URL has nothing but scheme, host and port, and with `path` a path. */
+function isBare(text: string, allowed: { path: boolean }): boolean {
+  const { username, password, search, hash, pathname } = new URL(text);
+  if (username || password || search || hash || /[?#]$/.test(text)) return false;
+  return allowed.path || pathname === "/";
+}
+/** Where people are sent: links are made by adding to it, and it is shown. */
+const linkedUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (text) => isBare(text, { path: true }),
+    "Leave out user, password, query and fragment: links are added to it.",
+  )
+  .transform((text) => text.replace(/\/+$/, ""))
+  .optional();
+const rootUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => isBare(text, { path: false }), "Only scheme, host and port, such as https://obs.example.com.")
+  .transform((text) => new URL(text).origin)
+  .optional();
 const seconds = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
@@ -38,22 +59,19 @@ const schema = z.object({
   DATABASE_URL: z.string().startsWith("file:").optional(),
   VICTORIAMETRICS_URL: url.default("http://127.0.0.1:8428"),
   JAEGER_URL: url.default("http://127.0.0.1:16686"),
-  INGEST_PUBLIC_URL: optionalUrl,
+  INGEST_PUBLIC_URL: rootUrl,
   // Asked as it stands: a trailing slash can be part of the route.
   API_HEALTH_URL: z.url({ protocol: /^https?$/ }).optional(),
-  GRAFANA_PUBLIC_URL: optionalUrl,
-  JAEGER_PUBLIC_URL: optionalUrl,
-  DOZZLE_PUBLIC_URL: optionalUrl,
+  GRAFANA_PUBLIC_URL: linkedUrl,
+  JAEGER_PUBLIC_URL: linkedUrl,
+  DOZZLE_PUBLIC_URL: linkedUrl,
   OBS_SCRAPE_INTERVAL_SECONDS: seconds(15, 1, 300),
   /** Window of the verdict and the tiles. */
   OBS_VERDICT_WINDOW_SECONDS: seconds(300, 10, 3600),
   /** Share of requests that honeyDue traces (plan: 0.1 in production, 1 in development). */
   OBS_TRACE_SAMPLING_RATIO: z.coerce.number().gt(0).max(1).default(0.1),
   /** The console's address in the browser; https makes the session cookie Secure. Default: the local port. */
-  NEXTAUTH_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((text) => new URL(text).origin)
-    .optional(),
+  NEXTAUTH_URL: rootUrl,
   /** Encrypts the session cookie; lib/auth/session-secret.ts says where it comes from when not set. */
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   /** The first admin, created while there is no user. */

@@ -1,22 +1,19 @@
 import "server-only";
-import { db } from "@/lib/db/client";
 import {
   defaultTriggerThresholds,
   type TriggerThresholds,
   triggerThresholdsSchema,
 } from "@/lib/plan/trigger-thresholds";
-import { logger } from "@/lib/runtime/logger";
+import { loadSetting, type Setting } from "./setting";
 
-export const triggerThresholdsKey = "trigger-thresholds";
+export const triggerThresholdsSetting: Setting<TriggerThresholds> = {
+  key: "trigger-thresholds",
+  name: "Thresholds of the triggers",
+  schema: triggerThresholdsSchema,
+  standard: defaultTriggerThresholds,
+};
 
-/** The triggers' thresholds in force: what was saved, else the plan's, as `loadThresholds` does. Throws as Prisma does. */
+/** The triggers' thresholds in force: what was saved, else the plan's. Throws as Prisma does. */
 export async function loadTriggerThresholds(): Promise<TriggerThresholds> {
-  const row = await db().setting.findUnique({ where: { key: triggerThresholdsKey } });
-  if (!row) return defaultTriggerThresholds;
-  try {
-    return triggerThresholdsSchema.parse(JSON.parse(row.value));
-  } catch (err) {
-    logger().warn({ err, key: triggerThresholdsKey }, "stored thresholds are unusable; the plan's are in force");
-    return defaultTriggerThresholds;
-  }
+  return await loadSetting(triggerThresholdsSetting);
 }

@@ -1,12 +1,9 @@
 import "server-only";
 import { type Actor, assertAdmin } from "@/lib/actor/actor";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { writeTransaction } from "@/lib/db/write-transaction";
 import { type LaneThresholds, thresholdsSchema } from "@/lib/plan/thresholds";
 import { RefusedError } from "@/lib/web/action-result";
-import { thresholdsKey, thresholdsOf } from "./load-thresholds";
-
-const subject = { kind: "setting", id: thresholdsKey, name: "limits of the verdict" };
+import { thresholdsSetting } from "./load-thresholds";
+import { saveSetting } from "./save-setting";
 
 /**
  * Saves all thresholds at once. Throws `AuthorityError` unless the actor is an admin, a zod error that names each
@@ -25,15 +22,7 @@ export async function saveThresholds(actor: Actor, input: unknown): Promise<void
     const errors = { [`lanes.${crossed}.errorRatioBad`]: "Must not be below the ratio that warns." };
     throw new RefusedError("bad-input", "Some fields are not usable.", errors);
   }
-  const key = thresholdsKey;
-  const value = JSON.stringify(after);
-  await writeTransaction(async (tx) => {
-    // Takes the write lock, so that what was there before cannot change until the end.
-    await tx.setting.updateMany({ where: { key }, data: { updatedAt: new Date() } });
-    const before = thresholdsOf(await tx.setting.findUnique({ where: { key } }));
-    await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
-    await recordAudit(tx, { actor, action: "setting.change", subject, before, after });
-  });
+  await saveSetting(actor, thresholdsSetting, after);
 }
 
 /** The lane whose bad ratio lies below the one that warns; undefined when all are in order. */

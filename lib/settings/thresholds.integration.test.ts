@@ -6,9 +6,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Actor, AuthorityError } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { defaultThresholds } from "@/lib/plan/thresholds";
+import { defaultTriggerThresholds } from "@/lib/plan/trigger-thresholds";
 import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { loadThresholds } from "./load-thresholds";
 import { saveThresholds } from "./save-thresholds";
+import { saveTriggerThresholds } from "./save-trigger-thresholds";
 
 const dir = mkdtempSync(path.join(tmpdir(), "obs-settings-"));
 const databaseUrl = `file:${path.join(dir, "console.db")}`;
@@ -84,6 +86,24 @@ describe("thresholds in the database", () => {
       [defaultThresholds, first],
       [first, second],
     ]);
+  });
+
+  it("are audited one after the other when two save at once: each row begins where the one before ended", async () => {
+    const limits = [10, 20, 40, 50, 60].map((memoryDwellMinutes) => ({
+      ...defaultTriggerThresholds,
+      memoryDwellMinutes,
+    }));
+    await Promise.all(limits.map((input) => saveTriggerThresholds(admin, input)));
+    const rows = await db().auditEvent.findMany({
+      where: { subjectId: "trigger-thresholds" },
+      orderBy: { seq: "asc" },
+    });
+    const changes = rows.map(({ before, after }) => [JSON.parse(before ?? ""), JSON.parse(after ?? "")]);
+    expect(changes).toHaveLength(5);
+    changes.reduce((inForce, [before, after]) => {
+      expect(before).toEqual(inForce);
+      return after;
+    }, defaultTriggerThresholds);
   });
 
   it.each(["not json", "{}", '{"slowP95Ms":"fast"}', "null"])(

@@ -1,9 +1,8 @@
 import "server-only";
-import { isDatabaseBusy } from "@/lib/db/is-database-busy";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { type SeenVersion, stretchMs, takeSeenVersions } from "@/lib/jaeger/seen-versions";
-import { logger } from "@/lib/runtime/logger";
 import { processState } from "@/lib/runtime/process-state";
+import { runEvery } from "@/lib/runtime/run-every";
 
 const everyMs = 15_000;
 const keptMs = 31 * 24 * 3600_000;
@@ -31,18 +30,15 @@ export async function keepVersions(seen: readonly SeenVersion[], nowMs = Date.no
 
 /** Writes down what the readers of traces noted, for as long as the process lives; a second call starts nothing. */
 export function startKeepingVersions(): void {
-  processState("timeline.versions", () => {
-    const keep = async () => {
+  processState("timeline.versions", () =>
+    runEvery({ name: "seen versions", everyMs, firstMs: everyMs }, async () => {
       const { seen, putBack } = takeSeenVersions();
       try {
         await keepVersions(seen);
-      } catch (err) {
+      } catch (error) {
         putBack();
-        logger()[isDatabaseBusy(err) ? "info" : "error"]({ err }, "seen versions are not kept; tried again");
+        throw error;
       }
-      setTimeout(keep, everyMs).unref();
-    };
-    setTimeout(keep, everyMs).unref();
-    return true;
-  });
+    }),
+  );
 }

@@ -67,10 +67,12 @@ function parseOwn(text: string): ParsedToken {
   return { ok: true, format: "hdobs", publicId };
 }
 
-/** A token of ours with one wrong character in its prefix would otherwise pass for one of the older kind. */
+/**
+ * A token of ours with a wrong prefix would otherwise pass for one of the older kind. However much of the prefix is
+ * wrong, the checksum behind it was made with the right one.
+ */
 function hasMistypedPrefix(text: string): boolean {
-  if (text.length !== tokenLength || !/^[0-9A-Za-z]+$/.test(text.slice(tokenPrefix.length))) return false;
-  return [...tokenPrefix].filter((character, at) => character !== text[at]).length === 1;
+  return parseOwn(`${tokenPrefix}${text.slice(tokenPrefix.length)}`).ok;
 }
 
 /**

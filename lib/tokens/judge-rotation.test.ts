@@ -50,25 +50,31 @@ const anyFacts = fc
 
 describe("the end of a rotation", () => {
   it("needs every source on the new token", () => {
+    let ended = 0;
     fc.assert(
       fc.property(anyFacts, (given) => {
-        const { end } = judgeRotation(given);
-        if (end === "evidence") expect(given.oldSources.every(({ key }) => given.newKeys.has(key))).toBe(true);
-        if (end === "evidence") expect(given.newKeys.size).toBeGreaterThan(0);
+        if (judgeRotation(given).end !== "evidence") return;
+        ended += 1;
+        expect(given.oldSources.every(({ key }) => given.newKeys.has(key))).toBe(true);
+        expect(given.newKeys.size).toBeGreaterThan(0);
       }),
     );
+    expect(ended).toBeGreaterThan(0);
   });
 
   it("never comes within 10 minutes of the old token's last use, nor within three of its gaps", () => {
+    let ended = 0;
     fc.assert(
       fc.property(anyFacts, (given) => {
         if (judgeRotation(given).end !== "evidence") return;
         for (const { lastAtMs, longestGapMs } of given.oldSources) {
+          ended += 1;
           const silenceMs = given.nowMs - lastAtMs;
           expect(silenceMs).toBeGreaterThanOrEqual(Math.max(silenceMsMin, 3 * (longestGapMs ?? 0)));
         }
       }),
     );
+    expect(ended).toBeGreaterThan(0);
   });
 
   it("never comes by evidence while the gate's log is silent", () => {
@@ -80,12 +86,15 @@ describe("the end of a rotation", () => {
   });
 
   it("once proven stays proven as time passes without use", () => {
+    let ended = 0;
     fc.assert(
       fc.property(anyFacts, fc.integer({ min: 1, max: 600 }), (given, minutes) => {
         if (judgeRotation(given).end !== "evidence") return;
+        ended += 1;
         expect(judgeRotation({ ...given, nowMs: given.nowMs + minutes * minuteMs }).end).not.toBeNull();
       }),
     );
+    expect(ended).toBeGreaterThan(0);
   });
 
   it("comes at the upper bound whatever is known", () => {
@@ -114,6 +123,23 @@ describe("silence", () => {
       judgeRotation(facts({ oldSources: oldAt(0, 20 * minuteMs), nowMs: startedAtMs + minutes * minuteMs })).end;
     expect(at(60)).toBeNull();
     expect(at(61)).toBe("evidence");
+  });
+
+  it("does not count the minute that is not over, nor that of the last use, however late within them", () => {
+    const at = (ms: number, lastAtMs = startedAtMs + 5 * minuteMs) =>
+      judgeRotation(
+        facts({
+          oldSources: [{ key: "a", label: "a", lastAtMs, longestGapMs: minuteMs }],
+          nowMs: startedAtMs + ms,
+          provenMinutesMs: everyMinute(startedAtMs + 60 * minuteMs),
+        }),
+      );
+    // Used at minute 5.0: minutes 6 to 15 are ten; the tenth has not proven anything until it is over.
+    expect(at(16 * minuteMs - 1)).toMatchObject({ end: null, sources: [{ silentMs: 9 * minuteMs }] });
+    expect(at(16 * minuteMs)).toMatchObject({ end: "evidence", sources: [{ silentMs: 10 * minuteMs }] });
+    const late = startedAtMs + 6 * minuteMs - 1;
+    expect(at(16 * minuteMs - 1, late).end).toBeNull();
+    expect(at(16 * minuteMs, late).end).toBe("evidence");
   });
 
   it("does not count minutes in which the feed did not prove itself", () => {

@@ -1,6 +1,5 @@
 import "server-only";
 import type { Actor } from "@/lib/actor/actor";
-import { DatabaseBusyError } from "@/lib/db/write-transaction";
 import type { Scope } from "@/lib/plan/scopes";
 import { logger } from "@/lib/runtime/logger";
 import { apiError, withApiErrors } from "@/lib/web/api-error";
@@ -86,14 +85,9 @@ export function withToken(
   return withApiErrors(async (request) => {
     const address = clientAddress(request.headers);
     const agent = (request.headers.get("user-agent") ?? "").slice(0, 200);
-    try {
-      const judged = await judge(request, scope, address);
-      if (typeof judged !== "string") return judged;
-      const { publicId, name } = await requireToken(judged);
-      return await handler(request, { actor: { kind: "token", publicId, name }, address, agent });
-    } catch (error) {
-      if (error instanceof DatabaseBusyError) return busy(error.message);
-      throw error;
-    }
+    const judged = await judge(request, scope, address);
+    if (typeof judged !== "string") return judged;
+    const { publicId, name } = await requireToken(judged);
+    return await handler(request, { actor: { kind: "token", publicId, name }, address, agent });
   });
 }

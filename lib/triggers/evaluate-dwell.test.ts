@@ -13,21 +13,24 @@ const kinds = (samples: MinuteSample[], start = fresh) =>
   evaluateDwell(samples, rule, start).transitions.map(({ kind, atMs }) => `${kind} ${atMs / minuteMs}`);
 
 const value = fc.oneof(fc.constantFrom(2, 2.999, 3, 3.2, 3.5, 3.501, 8), fc.double({ min: 0, max: 32, noNaN: true }));
-/** Minutes with values, some missing; times in steps so that gaps and jumps of the clock happen. */
-const history = fc
-  .array(
-    fc.record({ step: fc.oneof({ weight: 9, arbitrary: fc.constant(1) }, fc.integer({ min: 1, max: 90 })), value }),
-    {
-      maxLength: 300,
-    },
-  )
-  .map((steps) => {
-    let minute = 0;
-    return steps.map(({ step, value: bytes }) => {
-      minute += step;
-      return { atMs: minute * minuteMs, value: bytes };
+/** Stretches of minutes near one value, about as long as the dwell or much shorter, some after a gap. */
+const stretch = fc.record({
+  value,
+  length: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 27, max: 33 }), fc.integer({ min: 1, max: 90 })),
+  gap: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 40 })),
+});
+const history = fc.array(stretch, { maxLength: 8 }).map((stretches) => {
+  let minute = 0;
+  return stretches.flatMap(({ value: bytes, length, gap }) => {
+    minute += gap;
+    return times(length, bytes).map((same) => {
+      minute += 1;
+      return { atMs: minute * minuteMs, value: same };
     });
   });
+});
+/** Where properties look at transitions: both kinds must have occurred. */
+const bothKinds = new Set(["fired", "cleared"]);
 
 describe("the memory trigger", () => {
   it("fires when 30 minutes are below, not after 29, and tells since when", () => {
@@ -82,10 +85,12 @@ describe("for any history", () => {
   });
 
   it("every transition has 30 minutes of samples on its side behind it, none on another, no gap beyond the dwell", () => {
+    const occurred = new Set<string>();
     fc.assert(
       fc.property(history, fc.boolean(), (samples, firing) => {
         for (const { kind, atMs, sinceMs } of evaluateDwell(samples, rule, { firing, evaluatedUntilMs: 0 })
           .transitions) {
+          occurred.add(kind);
           const run = samples.filter((sample) => sample.atMs >= sinceMs && sample.atMs < atMs);
           expect(run.length).toBeGreaterThanOrEqual(30);
           const isOnSide = (bytes: number) => (kind === "fired" ? bytes < 3 : bytes > 3.5);
@@ -95,9 +100,11 @@ describe("for any history", () => {
         }
       }),
     );
+    expect(occurred).toEqual(bothKinds);
   });
 
   it("transitions alternate, and evaluating minute by minute with restarts in between comes to the same", () => {
+    const occurred = new Set<string>();
     fc.assert(
       fc.property(history, (samples) => {
         const whole = evaluateDwell(samples, rule, { firing: false, evaluatedUntilMs: 0 });
@@ -105,6 +112,7 @@ describe("for any history", () => {
         expect(whole.transitions.map(({ kind }) => kind)).toEqual(expected);
         let state = { firing: false, evaluatedUntilMs: 0 };
         const seen = [];
+        for (const { kind } of whole.transitions) occurred.add(kind);
         for (const [index, { atMs }] of samples.entries()) {
           const step = evaluateDwell(samples.slice(0, index + 1), rule, state);
           seen.push(...step.transitions);
@@ -113,6 +121,22 @@ describe("for any history", () => {
         expect(seen).toEqual(whole.transitions);
       }),
       { numRuns: 50 },
+    );
+    expect(occurred).toEqual(bothKinds);
+  });
+
+  it("it fires as soon as 30 minutes in a row are below, and clears as soon as 30 are above", () => {
+    fc.assert(
+      fc.property(history, fc.integer({ min: 31, max: 60 }), fc.boolean(), (before, length, firing) => {
+        const fromMinute = (before.at(-1)?.atMs ?? 0) / minuteMs + 1;
+        const { transitions, firing: isFiring } = evaluateDwell(
+          [...before, ...minutes(times(length, firing ? 8 : 2), fromMinute)],
+          rule,
+          { firing, evaluatedUntilMs: 0 },
+        );
+        expect(isFiring).toBe(!firing);
+        expect(transitions.at(-1)?.kind).toBe(firing ? "cleared" : "fired");
+      }),
     );
   });
 

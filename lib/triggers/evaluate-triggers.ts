@@ -1,5 +1,4 @@
 import "server-only";
-import { logger } from "@/lib/runtime/logger";
 import { loadTriggerThresholds } from "@/lib/settings/load-trigger-thresholds";
 import { evaluateClickhouse } from "./evaluate-clickhouse";
 import { evaluateMemory } from "./evaluate-memory";
@@ -9,9 +8,9 @@ import { watchSamples } from "./watch-samples";
 
 /**
  * Evaluates everything that is to be told from samples: the triggers, then the budget. Each part on its own, so that
- * one that fails hides no other; what failed is logged, and the answer is false.
+ * one that fails hides no other. Throws an `AggregateError` of what failed when all had their turn.
  */
-export async function evaluateTriggers(nowMs = Date.now()): Promise<boolean> {
+export async function evaluateTriggers(nowMs = Date.now()): Promise<void> {
   const thresholds = await loadTriggerThresholds();
   const parts = {
     memory: () => evaluateMemory(thresholds, nowMs),
@@ -20,14 +19,13 @@ export async function evaluateTriggers(nowMs = Date.now()): Promise<boolean> {
     budget: () => watchBudget(nowMs),
     samples: () => watchSamples(nowMs),
   };
-  let ok = true;
+  const failures: Error[] = [];
   for (const [part, evaluate] of Object.entries(parts)) {
     try {
       await evaluate();
     } catch (err) {
-      ok = false;
-      logger().error({ err, part }, "a part of the evaluation failed");
+      failures.push(new Error(`${part} could not be evaluated`, { cause: err }));
     }
   }
-  return ok;
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(({ message }) => message).join(", "));
 }

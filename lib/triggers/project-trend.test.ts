@@ -59,15 +59,27 @@ describe("the projected date", () => {
 
   it("never lies in the past", () => {
     const value = fc.double({ min: 0, max: 32, noNaN: true });
+    const length = { minLength: 48, maxLength: 168 };
+    // A fall or rise with an error of up to 1 around it, beside histories without any direction.
+    const trend = fc
+      .tuple(value, value, fc.array(fc.double({ min: -1, max: 1, noNaN: true }), length))
+      .map(([first, last, errors]) =>
+        errors.map((error, hour) => first + ((last - first) * hour) / (errors.length - 1) + error),
+      );
+    let dated = 0;
     fc.assert(
-      fc.property(fc.array(value, { minLength: 48, maxLength: 168 }), value, (values, threshold) => {
+      fc.property(fc.oneof(trend, fc.array(value, length)), value, (values, threshold) => {
         const { atMs } = projectTrend(
           hours(values.length, (hour) => values[hour] ?? 0),
           threshold,
           nowMs,
         );
-        expect(atMs === null || atMs >= nowMs).toBe(true);
+        if (atMs === null) return;
+        dated += 1;
+        expect(atMs).toBeGreaterThanOrEqual(nowMs);
+        expect(atMs - nowMs).toBeLessThanOrEqual(365 * 24 * hourMs);
       }),
     );
+    expect(dated).toBeGreaterThan(0);
   });
 });

@@ -84,7 +84,7 @@ describe("the memory trigger", () => {
     await cover(at(31));
     await sample(0, 31, 2.4 * gigabyte);
     await sample(25, 6, 200e6, ["jaeger", "memoryBytes"]);
-    for (let minute = 29; minute <= 31; minute += 1) expect(await evaluateTriggers(at(minute))).toBe(true);
+    for (let minute = 29; minute <= 31; minute += 1) await evaluateTriggers(at(minute));
     const report = await loadTriggers(at(31));
     expect(report.verdict).toEqual({
       state: "move",

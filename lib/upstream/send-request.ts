@@ -31,6 +31,7 @@ async function readBody(response: IncomingMessage, source: Source, maxBodyBytes:
       throw new UpstreamError({
         source,
         kind: "bad-body",
+        tooLarge: true,
         message: `${sourceTitles[source]} sent more than ${limit}; the answer was not read further.`,
       });
     }

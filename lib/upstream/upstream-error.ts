@@ -38,6 +38,14 @@ const networkReasons: Record<string, string> = {
   CERT_HAS_EXPIRED: "its certificate has expired",
 };
 
+/** By the codes that Node and OpenSSL give a failed TLS. */
+const tlsReasons: [RegExp, string][] = [
+  [/ALTNAME/, "its certificate is for another name"],
+  [/SELF_SIGNED/, "its certificate is self-signed, so it is not trusted"],
+  [/^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/, "its port does not speak TLS"],
+  [/CERT|TLS|SIGNED|ISSUER/, "its certificate is not trusted"],
+];
+
 /** The code of a Node error, or of the first error inside an AggregateError (one per address of a name). */
 function codeOf(cause: unknown): string {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
@@ -57,7 +65,7 @@ export function toUpstreamError(source: Source, cause: unknown): UpstreamError {
   if (kind === "bad-body") {
     return new UpstreamError({ source, kind, message: `${title} did not answer in HTTP.` }, { cause });
   }
-  const tls = /CERT|TLS|SIGNED|ISSUER/.test(code);
-  const reason = networkReasons[code] ?? (tls ? "its certificate is not trusted" : "the connection failed");
+  const reason =
+    networkReasons[code] ?? tlsReasons.find(([pattern]) => pattern.test(code))?.[1] ?? "the connection failed";
   return new UpstreamError({ source, kind, message: `${title} cannot be reached: ${reason}.` }, { cause });
 }

@@ -14,3 +14,16 @@ export class RefusedError extends Error {
     super(message);
   }
 }
+
+/** Too many failures; `retryAfterSeconds` until the next attempt is looked at. */
+export class ThrottledError extends Error {
+  override readonly name = "ThrottledError";
+  constructor(readonly retryAfterSeconds: number) {
+    super(`Too many failed attempts. Wait ${waitText(retryAfterSeconds)}, then try again.`);
+  }
+}
+
+/** "40 seconds", "3 minutes", as far as a person waits by them. */
+export function waitText(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

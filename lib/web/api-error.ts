@@ -1,19 +1,7 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
-import { ZodError } from "zod";
-import { logger } from "@/lib/runtime/logger";
-import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { RefusedError } from "./action-result";
+import { failureOf } from "./failure";
 
-/** A wrong request parameter; the message names it and the values it takes. */
-export class ParameterError extends Error {
-  override readonly name = "ParameterError";
-}
-
-/** A body that is larger than is taken; the message says how large it may be. */
-export class BodyTooLargeError extends Error {
-  override readonly name = "BodyTooLargeError";
-}
+export { BodyTooLargeError, ParameterError } from "./failure";
 
 /** JSON answer that no cache keeps. */
 export function apiJson(body: unknown, status = 200): Response {
@@ -25,16 +13,9 @@ export function apiError(status: number, code: string, message: string): Respons
   return apiJson({ error: { code, message } }, status);
 }
 
-/** "range: Invalid option: expected one of ...": each wrong parameter with what it takes. */
-function parameterText(error: ZodError): string {
-  const lines = error.issues.map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "));
-  return lines.join("; ");
-}
-
 /**
- * Wraps a route handler. A `ParameterError` or a zod error becomes 400, a refusal 409, too large a body 413, a failed
- * upstream 502 with its plain message, anything unforeseen 500 with a reference under which the cause stands in the
- * log, and nowhere else. What Next throws for its own control flow (redirects, not-found) passes through.
+ * Wraps a route handler: what it throws is answered as `failureOf` says, with `Retry-After` where waiting helps. The
+ * cause of what nobody foresaw stands in the log, and nowhere else.
  */
 export function withApiErrors<Rest extends unknown[]>(
   handler: (request: Request, ...rest: Rest) => Promise<Response>,
@@ -43,16 +24,10 @@ export function withApiErrors<Rest extends unknown[]>(
     try {
       return await handler(request, ...rest);
     } catch (error) {
-      if (error instanceof ParameterError) return apiError(400, "bad-parameter", error.message);
-      if (error instanceof ZodError) return apiError(400, "bad-parameter", parameterText(error));
-      if (error instanceof RefusedError) return apiError(409, error.code, error.message);
-      if (error instanceof BodyTooLargeError) return apiError(413, "too-large", error.message);
-      if (error instanceof UpstreamError) return apiError(502, error.failure.kind, error.failure.message);
-      if (error instanceof Error && "digest" in error) throw error;
-      const reference = randomUUID().slice(0, 8);
-      logger().error({ err: error, reference, path: new URL(request.url).pathname }, "request failed");
-      const message = `Something went wrong here. The log has the reason under reference ${reference}.`;
-      return apiError(500, "internal", message);
+      const { status, code, message, retryAfterSeconds } = failureOf(error, { path: new URL(request.url).pathname });
+      const answer = apiError(status, code, message);
+      if (retryAfterSeconds !== undefined) answer.headers.set("retry-after", String(retryAfterSeconds));
+      return answer;
     }
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseAddressRange } from "@/lib/runtime/address-range";
 import { addressGroup, clientAddress } from "./client-address";
+import forwardedWithPort from "./fixtures/forwarded-with-port.json";
 
 const from = (peer: string, forwarded?: string) =>
   new Headers({ "x-obs-peer": peer, ...(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }) });
@@ -18,6 +19,25 @@ describe("clientAddress", () => {
       "203.0.113.7",
     );
     expect(clientAddress(from("::1", "2001:db8::5"), ["::1"])).toBe("2001:db8::5");
+  });
+
+  it.each(forwardedWithPort["x-forwarded-for"])("is found in %s, whatever port a proxy adds", (entry) => {
+    const { peer, OBS_TRUSTED_PROXIES: trusted } = forwardedWithPort;
+    const address = clientAddress(from(peer, entry), [trusted]);
+    expect(["203.0.113.5", "2001:db8::7"]).toContain(address);
+    expect(clientAddress(from(peer, `198.51.100.1, ${entry}`), [trusted])).toBe(address);
+  });
+
+  it.each([
+    ["[2001:db8::7]", "2001:db8::7"],
+    ["[::ffff:203.0.113.5]:80", "203.0.113.5"],
+    ["203.0.113.5, 10.9.9.9:4711", "203.0.113.5"],
+    ["203.0.113.5:", "10.0.0.2"],
+    ["203.0.113.5:port", "10.0.0.2"],
+    ["[2001:db8::7", "10.0.0.2"],
+    ["2001:db8::7:443", "2001:db8::7:443"],
+  ])("of %s is %s", (forwarded, address) => {
+    expect(clientAddress(from("10.0.0.2", forwarded), ["10.0.0.0/8"])).toBe(address);
   });
 
   it("stays with the proxy when it forwards no address", () => {

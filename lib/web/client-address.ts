@@ -7,6 +7,17 @@ import { peerHeader } from "./peer-headers";
 const plain = (address: string) => address.trim().replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, "");
 
 /**
+ * The address of one entry of X-Forwarded-For, without the port that some proxies add: "203.0.113.5:51234",
+ * "[2001:db8::7]:443", "[2001:db8::7]". Anything else stays as it is.
+ */
+function addressOf(entry: string): string {
+  const bare = entry.trim();
+  const [, bracketed] = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(bare) ?? [];
+  const [, dotted] = /^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/.exec(bare) ?? [];
+  return plain(bracketed ?? dotted ?? bare);
+}
+
+/**
  * The address that a request comes from: the socket's peer, or, while that is a trusted proxy, the last address before
  * it in X-Forwarded-For. "unknown" when the process did not record the peer.
  */
@@ -16,7 +27,7 @@ export function clientAddress(
 ): string {
   const ranges = trusted.map(parseAddressRange);
   const isTrusted = (address: string) => ranges.some((range) => range?.contains(address));
-  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map(plain);
+  const forwarded = (headers.get("x-forwarded-for") ?? "").split(",").map(addressOf);
   let address = plain(headers.get(peerHeader) ?? "unknown");
   while (isTrusted(address)) {
     const next = forwarded.pop();

@@ -28,15 +28,30 @@ describe("readParameters", () => {
   });
 
   it("answers every query string with values or a ParameterError, and never echoes more than 60 characters", () => {
+    const text = fc.string({ maxLength: 300 });
+    const name = fc.oneof(fc.constantFrom("range", "kind", "route"), text);
+    const given = fc.oneof(fc.constantFrom("1h", "6h", "failed", "slow"), text);
+    const reasons = new Set<string>();
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.string({ maxLength: 300 }), fc.string({ maxLength: 300 }))), (pairs) => {
-        try {
-          read(new URLSearchParams(pairs).toString());
-        } catch (error) {
-          expect(error).toBeInstanceOf(ParameterError);
-          expect((error as Error).message.length).toBeLessThan(200);
-        }
-      }),
+      fc.property(
+        fc.uniqueArray(fc.tuple(name, given), { maxLength: 4, selector: ([key]) => key }),
+        fc.boolean(),
+        (pairs, withKind) => {
+          const all = withKind ? [["kind", "slow"], ...pairs.filter(([key]) => key !== "kind")] : pairs;
+          try {
+            const values = read(new URLSearchParams(all).toString());
+            reasons.add("values");
+            expect(["1h", "6h"]).toContain(values.range);
+            expect(values.route?.length ?? 0).toBeLessThanOrEqual(10);
+          } catch (error) {
+            if (!(error instanceof ParameterError)) throw error;
+            reasons.add(/is longer|is missing|cannot be|no parameter/.exec(error.message)?.[0] ?? error.message);
+            expect(error.message.length).toBeLessThan(200);
+          }
+        },
+      ),
+      { numRuns: 300 },
     );
+    expect(reasons).toEqual(new Set(["values", "is longer", "is missing", "cannot be", "no parameter"]));
   });
 });

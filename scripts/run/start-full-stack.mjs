@@ -164,11 +164,18 @@ export async function startFullStack({
     record.release();
   };
 
+  /** Waits for all of them, so that none is still starting when the others are stopped. @param {PartName[]} names */
+  const startAll = async (...names) => {
+    for (const outcome of await Promise.allSettled(names.map(start))) {
+      if (outcome.status === "rejected") throw outcome.reason;
+    }
+  };
+
   try {
-    await Promise.all([start("victoriametrics"), start("jaeger"), start("console")]);
+    await startAll("victoriametrics", "jaeger", "console");
     // A gate that knows no token yet and has nobody to ask would make its senders wait.
     await start("gate");
-    await Promise.all([start("demo"), start("vmagent")]);
+    await startAll("demo", "vmagent");
   } catch (error) {
     await stop();
     throw error;

@@ -1,8 +1,6 @@
 import { parseArgs } from "node:util";
-import { ZodError } from "zod";
 import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
-import { DatabaseBusyError } from "@/lib/db/write-transaction";
 import type { Scope } from "@/lib/plan/scopes";
 import { adoptToken } from "@/lib/tokens/adopt-token";
 import { createToken } from "@/lib/tokens/create-token";
@@ -13,7 +11,7 @@ import { listTokens } from "@/lib/tokens/list-tokens";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
 import type { TokenView } from "@/lib/tokens/token-view";
-import { RefusedError } from "@/lib/web/action-result";
+import { type Failure, foreseenFailure } from "@/lib/web/failure";
 import { helpText, tableOf } from "./print";
 
 const actor: Actor = { kind: "cli" };
@@ -117,17 +115,14 @@ const commands: Record<string, (values: Values, reference: string | undefined) =
   },
 };
 
-function complaintOf(error: unknown): string | null {
-  if (error instanceof ZodError) {
-    return error.issues
-      .map(({ path, message }) => `${path[0] === undefined ? "" : `${String(path[0])}: `}${message}`)
-      .join("\n");
-  }
-  if (error instanceof RefusedError || error instanceof DatabaseBusyError) return error.message;
-  return null;
+/** Wrong fields one a line, by the name of their option. */
+function wordsOf({ fields, message, kind }: Failure): string {
+  if (kind !== "bad-parameter" || !fields) return message;
+  const lines = Object.entries(fields).map(([path, complaint]) => [path.split(".")[0], complaint]);
+  return lines.map((line) => line.filter(Boolean).join(": ")).join("\n");
 }
 
-/** Runs one command line and returns the exit code: 0 done, 1 refused, 2 not understood. */
+/** Runs one command line and returns the exit code: 0 done, 1 refused, 2 not understood, 75 try again later. */
 export async function runCli(argv: string[]): Promise<number> {
   try {
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
@@ -143,9 +138,9 @@ export async function runCli(argv: string[]): Promise<number> {
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
-    const complaint = complaintOf(error) ?? (error instanceof Error ? error.message : String(error));
-    say(complaint);
-    return isUsage ? 2 : 1;
+    const failure = isUsage ? null : foreseenFailure(error);
+    say(failure ? wordsOf(failure) : error instanceof Error ? error.message : String(error));
+    return isUsage ? 2 : (failure?.exitCode ?? 1);
   } finally {
     await db().$disconnect();
   }

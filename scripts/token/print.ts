@@ -11,7 +11,8 @@ export const helpText = `Tokens, on the console's database. The secret goes to s
   enable  <name or public id>
   adopt --name vmagent --scope metrics:write [--expires never] < file-with-the-old-token
 
-Expires: days (90d), a date (2027-03-01), or never. Default: 90d, for adopted ones never.`;
+Expires: days (90d), a date (2027-03-01), or never. Default: 90d, for adopted ones never.
+Exit code: 0 done, 1 refused, 2 not understood, 75 the database is busy: try again later.`;
 
 function useText(use: TokenUse): string {
   if (use.state === "never") return "never used";

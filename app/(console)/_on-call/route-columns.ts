@@ -12,7 +12,7 @@ export const columnTitles: Record<SortKey, string> = {
   change: "p95 change",
 };
 
-/** What a column means, for those who hover over its head. */
+/** What a column means, shown on hovering over its header. */
 export const columnHints: Record<SortKey, string> = {
   state: "Against the limits of the route",
   route: "Route and method",
@@ -27,5 +27,5 @@ export const columnHints: Record<SortKey, string> = {
 
 /** Rows beyond this are drawn only while in view. */
 export const virtualFrom = 80;
-/** Of such a table so many are drawn at first: a screen full, until the code for the rest has come. */
+/** How many of them are drawn at first: a screenful, until the code for the rest has loaded. */
 export const firstRows = 30;

@@ -26,7 +26,7 @@ export function p95Change(row: RouteRed): number | null {
   return changeRatio(row.p95Ms, row.comparison?.p95Ms);
 }
 
-/** "p95" is descending, "p95.asc" ascending; anything else is the default. */
+/** "p95" sorts descending, "p95.asc" ascending; anything else means the default. */
 export function parseSort(text: string | null): Sort {
   const [key, direction] = (text ?? "").split(".");
   const known = sortKeys.find((candidate) => candidate === key);
@@ -34,13 +34,13 @@ export function parseSort(text: string | null): Sort {
   return { key: known, descending: direction !== "asc" };
 }
 
-/** The URL's form of a sort; null for the default, which needs no parameter. */
+/** A sort order as it stands in the URL; null for the default, which needs no parameter. */
 export function sortText({ key, descending }: Sort): string | null {
   if (key === defaultSort.key && descending === defaultSort.descending) return null;
   return descending ? key : `${key}.asc`;
 }
 
-/** What a press on a column's head does: sort by it, largest first (names from A), then turn around. */
+/** What clicking a column header does: sort by it, largest first (names from A), then reverse. */
 export function nextSort(current: Sort, key: SortKey): Sort {
   if (current.key === key) return { key, descending: !current.descending };
   return { key, descending: key !== "route" };

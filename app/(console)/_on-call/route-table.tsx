@@ -90,7 +90,7 @@ function changeTitle(kind: "week" | "just-before" | "none"): string {
   return kind === "week" ? "vs a week ago" : kind === "just-before" ? "vs just before" : "vs earlier";
 }
 
-/** The windowing library loads only where there are many rows. */
+/** The virtual list loads only where there are many rows. */
 function useVirtualRows(wanted: boolean): ComponentType<Parameters<typeof VirtualRows>[0]> | null {
   const [rows, setRows] = useState<typeof VirtualRows | null>(null);
   useEffect(() => {

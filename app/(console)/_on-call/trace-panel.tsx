@@ -11,7 +11,7 @@ import { useOnCall } from "./on-call-context";
 
 const titles: Record<TraceKind, string> = { failed: "Failed requests", slow: "Slowest requests" };
 
-/** Requests with a trace, each with its way to the trace. */
+/** Requests that have a trace, each with a link to it. */
 export function TracePanel({
   kind,
   initial,
@@ -46,7 +46,7 @@ export function TracePanel({
         {list === null ? (
           <MeasuredNotice
             measured={data}
-            empty="Jaeger holds no trace of this range."
+            empty="Jaeger has no trace in this range."
             stillHolds="Metrics do not depend on it and still hold."
             retry={() => refetch()}
           />

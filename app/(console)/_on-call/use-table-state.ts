@@ -13,7 +13,7 @@ const parsers = {
   }).withDefault(defaultSort),
 };
 
-/** Sort and filter of the routes, kept in the URL without a journey to the server. */
+/** Sort order and filter of the routes, kept in the URL without a round trip to the server. */
 export function useTableState() {
   const [{ filter, sort }, set] = useQueryStates(parsers, { history: "replace", shallow: true, scroll: false });
   return {

@@ -1,6 +1,5 @@
 "use client";
 import clsx from "clsx";
-import type { Route } from "next";
 import Link from "next/link";
 import { Fragment } from "react";
 import { FreezeButton } from "@/components/capsule/freeze-button";
@@ -10,6 +9,7 @@ import { OutLink } from "@/components/ui/out-link";
 import { StateIcon } from "@/components/ui/state-badge";
 import { formatIso } from "@/lib/format/time";
 import { dozzleLink } from "@/lib/links/dozzle";
+import { storedHref } from "@/lib/links/routes";
 import type { VerdictClause } from "@/lib/oncall/types";
 import { Limits } from "./limits";
 import { NotCurrent } from "./not-current";
@@ -42,7 +42,7 @@ export function VerdictPanel() {
             {verdict.clauses.map((clause) => (
               <Fragment key={clause.text}>
                 <Link
-                  href={clause.href as Route}
+                  href={storedHref(clause.href)}
                   prefetch={false}
                   className="decoration-line-strong underline-offset-4 hover:underline"
                 >

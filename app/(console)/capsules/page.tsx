@@ -24,8 +24,8 @@ export default async function CapsulesPage() {
       <div className="px-1 pt-2">
         <h1 className="font-semibold text-xl">Capsules</h1>
         <p className="text-ink-2">
-          What the console knew of a window, frozen: it outlives the retention of every program, and opens offline as
-          one file. SQL values and secrets are not in it.
+          Everything the console knew about a window, frozen: it outlives the retention of every program, and opens
+          offline as one file. SQL values and secrets are not in it.
         </p>
       </div>
       <Panel id="freeze" title="Freeze a window">

@@ -1,4 +1,4 @@
-import type { Metadata, Route } from "next";
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Suspense } from "react";
 import { pageActor } from "@/components/auth/page-actor";
@@ -23,7 +23,7 @@ export default async function TracesPage({ searchParams }: Props) {
   const manages = mayManage(await pageActor());
   const { open, ...raw } = await loadSearchParams(searchParams);
   const pasted = open ? await findPasted(open) : null;
-  if (pasted && "traceId" in pasted) redirect(traceHref(pasted.traceId) as Route);
+  if (pasted && "traceId" in pasted) redirect(traceHref(pasted.traceId));
   const { criteria, errors } = readCriteria(raw);
   const choices = await listChoices();
   return (

@@ -9,6 +9,7 @@ import { toHistoryRange } from "@/lib/ranges/history-ranges";
 import { loadTriggerThresholds } from "@/lib/settings/load-trigger-thresholds";
 import { loadMemoryHistory } from "@/lib/triggers/load-memory-history";
 import { loadTriggers } from "@/lib/triggers/load-triggers";
+import { failureOf } from "@/lib/web/failure";
 import { ClickhouseCard } from "./_triggers/clickhouse-card";
 import { FailureDomainCard } from "./_triggers/failure-domain-card";
 import { History } from "./_triggers/history";
@@ -29,8 +30,8 @@ const load = (range: ReturnType<typeof toHistoryRange>) => {
 export default async function TriggersPage({ searchParams }: Props) {
   const actor = await pageActor();
   const range = toHistoryRange((await searchParams).range);
-  const loaded = await load(range).catch(() => null);
-  if (!loaded) return <Unreadable />;
+  const loaded = await load(range).catch((error: unknown) => failureOf(error, { path: "/triggers" }));
+  if (!Array.isArray(loaded)) return <Unreadable reason={loaded.message} />;
   const [report, memory, thresholds] = loaded;
   const mayChange = mayManage(actor);
   const at = report.generatedAtMs;
@@ -64,13 +65,13 @@ export default async function TriggersPage({ searchParams }: Props) {
   );
 }
 
-function Unreadable() {
+function Unreadable({ reason }: { reason: string }) {
   return (
     <div className="panel mx-auto mt-3 max-w-6xl">
       <h1 className="sr-only">Migration triggers</h1>
       <PanelNotice health="unknown" title="Cannot tell: the console's database cannot be read">
-        The samples and the history of the triggers are in it. On-call and traces do not depend on it. The log has the
-        reason; load this page again when the database answers.
+        The samples and the history of the triggers are in it. On-call and traces do not depend on it. {reason} Load
+        this page again when the database answers.
       </PanelNotice>
     </div>
   );

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Actor } from "@/lib/actor/actor";
 import type { Scope } from "@/lib/plan/scopes";
@@ -73,6 +74,32 @@ it("the same Idempotency-Key is the same deploy at any distance, and of another 
   expect((await tell({ bearer: ci, body: { version: "v3", at: at(1) } })).body.outcome).toBe("stored");
   const other = await tell({ bearer: ci, headers, body: { version: "v4" } });
   expect(other).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining("v3") } } });
+});
+
+it("a rollback within ten minutes is a deploy of its own, however often each is told", async () => {
+  const file = new URL("../../../lib/timeline/fixtures/deploy-rollback.jsonl", import.meta.url);
+  const nowMs = Date.now();
+  const bodies = readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) =>
+      line.replace(/<now-(\d+)min>/, (_, minutes) => new Date(nowMs - Number(minutes) * 60_000).toISOString()),
+    );
+  const tellAll = async () => {
+    const outcomes: string[] = [];
+    for (const body of bodies) outcomes.push((await tell({ bearer: ci, body })).body.outcome);
+    return outcomes;
+  };
+  expect(await tellAll()).toEqual(["stored", "stored", "stored"]);
+  expect(await tellAll()).toEqual(["known", "known", "known"]);
+  const stored = await database.client.deploy.findMany({ where: { environment: "prod" }, orderBy: { at: "asc" } });
+  expect(stored.map(({ version }) => version)).toEqual(["v1.4.1", "v1.4.2", "v1.4.1"]);
+});
+
+it("takes names with joiners as they are written", async () => {
+  const by = "\u0645\u06cc\u200c\u0646\u0627 \u{1f469}\u200d\u{1f4bb}";
+  const answer = await tell({ bearer: ci, body: { version: "v7", by } });
+  expect(answer).toMatchObject({ status: 201, body: { deploy: { by } } });
 });
 
 it("a dry run says that all is well and stores nothing", async () => {

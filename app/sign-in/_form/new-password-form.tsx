@@ -1,8 +1,9 @@
 "use client";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useState } from "react";
 import { AuthField } from "@/components/form/auth-field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
+import { useAction } from "@/components/form/use-action";
 import { passwordLengthMin } from "@/lib/auth/fields";
 import type { ActionResult } from "@/lib/web/action-result";
 
@@ -18,24 +19,17 @@ type Props = {
 export function NewPasswordForm({ email, save, then, button }: Props) {
   const [next, setNext] = useState("");
   const [again, setAgain] = useState("");
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [pending, startTransition] = useTransition();
+  const { errors, fail, pending, run, form } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (pending) return;
-    if (next !== again) return setErrors({ again: "The two are not the same." });
-    startTransition(async () => {
-      try {
-        const result = await save(next);
-        if (result.ok) return location.assign(then);
-        setErrors(result.errors ?? { "": result.message });
-      } catch {
-        setErrors({ "": "The console did not answer. Nothing was changed; try again." });
-      }
+    if (next !== again) return fail({ again: "The two are not the same." });
+    run(() => save(next), {
+      onDone: () => location.assign(then),
+      unanswered: "The console did not answer. Nothing was changed; try again.",
     });
   };
   return (
-    <form noValidate method="post" onSubmit={submit} className="mt-4 space-y-4">
+    <form ref={form} noValidate method="post" onSubmit={submit} className="mt-4 space-y-4">
       {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <AuthField

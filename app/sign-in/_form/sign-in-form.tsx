@@ -4,6 +4,7 @@ import { postAuth } from "@/components/client/post-auth";
 import { AuthField } from "@/components/form/auth-field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
+import { signInApiPath } from "@/lib/links/routes";
 import { PasskeyButton } from "./passkey-button";
 import { useCountdown } from "./use-countdown";
 
@@ -43,7 +44,7 @@ export function SignInForm({ to, passkeys }: { to: string; passkeys: boolean }) 
 
   return (
     // Sent before the scripts are there, it must not put a password into the address: hence the method.
-    <form ref={form} noValidate method="post" action="/api/auth/signin" onSubmit={submit} className="mt-4 space-y-4">
+    <form ref={form} noValidate method="post" action={signInApiPath()} onSubmit={submit} className="mt-4 space-y-4">
       {secondsLeft > 0 ? (
         <FormNotice health="warn">
           Too many failed attempts. You can try again in {secondsLeft} s. Nobody else is locked out by this.

@@ -9,9 +9,12 @@ function hostFacts(host: HostNow): { title: string; text: string }[] {
   const percent = (value: number) => `${value.toFixed(1)} % of the last minute`;
   const facts: [string, string | null][] = [
     ["Memory available", `${formatBytes(host.memAvailableBytes)} of ${formatBytes(host.memTotalBytes)}`],
-    ["Swap used", `${formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`],
-    ["Memory stalls, some", host.psiSomeAvg60 === null ? null : percent(host.psiSomeAvg60)],
-    ["Memory stalls, all", host.psiFullAvg60 === null ? null : percent(host.psiFullAvg60)],
+    [
+      "Swap used",
+      `${host.swapUsedBytes === null ? "unknown" : formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`,
+    ],
+    ["Memory stalls, some tasks", host.psiSomeAvg60 === null ? null : percent(host.psiSomeAvg60)],
+    ["Memory stalls, all tasks", host.psiFullAvg60 === null ? null : percent(host.psiFullAvg60)],
     ["Load", host.load1 === null ? null : host.load1.toFixed(2)],
     ["OOM kills since boot", host.oomKills === null ? null : String(host.oomKills)],
     [

@@ -9,7 +9,7 @@ import type { CapsuleTrace, Part, ValueOf } from "../schema";
 import type { CapsuleWindow } from "../window";
 
 const source = "Jaeger";
-/** So many traces of each list are kept with their spans, each of at most so many bytes. */
+/** How many traces of each list are kept with their spans, and how many bytes each may take. */
 const tracesOfEach = 4;
 const traceBytesMax = 150_000;
 

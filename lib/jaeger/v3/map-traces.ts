@@ -13,7 +13,11 @@ function tagValueOf(value: V3Attributes[number]["value"]): TagValue {
     const number = Number(value.intValue);
     return Number.isSafeInteger(number) ? number : String(value.intValue);
   }
-  if (value.doubleValue !== undefined) return Number(value.doubleValue);
+  // "NaN" and "Infinity" stay text: JSON has no such numbers.
+  if (value.doubleValue !== undefined) {
+    const number = Number(value.doubleValue);
+    return Number.isFinite(number) ? number : String(value.doubleValue);
+  }
   return value.bytesValue ?? JSON.stringify(value.arrayValue ?? value.kvlistValue ?? null);
 }
 

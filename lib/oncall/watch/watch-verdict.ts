@@ -2,7 +2,7 @@ import "server-only";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
 import { defaultRange } from "@/lib/ranges/ranges";
-import { logger } from "@/lib/runtime/logger";
+import { runEvery } from "@/lib/runtime/run-every";
 import { type ConditionName, type Rule, rules as standardRules } from "./conditions";
 import { noteLook } from "./onset";
 import { readSightings } from "./read-sightings";
@@ -44,30 +44,13 @@ async function send(message: Message, tell: Tell): Promise<void> {
 export function watchVerdict({ tell, everyMs, look, rules = standardRules }: WatchOptions): () => Promise<void> {
   const ask = look ?? (() => loadOverview({ range: defaultRange }));
   let state = initialWatch();
-  let running: Promise<void> | null = null;
-  const once = async () => {
-    try {
-      const sightings = readSightings(await ask());
-      const nowMs = Date.now();
-      noteLook(sightings, nowMs);
-      const step = stepWatch(state, sightings, rules, nowMs);
-      state = step.state;
-      for (const message of step.messages) await send(message, tell);
-    } catch (err) {
-      logger().error({ err }, "the verdict could not be watched; the next look tries again");
-    }
-  };
-  const tick = () => {
-    // A look that hangs on a slow upstream is not overtaken by the next.
-    running ??= once().finally(() => {
-      running = null;
-    });
-  };
-  const timer = setInterval(tick, everyMs);
-  timer.unref();
-  tick();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  const { stop } = runEvery({ name: "verdict watch", everyMs, jitter: 0, isVital: true }, async () => {
+    const sightings = readSightings(await ask());
+    const nowMs = Date.now();
+    noteLook(sightings, nowMs);
+    const step = stepWatch(state, sightings, rules, nowMs);
+    state = step.state;
+    for (const message of step.messages) await send(message, tell);
+  });
+  return stop;
 }

@@ -8,9 +8,13 @@ import type { OomVictim } from "../types";
  */
 const clickhouseNames = new Set(["clickhouse-serv", "ClickHouse"]);
 
-/** Id of the container that a memory cgroup belongs to, for Docker's drivers and Kubernetes'; null for any other. */
+/** Id of the container that a memory cgroup belongs to: Docker's, Podman's and Kubernetes' drivers; null for any other. */
 export function containerIdOfCgroup(cgroup: string | null): string | null {
-  return /(?:^|\/|docker-|crio-|containerd-)([0-9a-f]{64})(?:\.scope)?(?:\/|$)/.exec(cgroup ?? "")?.[1] ?? null;
+  return (
+    /(?:^|\/|docker-|crio-|containerd-|libpod-(?:payload-)?)([0-9a-f]{64})(?:\.scope)?(?:\/|$)/.exec(
+      cgroup ?? "",
+    )?.[1] ?? null
+  );
 }
 
 /** Whether a container that is not ours runs ClickHouse, by service, image or name. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { env } from "@/lib/runtime/env";
 import { logger } from "@/lib/runtime/logger";
+import { reportPulse } from "@/lib/runtime/pulse";
 import { loadCollectorState, saveCollectorState } from "../collector-state";
 import { coverageKey } from "../load-kernel-log-coverage";
 import { parseVmstat } from "../parse-proc";
@@ -15,6 +16,7 @@ import { createJournalReader } from "./read-journal-file";
 import { openKmsg } from "./read-kmsg";
 import { storeKill } from "./store-kill";
 
+const loop = "kernel log";
 const pollMs = 2000;
 const persistEveryMs = 30_000;
 /** The unit touches its file every minute; older than this, it does not run. */
@@ -40,6 +42,7 @@ export async function collectKernelLog(signal: AbortSignal): Promise<void> {
       const reason = failureText(error);
       if (reason !== said) logger().warn({ reason }, "the kernel log cannot be read");
       said = reason;
+      reportPulse(loop, { isFailing: true });
       await sayUnreadable(reason);
     }
     await sleep(persistEveryMs, undefined, { signal }).catch(() => {});
@@ -109,6 +112,7 @@ async function followKmsg(signal: AbortSignal): Promise<void> {
   try {
     while (!signal.aborted) {
       const batch = await kmsg.readBatch();
+      reportPulse(loop);
       if (batch.firstSequence !== null) {
         const follows = lastSequence !== null && batch.firstSequence <= lastSequence + 1 && !batch.lost;
         if (coveredSinceMs === null && follows && before) coveredSinceMs = before.coveredSinceMs;
@@ -135,11 +139,12 @@ async function followJournal(file: string, signal: AbortSignal): Promise<void> {
   const store = createKillStore();
   const keep = createPlaceKeeper("journal-file");
   const before = await loadCollectorState(placeKey, placeSchema).catch(() => null);
-  // As above.
+  // A log without a line is watched from now on, as that of the kernel itself.
   const openedAtMs = Date.now();
   let place: Place | null = null;
   while (!signal.aborted) {
     const { records, writtenAtMs } = await readNew();
+    reportPulse(loop);
     if (Date.now() - writtenAtMs > unitSilentMs)
       throw new Error(`${file} is not kept any more: the host unit is silent.`);
     const [first] = records;

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { composeProject } from "@/lib/plan/budget";
+import { attributeKill } from "./attribute-kill";
+import { parseJournalLine } from "./parse-journal";
 import type { KernelRecord } from "./parse-kmsg";
 import { createOomReader } from "./parse-oom";
 
@@ -117,13 +121,61 @@ describe("OOM kills in the kernel's words", () => {
     const kills = killsIn([
       `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=/docker/${id},task_memcg=/docker/${id},task=a,pid=1,uid=0`,
       "Memory cgroup out of memory: Killed process 1 (a) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:0",
-      "Tasks in /docker/x are going to be killed due to memory.oom.group set",
+      `Tasks in /docker/${id} are going to be killed due to memory.oom.group set`,
       "Memory cgroup out of memory: Killed process 2 (b) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:0",
+      "Memory cgroup out of memory: Killed process 3 (c) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:0",
     ]);
     expect(kills.map(({ comm, cgroup }) => [comm, cgroup])).toEqual([
       ["a", `/docker/${id}`],
       ["b", `/docker/${id}`],
+      ["c", `/docker/${id}`],
     ]);
+    expect(kills[1]?.lines.map((line) => line.slice(0, 8))).toEqual(["oom-kill", "Memory c", "Tasks in", "Memory c"]);
+  });
+
+  const killOf = (pid: number, comm = "b") =>
+    `Memory cgroup out of memory: Killed process ${pid} (${comm}) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:0`;
+  const constraintOf = (pid: number, cgroup = "/a") =>
+    `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=${cgroup},task_memcg=${cgroup},task=a,pid=${pid},uid=0`;
+
+  it.each<[string, string[], (string | null)[]]>([
+    ["the report of the same pid", [constraintOf(1), killOf(1)], ["/a"]],
+    ["no report of another pid", [constraintOf(1), killOf(2)], [null]],
+    ["no report that had its kill", [constraintOf(1), killOf(1), killOf(2)], ["/a", null]],
+    ["no report that had its kill, whatever the pid", [constraintOf(1), killOf(1), killOf(1)], ["/a", null]],
+    ["the second of two reports", [constraintOf(1), killOf(1), constraintOf(2, "/b"), killOf(2)], ["/a", "/b"]],
+    ["the later of two without a kill between", [constraintOf(1), constraintOf(2, "/b"), killOf(2)], ["/b"]],
+    [
+      "no report whose victim was on its way out",
+      [
+        "Task in /old killed as a result of limit of /old",
+        "Memory cgroup out of memory: OOM victim 1 (a) is already exiting. Skip killing the task",
+        killOf(2),
+      ],
+      [null],
+    ],
+    [
+      "no group of an earlier report",
+      [
+        constraintOf(1),
+        killOf(1),
+        "Tasks in /a are going to be killed due to memory.oom.group set",
+        "b invoked oom-killer: gfp_mask=0xcc0, order=0",
+        killOf(2),
+      ],
+      ["/a", null],
+    ],
+  ])("a kill within the minute inherits %s", (_label, lines, cgroups) => {
+    expect(killsIn(lines).map(({ cgroup }) => cgroup)).toEqual(cgroups);
+  });
+
+  it("a kill some moments after a group's is not the group's", () => {
+    const read = createOomReader();
+    const at = (atMs: number, text: string) => read({ bootId: "b", cursor: String(atMs), atMs, text });
+    at(0, "Tasks in /a are going to be killed due to memory.oom.group set");
+    expect(at(150, killOf(1))?.cgroup).toBe("/a");
+    expect(at(300, killOf(2))?.cgroup).toBe("/a");
+    expect(at(700, killOf(3))?.cgroup).toBeNull();
   });
 
   it("does not carry the cgroup of one report into a later one", () => {
@@ -184,9 +236,63 @@ describe("OOM kills in the kernel's words", () => {
   });
 
   it("reads hostile lines in time that grows no faster than they do", () => {
-    const hostile = `oom-kill:constraint=A,${"a=b,".repeat(20_000)}task_memcg=${",task=".repeat(5000)}`;
-    const startedMs = performance.now();
-    killsIn([hostile, `Killed process 1 (${"(".repeat(50_000)}`]);
-    expect(performance.now() - startedMs).toBeLessThan(5000);
+    // Long enough to take milliseconds, short enough to pass uncut into each pattern.
+    const hostile = [
+      `oom-kill:constraint=A,${"a=b,".repeat(1500)}task_memcg=${",task=".repeat(300)}`,
+      `oom-kill:constraint=A,${",task_memcg=,task=,pid=1".repeat(330)}`,
+      `Killed process 1 (${"(".repeat(8000)}`,
+      `Killed process 1 (${") total-vm:1kB, anon-rss:2kB".repeat(280)}`,
+      "Out of memory ".repeat(580),
+      "Killed process 1 ".repeat(480),
+      `Task in ${"Task in a killed as a result of limit of".repeat(200)}`,
+      `Tasks in ${"Tasks in a are going to be killed".repeat(240)}`,
+    ];
+    const spentMs = (lines: string[]) => {
+      const startedMs = performance.now();
+      for (let round = 0; round < 20; round += 1) killsIn(lines);
+      return performance.now() - startedMs;
+    };
+    for (const line of hostile) {
+      spentMs([line]);
+      const least = (text: string) => Math.min(...[1, 2, 3].map(() => spentMs([text])));
+      // Twice the text is about twice the time; a square would be four times, a cube eight.
+      expect(least(line), line.slice(0, 60)).toBeLessThan(3.2 * least(line.slice(0, line.length / 2)) + 5);
+    }
+    // Whatever the length, no more than its beginning is read.
+    expect(spentMs(hostile.map((line) => line.repeat(50)))).toBeLessThan(2000);
+  });
+});
+
+describe("reports of other people's machines", () => {
+  const readAll = (name: string) => {
+    const read = createOomReader();
+    const file = new URL(`../fixtures/${name}.jsonl`, import.meta.url);
+    const records = readFileSync(file, "utf8").trim().split("\n").map(parseJournalLine);
+    return records.flatMap((record) => (record && read(record)) || []);
+  };
+  const victims = (name: string) => readAll(name).map((kill) => [kill.comm, attributeKill(kill, known, null)] as const);
+  const container = (pair: string, service: string) => {
+    const one = { id: pair.repeat(32), name: `obs-${service}-1`, image: "", project: composeProject, service };
+    return [one.id, one] as const;
+  };
+  const known = new Map([container("b2", "jaeger"), container("c3", "grafana")]);
+
+  it("whose header was rate-limited away: each kill counts for itself, ClickHouse by its name", () => {
+    expect(readAll("oom-header-rate-limited").map(({ cgroup, constraint }) => [cgroup !== null, constraint])).toEqual([
+      [true, "memcg"],
+      [false, "memcg"],
+      [false, "global"],
+    ]);
+    expect(victims("oom-header-rate-limited").map(([comm, { victim }]) => [comm, victim])).toEqual([
+      ["jaeger", "ours:jaeger"],
+      ["clickhouse-serv", "clickhouse"],
+      ["python3", "other"],
+    ]);
+  });
+
+  it("in a scope of Podman: the container is found", () => {
+    expect(victims("oom-podman-scope")).toEqual([
+      ["grafana", { victim: "ours:grafana", containerId: "c3".repeat(32), containerName: "obs-grafana-1" }],
+    ]);
   });
 });

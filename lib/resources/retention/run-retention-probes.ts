@@ -1,5 +1,5 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
+import { type RunningLoop, runEvery } from "@/lib/runtime/run-every";
 import { saveCollectorState } from "../collector-state";
 import { failureText } from "../run-source";
 import { loadRetention, type RetentionProbe, retentionKey } from "./load-retention";
@@ -11,7 +11,8 @@ const everyMs = 3600_000;
 const firstMs = 20_000;
 const retryMs = 5 * 60_000;
 
-async function probe(name: "victoriametrics" | "jaeger", oldest: () => Promise<number | null>): Promise<boolean> {
+/** Asks one upstream and keeps its answer; what failed, or null. */
+async function probe(name: "victoriametrics" | "jaeger", oldest: () => Promise<number | null>) {
   const probedAtMs = Date.now();
   let result: RetentionProbe;
   try {
@@ -26,19 +27,19 @@ async function probe(name: "victoriametrics" | "jaeger", oldest: () => Promise<n
     };
   }
   await saveCollectorState(retentionKey(name), result).catch(() => {});
-  return result.failure === null;
+  return result.failure;
 }
 
-/** Asks every hour for the oldest sample and the oldest trace, until `signal` aborts. */
-export async function runRetentionProbes(signal: AbortSignal): Promise<void> {
-  const pause = (ms: number) => sleep(ms, undefined, { signal }).catch(() => {});
-  await pause(firstMs);
-  while (!signal.aborted) {
-    const known = await loadRetention("jaeger").catch(() => null);
-    const results = [
-      await probe("victoriametrics", oldestSampleMs),
-      await probe("jaeger", () => oldestTraceMs(known?.oldestMs ?? null)),
-    ];
-    await pause(results.every(Boolean) ? everyMs : retryMs);
-  }
+async function probeAll(): Promise<void> {
+  const known = await loadRetention("jaeger").catch(() => null);
+  const failures = [
+    await probe("victoriametrics", oldestSampleMs),
+    await probe("jaeger", () => oldestTraceMs(known?.oldestMs ?? null)),
+  ].filter((failure) => failure !== null);
+  if (failures.length > 0) throw new Error(failures.join(" "));
+}
+
+/** Asks every hour for the oldest sample and the oldest trace. */
+export function runRetentionProbes(): RunningLoop {
+  return runEvery({ name: "retention", everyMs, firstMs, retryMs }, probeAll);
 }

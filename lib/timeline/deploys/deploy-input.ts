@@ -9,13 +9,16 @@ const behindMsMax = 30 * dayMs;
 
 const noSecret = (text: string) => redactText(text) === text;
 const secretText = "this looks like a secret; it would be shown to everybody here";
-/** One line of ordinary characters: what a person can read, nothing that hides or turns text around. */
+/**
+ * One line of ordinary characters: what a person can read, nothing that hides or turns text around. The two joiners
+ * belong to names as they are written in Persian or Hindi, and to many emoji.
+ */
 const line = (length: number) =>
   z
     .string("text is expected")
     .trim()
     .max(length, `at most ${length} characters`)
-    .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, "one line without control characters")
+    .regex(/^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u, "one line without control characters")
     .refine(noSecret, secretText);
 
 const moment = z.iso.datetime({

@@ -59,6 +59,17 @@ function onceKeyOf(publicId: string, key: string | null): string | null {
 
 const momentOf = (ms: number | null) => (ms === null ? null : new Date(ms));
 
+/** Whether another deploy lies between this one and `atMs`: the same version then returned, which is a deploy of its own. */
+function isRolledBack(near: readonly Deploy[], { version, commit, at }: Deploy, atMs: number): boolean {
+  const [fromMs, toMs] = [Math.min(at.getTime(), atMs), Math.max(at.getTime(), atMs)];
+  return near.some(
+    (other) =>
+      (other.version !== version || other.commit !== commit) &&
+      other.at.getTime() > fromMs &&
+      other.at.getTime() < toMs,
+  );
+}
+
 async function findKnown(tx: Prisma.TransactionClient, input: DeployInput, atMs: number, onceKey: string | null) {
   const { version, commit = "", environment = "" } = input;
   if (onceKey !== null) {
@@ -70,12 +81,13 @@ async function findKnown(tx: Prisma.TransactionClient, input: DeployInput, atMs:
     if (same) return same;
   }
   const at = { gte: new Date(atMs - againWithinMs), lte: new Date(atMs + againWithinMs) };
-  return tx.deploy.findFirst({ where: { version, commit, environment, at }, orderBy: { at: "desc" } });
+  const near = await tx.deploy.findMany({ where: { environment, at }, orderBy: { at: "asc" } });
+  return near.find((one) => one.version === version && one.commit === commit && !isRolledBack(near, one, atMs)) ?? null;
 }
 
 /**
  * Stores a deploy that CI tells, once however often it is told: the same Idempotency-Key, or the same version, commit
- * and environment within 10 minutes, is the same deploy. Counts as a use of the token. Throws a zod error or
+ * and environment within 10 minutes with no other deploy between, is the same deploy. Counts as a use of the token. Throws a zod error or
  * `ParameterError` for wrong fields, `RefusedError` ("key-reused"), `DatabaseBusyError`.
  */
 export async function recordDeploy(

@@ -1,6 +1,6 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import { notificationsHref } from "@/lib/links/routes";
+import { storedHref } from "@/lib/links/routes";
 import { eventsMax, type SourceAnswer, type TimelineEvent, type TimelineWindow } from "../types";
 
 /** Incidents that were raised or resolved in the window, newest first. Throws as Prisma does. */
@@ -14,14 +14,18 @@ export async function loadAlertEvents({ startMs, endMs }: TimelineWindow): Promi
   ]);
   const base = { kind: "alert", source: "alerts" } as const;
   const begun = raised.map(({ id, title, text, href, raisedAt }): TimelineEvent => {
-    return { ...base, id: `alert:${id}`, atMs: raisedAt.getTime(), title, detail: text, href: ownPath(href) };
+    return { ...base, id: `alert:${id}`, atMs: raisedAt.getTime(), title, detail: text, href: storedHref(href) };
   });
   const over = resolved.map(({ id, title, resolvedText, href, resolvedAt }): TimelineEvent => {
     const atMs = resolvedAt?.getTime() ?? 0;
-    return { ...base, id: `resolved:${id}`, atMs, title: `Over: ${title}`, detail: resolvedText, href: ownPath(href) };
+    return {
+      ...base,
+      id: `resolved:${id}`,
+      atMs,
+      title: `Over: ${title}`,
+      detail: resolvedText,
+      href: storedHref(href),
+    };
   });
   return { events: [...begun, ...over] };
 }
-
-/** A stored link leads nowhere but to this console. */
-const ownPath = (href: string) => (/^\/(?![/\\])/.test(href) ? href : notificationsHref());

@@ -1,15 +1,8 @@
-import { rootSpan } from "@/lib/jaeger/root";
 import type { TraceSearch } from "@/lib/jaeger/search-traces";
 import type { Trace } from "@/lib/jaeger/trace";
 import type { SearchWindow } from "./plan-trace-search";
 
 export type Walk = { traces: Trace[]; searches: number; coveredFromMs: number; finished: boolean };
-
-/** Start of the oldest trace that a search gave, unix ms. */
-function oldestMs({ traces, endMs }: TraceSearch): number {
-  const starts = traces.map((trace) => (rootSpan(trace)?.startUs ?? Number.NaN) / 1000).filter(Number.isFinite);
-  return starts.reduce((least, start) => Math.min(least, start), endMs);
-}
 
 /**
  * Searches windows newest first with a fixed budget, until `enough` says so. A search that came back full is followed
@@ -30,7 +23,7 @@ export async function walkWindows(
       walk.searches += 1;
       walk.traces.push(...found.traces);
       // A clock ahead of ours, or 20 traces in one instant, must not stop the walk.
-      const next = Math.floor(Math.min(endMs - 1, oldestMs(found)));
+      const next = Math.floor(Math.min(endMs - 1, found.readFromMs));
       endMs = found.limitReached ? Math.max(window.startMs, next) : window.startMs;
       walk.coveredFromMs = endMs;
     }

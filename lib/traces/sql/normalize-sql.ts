@@ -21,7 +21,7 @@ function endOfList(tokens: readonly SqlToken[], open: number): number | null {
     else if (isText(token, ")")) {
       depth -= 1;
       if (depth === 0) return at + 1;
-    } else if (!isListPart(token)) return null;
+    } else if (!isListPart(token) && !isSign(tokens, at)) return null;
   }
   return null;
 }
@@ -35,7 +35,7 @@ function isSign(tokens: readonly SqlToken[], at: number): boolean {
   if (!after || !isValue(after)) return false;
   if (!before) return true;
   if (before.kind === "word") return signedAfter.test(before.text);
-  return before.kind === "symbol" && before.text !== ")";
+  return before.kind === "symbol" && before.text !== ")" && before.text !== "]";
 }
 
 /**

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import sqlLiterals from "../fixtures/sql-literals.json";
+import { dialectOf } from "../sql-of";
 import { maskSql } from "./mask-sql";
 import { normalizeSql } from "./normalize-sql";
 import { type SqlDialect, tokensOf } from "./tokens";
@@ -79,6 +81,30 @@ describe("no value is left", () => {
   });
 });
 
+describe("literals as other people write them", () => {
+  it.each(sqlLiterals.map((tags) => [tags["db.statement"], tags] as const))("%s is masked", (statement, tags) => {
+    for (const shown of [maskSql(statement, dialectOf(tags)), normalizeSql(statement, dialectOf(tags))]) {
+      expect(shown).not.toMatch(/jane|4711|\d{2}/);
+      expect(shown).toMatch(/^SELECT .*FROM (notes|accounts)/);
+    }
+  });
+
+  it.each([
+    ["SELECT $q1$a$q2$b$q1$, c", "SELECT ?, c"],
+    ["SELECT $1, $23", "SELECT ?, ?"],
+    ["SELECT $1$ FROM t", "SELECT ?$ FROM t"],
+    ["SELECT a /* x /* y */ z */ FROM t", "SELECT a /* */ FROM t"],
+    ["SELECT a /* x /* y */ s3cret", "SELECT a /* */"],
+    ["SELECT 1_234_567.000_1e1_0, 0x_ff, 0b1_1, 0o7_7", "SELECT ?, ?, ?, ?"],
+    ["SELECT 1_2, a_1, t1_2.b FROM t1_2", "SELECT ?, a_1, t1_2.b FROM t1_2"],
+  ])("%s is masked as %s", (statement, masked) => expect(maskSql(statement, "postgresql")).toBe(masked));
+
+  it("end a comment at its first end where comments do not nest", () => {
+    for (const dialect of ["sqlite", "mysql"] as const)
+      expect(maskSql("SELECT /* a /* b */ c FROM t", dialect)).toBe("SELECT /* */ c FROM t");
+  });
+});
+
 describe("normalizeSql", () => {
   it("keeps PostgreSQL tables apart and takes the same text in SQLite for a value", () => {
     const [a, b] = ['SELECT * FROM x WHERE "a" = 1', 'SELECT * FROM x WHERE "b" = 1'] as const;
@@ -93,6 +119,9 @@ describe("normalizeSql", () => {
     ["SELECT a  FROM t\n LIMIT 12", "SELECT a FROM t LIMIT 5"],
     ["SELECT a FROM t WHERE x = -1.5e3", "SELECT a FROM t WHERE x = 2"],
     ["SELECT a FROM t WHERE x = $1 /* trace */", "SELECT a FROM t WHERE x = 'b'"],
+    ["SELECT a FROM t WHERE id IN (-1, 2, -3)", "SELECT a FROM t WHERE id IN (7)"],
+    ["SELECT a FROM t WHERE x > -1 OR -1 < y", "SELECT a FROM t WHERE x > 1 OR 1 < y"],
+    ["SELECT a FROM t WHERE x BETWEEN -1 AND -2", "SELECT a FROM t WHERE x BETWEEN 1 AND 2"],
   ])("takes %s and %s for the same", (one, other) => {
     expect(normalizeSql(one, "postgresql")).toBe(normalizeSql(other, "postgresql"));
   });
@@ -101,6 +130,13 @@ describe("normalizeSql", () => {
     ["SELECT a FROM t1", "SELECT a FROM t2"],
     ["SELECT a FROM t WHERE x IN (SELECT 1)", "SELECT a FROM t WHERE x IN (1)"],
     ["SELECT a FROM t WHERE x - 1 > 2", "SELECT a FROM t WHERE x + 1 > 2"],
+    ['SELECT "x" - 1 FROM t', 'SELECT "x" + 1 FROM t'],
+    ["SELECT 3 - 1 FROM t", "SELECT 3 + 1 FROM t"],
+    ["SELECT $1 - 1 FROM t", "SELECT $1 + 1 FROM t"],
+    ["SELECT count(*) - 1 FROM t", "SELECT count(*) + 1 FROM t"],
+    ["SELECT a[1] - 1 FROM t", "SELECT a[1] + 1 FROM t"],
+    ["SELECT CASE WHEN a THEN b END - 1 FROM t", "SELECT CASE WHEN a THEN b END + 1 FROM t"],
+    ["SELECT a FROM t WHERE x IN (1 - 2)", "SELECT a FROM t WHERE x IN (1)"],
   ])("keeps %s and %s apart", (one, other) => {
     expect(normalizeSql(one, "postgresql")).not.toBe(normalizeSql(other, "postgresql"));
   });

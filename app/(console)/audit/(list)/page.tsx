@@ -46,7 +46,7 @@ export default async function AuditPage({ searchParams }: Props) {
       <FilterForm filter={filter} actions={actions} wrong={wrong} isFiltered={isFiltered} />
       <section className="panel mt-3" aria-label="Entries">
         {events.length === 0 ? (
-          <PanelNotice title={isFiltered || isPaged ? "No entry fits." : "Nothing was changed yet."}>
+          <PanelNotice title={isFiltered || isPaged ? "No entry matches." : "Nothing has been changed yet."}>
             {isFiltered || isPaged
               ? "Widen the filter, or clear it to see every entry."
               : "The first change of a setting, a token or a user is written here, with what was before and after."}
@@ -62,7 +62,7 @@ export default async function AuditPage({ searchParams }: Props) {
       <nav aria-label="Pages of the audit log" className="mt-2 flex flex-wrap items-center gap-2 px-1 text-ink-2">
         <span className="tabular">
           {total === 1 ? "1 entry" : `${total} entries`}
-          {isFiltered ? " fit the filter" : ""}
+          {isFiltered ? " match the filter" : ""}
         </span>
         {isPaged ? (
           <Link className="control" href={auditHref(filter)} prefetch={false}>

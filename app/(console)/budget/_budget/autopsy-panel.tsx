@@ -58,7 +58,7 @@ export function AutopsyPanel({ budget }: { budget: Budget }) {
 function whose({ victim, containerName, containerId }: OomKill): string {
   const container = containerName ?? (containerId ? `container ${containerId.slice(0, 12)}` : null);
   if (victim === "clickhouse") return container ? `ClickHouse, ${container}` : "ClickHouse";
-  return container ?? "outside of containers that we know";
+  return container ?? "outside the containers we know";
 }
 
 const constraintWords: Record<OomKill["constraint"], string> = {

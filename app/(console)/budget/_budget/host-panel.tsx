@@ -23,11 +23,14 @@ export function HostPanel({ budget }: { budget: Budget }) {
   const figures: [string, string][] = host
     ? [
         ["Available", `${formatBytes(host.memAvailableBytes)} of ${formatBytes(host.memTotalBytes)}`],
-        ["Swap used", `${formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`],
+        [
+          "Swap used",
+          `${host.swapUsedBytes === null ? "unknown" : formatBytes(host.swapUsedBytes)} of ${formatBytes(host.swapTotalBytes)}`,
+        ],
         ["Disk free", host.diskFreeBytes === null ? "unknown" : formatBytes(host.diskFreeBytes)],
         ["Load, 1 min", host.load1 === null ? "unknown" : host.load1.toFixed(2)],
-        ["Some waited for memory", percent(host.psiSomeAvg60)],
-        ["All waited for memory", percent(host.psiFullAvg60)],
+        ["Memory stalls, some tasks", percent(host.psiSomeAvg60)],
+        ["Memory stalls, all tasks", percent(host.psiFullAvg60)],
         ["OOM kills since boot", host.oomKills === null ? "unknown" : String(host.oomKills)],
       ]
     : [];

@@ -21,7 +21,7 @@ export function LossPanel({ budget }: { budget: Budget }) {
               </span>
             </div>
             <p className="max-w-prose text-[0.8125rem] text-ink-2">
-              {count === 0 ? "None in the minutes that were measured." : what} {count === 0 ? "" : toDo}
+              {count === 0 ? "None in the minutes measured." : what} {count === 0 ? "" : toDo}
             </p>
           </li>
         ))}

@@ -39,7 +39,7 @@ export default async function CapsulePage({ params }: Props) {
       ) : (
         <div className="panel">
           <PanelNotice title="There is nothing in this capsule">
-            {info.failure ?? "What was stored of it cannot be read any more; the console's log has the reason."}
+            {info.failure ?? "The stored capsule can no longer be read; the console's log has the reason."}
           </PanelNotice>
         </div>
       )}

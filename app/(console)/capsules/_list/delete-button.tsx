@@ -6,7 +6,7 @@ import { deleteCapsuleAction } from "@/components/capsule/actions";
 import { notify } from "@/components/shell/notify";
 import { capsulesHref } from "@/lib/links/routes";
 
-/** Deletes a capsule after a second press; files that were downloaded stay where they are. */
+/** Deletes a capsule after a second press; files that were downloaded stay. */
 export function DeleteButton({ id, name }: { id: string; name: string }) {
   const router = useRouter();
   const [armed, setArmed] = useState(false);

@@ -11,7 +11,7 @@ import { defaultRange, isRangeKey, rangeKeys } from "@/lib/ranges/ranges";
 
 type Alert = { id: string; title: string; isOpen: boolean };
 
-/** What stands in an input of two times, which are UTC; null when it is none. */
+/** A time as typed into the form, in UTC; null when it is not one. */
 function timeOf(text: string): number | null {
   const atMs = Date.parse(`${text}Z`);
   return Number.isNaN(atMs) ? null : atMs;

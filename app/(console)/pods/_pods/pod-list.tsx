@@ -24,7 +24,7 @@ export function PodList({ report, retry }: { report: PodsReport; retry: () => vo
       ) : (
         <MeasuredNotice
           measured={pods}
-          empty={`No scrape of the API arrived in the last ${range}. Is vmagent running, and does its token fit?`}
+          empty={`No scrape of the API arrived in the last ${range}. Is vmagent running, and is its token valid?`}
           stillHolds="Traces do not depend on it and still hold."
           retry={retry}
         />

@@ -14,7 +14,7 @@ import { HeatmapTable } from "./heatmap-table";
 
 /** Its own margins, with the axis and the line of text below it, in pixels. */
 const pictureInsets = { left: 76, right: 12, bottom: 48 };
-/** A column is named by its end. */
+/** A column is labelled with the time at which it ends. */
 const startOf = ({ timesMs, stepSeconds }: Heatmap) => (timesMs[0] ?? 0) - stepSeconds * 1000;
 
 type Props = { heatmap: Measured<Heatmap>; range: RangeKey; empty: string; retry: () => void };

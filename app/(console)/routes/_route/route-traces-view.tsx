@@ -45,7 +45,7 @@ function RouteTraceList({ kind, list, bases, atMs, retry }: ListProps) {
       {found === null ? (
         <MeasuredNotice
           measured={list}
-          empty="Jaeger holds no trace of this range."
+          empty="Jaeger has no trace in this range."
           stillHolds="Metrics do not depend on it and still hold."
           retry={retry}
         />

@@ -1,6 +1,8 @@
 import type { Draft } from "./thresholds-draft";
 
-/** Errors by the place in the form: "slowP95Ms", "lanes.b2.slowP95Ms", "routes.<row id>.name"; "" is the whole form. */
+/**
+ * Errors by their place in the form: "slowP95Ms", "lanes.b2.slowP95Ms", "routes.<row id>.name"; "" is the whole form.
+ */
 export type FieldErrors = Record<string, string>;
 
 const fieldOfPath: Record<string, string> = { errorRatioWarn: "errorPercentWarn", errorRatioBad: "errorPercentBad" };
@@ -13,7 +15,7 @@ const ranges: Record<string, string> = {
   spansStaleSeconds: "A whole number of seconds from 5 to 86400.",
 };
 
-/** What only the form can see: route names that are missing, doubled, or lack a method. */
+/** What only the form can see: route names that are missing, duplicated, or lack a method. */
 export function routeNameErrors(draft: Draft): FieldErrors {
   const errors: FieldErrors = {};
   const seen = new Set<string>();

@@ -29,7 +29,7 @@ export async function beginTotpAction(): Promise<ActionResult<Enrolment>> {
   return await runAction(beginTotp);
 }
 
-/** Answers the recovery codes. The page is not refreshed: they are to be read first. */
+/** Returns the recovery codes. The page is not refreshed, so that they can be read first. */
 export async function confirmTotpAction(code: string): Promise<ActionResult<string[]>> {
   return await runAction((actor) => confirmTotp(actor, { code }));
 }

@@ -1,16 +1,15 @@
 "use client";
-import { useState, useTransition } from "react";
-import { useStepUp } from "@/components/auth/step-up-dialog";
+import { useState } from "react";
 import { AuthField } from "@/components/form/auth-field";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { notify } from "@/components/shell/notify";
+import { useAction } from "@/components/form/use-action";
 import { ingestScopes } from "@/lib/plan/scopes";
 import { adoptTokenAction } from "../actions";
 import { emptyDraft, inputOf, TokenFields } from "./token-fields";
 
-/** Opens the dialog that takes over a token which is in use already. */
+/** Opens the dialog that takes over a token already in use. */
 export function AdoptButton() {
   const [open, setOpen] = useState(false);
   return (
@@ -24,30 +23,28 @@ export function AdoptButton() {
 }
 
 function AdoptDialog({ onClose }: { onClose: () => void }) {
-  const { runWithStepUp } = useStepUp();
   const [draft, setDraft] = useState({ ...emptyDraft, lifetime: "never" });
   const [token, setToken] = useState("");
-  const [failure, setFailure] = useState<{ message: string; errors: Record<string, string> } | null>(null);
-  const [pending, startTransition] = useTransition();
+  const { errors, pending, run, form } = useAction();
   const adopt = () =>
-    startTransition(async () => {
-      const result = await runWithStepUp(() => adoptTokenAction({ ...inputOf(draft), token })).catch(() => null);
-      if (result?.ok) {
+    run(() => adoptTokenAction({ ...inputOf(draft), token }), {
+      doing: `adopt the token ${draft.name.trim()}`,
+      done: ({ name }) => `${name} is adopted; its senders go on unchanged`,
+      onDone: () => {
         setToken("");
-        notify({ kind: "done", text: `${result.value.name} is adopted; its senders go on unchanged` });
-        return onClose();
-      }
-      const message = result?.message ?? "The console did not answer. Look at the list, then try again.";
-      setFailure({ message, errors: result?.errors ?? {} });
+        onClose();
+      },
+      unanswered: "The console did not answer. Look at the list, then try again.",
     });
   return (
     <FormDialog title="Adopt an older token" onClose={onClose}>
       <form
+        ref={form}
         noValidate
         className="space-y-4 px-5 py-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending) adopt();
+          adopt();
         }}
       >
         <p className="text-ink-2">
@@ -60,16 +57,16 @@ function AdoptDialog({ onClose }: { onClose: () => void }) {
           type="password"
           autoComplete="off"
           value={token}
-          error={failure?.errors.token}
+          error={errors.token}
           onChange={setToken}
         />
         <TokenFields
           draft={draft}
-          errors={failure?.errors ?? {}}
+          errors={errors}
           offered={ingestScopes}
           onChange={(change) => setDraft((was) => ({ ...was, ...change }))}
         />
-        {failure ? <FormNotice health="bad">{failure.message}</FormNotice> : null}
+        {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
         <div className="flex justify-end">
           <PrimaryButton pending={pending} busy="Adopting">
             Adopt

@@ -4,7 +4,7 @@ import { PrimaryButton } from "@/components/form/primary-button";
 
 type Props = { name: string; forDeploys: boolean; pending: boolean; onClose: () => void; onConfirm: () => void };
 
-/** Disabling is reversible, but what is sent meanwhile is not: said before. */
+/** Disabling is reversible, but what is sent meanwhile is lost: this says so first. */
 export function DisableDialog({ name, forDeploys, pending, onClose, onConfirm }: Props) {
   return (
     <FormDialog title={`Disable ${name}?`} onClose={onClose}>

@@ -1,5 +1,6 @@
 "use client";
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { useAction } from "@/components/form/use-action";
 import { StateIcon } from "@/components/ui/state-badge";
 import { formatDuration } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
@@ -11,16 +12,12 @@ const healthOf: Record<Hop["state"], Health> = { ok: "ok", failed: "bad", "not-r
 /** Uses the token as its senders will (a sample, a span, a deploy that is not stored) and shows each hop with its time. */
 export function ProveIt({ token, forDeploys }: { token: string; forDeploys: boolean }) {
   const [proof, setProof] = useState<Proof | null>(null);
-  const [complaint, setComplaint] = useState("");
-  const [pending, startTransition] = useTransition();
-  const prove = () =>
-    startTransition(async () => {
-      setComplaint("");
-      setProof(null);
-      const result = await proveTokenAction(token).catch(() => null);
-      if (result?.ok) setProof(result.value);
-      else setComplaint(result?.message ?? "The console did not answer. Try again.");
-    });
+  const { errors, pending, run } = useAction();
+  const prove = () => {
+    setProof(null);
+    run(() => proveTokenAction(token), { doing: "send with this token", onDone: setProof });
+  };
+  const complaint = pending ? undefined : Object.values(errors)[0];
   return (
     <section aria-label="Prove it">
       <div className="flex flex-wrap items-center gap-3">
@@ -28,7 +25,7 @@ export function ProveIt({ token, forDeploys }: { token: string; forDeploys: bool
           type="button"
           className="control border border-line-strong font-medium"
           aria-disabled={pending}
-          onClick={() => pending || prove()}
+          onClick={prove}
         >
           {pending ? "Sending and reading back" : "Prove it"}
         </button>

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { useView } from "@/components/shell/view-store";
 
-/** Draws the page anew now and then: not in a hidden tab, not while paused, and not under an open dialog. */
+/** Refreshes the page now and then, but not in a hidden tab, while paused, or under an open dialog. */
 export function RefreshEvery({ seconds }: { seconds: number }) {
   const router = useRouter();
   const { paused } = useView();

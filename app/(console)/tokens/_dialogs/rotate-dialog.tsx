@@ -1,9 +1,9 @@
 "use client";
-import { useState, useTransition } from "react";
-import { useStepUp } from "@/components/auth/step-up-dialog";
+import { useState } from "react";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
+import { useAction } from "@/components/form/use-action";
 import type { CreatedToken } from "@/lib/tokens/create-token";
 import { rotateTokenAction } from "../actions";
 import { RotationProgress } from "./rotation-progress";
@@ -14,17 +14,15 @@ type Props = { publicId: string; name: string; isRotating: boolean; onClose: () 
 
 /** Starts a rotation, or shows how far one is. */
 export function RotateDialog({ publicId, name, isRotating, onClose }: Props) {
-  const { runWithStepUp } = useStepUp();
   const [created, setCreated] = useState<CreatedToken | null>(null);
-  const [complaint, setComplaint] = useState("");
-  const [pending, startTransition] = useTransition();
+  const { errors, pending, run } = useAction();
   const rotate = () =>
-    startTransition(async () => {
-      const result = await runWithStepUp(() => rotateTokenAction({ publicId })).catch(() => null);
-      if (result?.ok) setCreated(result.value);
-      else
-        setComplaint(result?.message ?? "The console did not answer. Reload the page to see whether it was rotated.");
+    run(() => rotateTokenAction({ publicId }), {
+      doing: `rotate ${name}`,
+      onDone: setCreated,
+      unanswered: "The console did not answer. Reload the page to see whether it was rotated.",
     });
+  const complaint = Object.values(errors)[0];
   if (created) {
     return (
       <SecretDialog title={`New token of ${name}`} onStored={onClose}>
@@ -51,7 +49,7 @@ export function RotateDialog({ publicId, name, isRotating, onClose }: Props) {
         className="space-y-4 px-5 py-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending) rotate();
+          rotate();
         }}
       >
         <p>

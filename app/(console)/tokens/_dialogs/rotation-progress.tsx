@@ -5,7 +5,10 @@ import { formatAge } from "@/lib/format/quantity";
 import { formatDayTime } from "@/lib/format/time";
 import { useTokenDetail } from "./use-token-detail";
 
-/** How far the end of a replaced token is: per source the first use of the new one and the silence of the old one. */
+/**
+ * How close a replaced token is to its end: for each source, whether it uses the new one and how long the old one has
+ * been silent.
+ */
 export function RotationProgress({ publicId }: { publicId: string }) {
   const { utc } = useView();
   const { data, error } = useTokenDetail(publicId);

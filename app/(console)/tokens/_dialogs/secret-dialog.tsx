@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useCallback, useEffect, useId, useRef } from "react";
+import { PrimaryButton } from "@/components/form/primary-button";
 
 type Props = { title: string; children: ReactNode; onStored: () => void };
 
@@ -39,13 +40,7 @@ export function SecretDialog({ title, children, onStored }: Props) {
       <div className="min-h-0 overflow-y-auto px-5 py-4">{children}</div>
       <div className="flex flex-wrap items-center justify-between gap-2 border-line border-t px-5 py-3">
         <p className="text-[0.8125rem] text-ink-2">It cannot be shown again. If it is lost, create a new one.</p>
-        <button
-          type="button"
-          className="h-9 rounded-md bg-accent px-4 font-medium text-surface hover:opacity-90 max-md:h-11"
-          onClick={close}
-        >
-          I stored it
-        </button>
+        <PrimaryButton onClick={close}>I stored it</PrimaryButton>
       </div>
     </dialog>
   );

@@ -1,8 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { useStepUp } from "@/components/auth/step-up-dialog";
-import { notify } from "@/components/shell/notify";
+import { useState } from "react";
+import { useAction } from "@/components/form/use-action";
 import type { Scope } from "@/lib/plan/scopes";
 import { type TokenState, tellsDeploys } from "@/lib/tokens/types";
 import { disableTokenAction, enableTokenAction } from "../actions";
@@ -12,24 +11,21 @@ import { RotateDialog } from "./rotate-dialog";
 
 type Props = { publicId: string; name: string; state: TokenState; scopes: readonly Scope[] };
 
-/** What can be done with a token in its present state; what cannot is not offered. */
+/** What can be done with a token in its present state; nothing else is offered. */
 export function TokenActions({ publicId, name, state, scopes }: Props) {
   const forDeploys = tellsDeploys(scopes);
   const router = useRouter();
-  const { runWithStepUp } = useStepUp();
   const [open, setOpen] = useState<"rotate" | "revoke" | "disable" | null>(null);
-  const [pending, startTransition] = useTransition();
+  const { pending, run } = useAction();
   const close = () => {
     setOpen(null);
     router.refresh();
   };
-  const toggle = (action: typeof enableTokenAction, done: string) =>
-    startTransition(async () => {
-      const result = await runWithStepUp(() => action(publicId)).catch(() => null);
-      setOpen(null);
-      if (result?.ok) return notify({ kind: "done", text: done });
-      notify({ kind: "failed", text: result?.message ?? "The console did not answer. Look whether it was changed." });
-    });
+  const toggle = async (action: typeof enableTokenAction, doing: string, done: string) => {
+    const unanswered = "The console did not answer. Reload the page to see whether it was done.";
+    await run(() => action(publicId), { doing: `${doing} ${name}`, done, failed: "Nothing was changed", unanswered });
+    setOpen(null);
+  };
   const button = (text: string, onClick: () => void, tone = "") => (
     <button
       type="button"
@@ -49,7 +45,7 @@ export function TokenActions({ publicId, name, state, scopes }: Props) {
           {button("Disable", () => setOpen("disable"))}
         </>
       ) : null}
-      {state === "disabled" ? button("Enable", () => toggle(enableTokenAction, `${name} works again`)) : null}
+      {state === "disabled" ? button("Enable", () => toggle(enableTokenAction, "enable", `${name} works again`)) : null}
       {state === "revoked" ? null : button("Revoke", () => setOpen("revoke"), "text-bad")}
       {open === "rotate" ? (
         <RotateDialog publicId={publicId} name={name} isRotating={state === "rotating"} onClose={close} />
@@ -64,7 +60,7 @@ export function TokenActions({ publicId, name, state, scopes }: Props) {
           pending={pending}
           onClose={close}
           onConfirm={() =>
-            toggle(disableTokenAction, `${name} is disabled; the ${forDeploys ? "console" : "gate"} refuses it`)
+            toggle(disableTokenAction, "disable", `${name} is disabled; the ${forDeploys ? "console" : "gate"} refuses it`)
           }
         />
       ) : null}

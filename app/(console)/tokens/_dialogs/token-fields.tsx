@@ -1,5 +1,6 @@
 "use client";
 import { useId } from "react";
+import { Field } from "@/components/form/field";
 import { type Scope, scopes } from "@/lib/plan/scopes";
 
 /** What the form holds while it is typed; `lifetime` "date" takes the date, all else is sent as it stands. */
@@ -44,7 +45,6 @@ export function TokenFields({ draft, errors, offered = scopes, onChange }: Props
   const errorOf = (field: string) =>
     errors[field] ?? Object.entries(errors).find(([path]) => path.startsWith(`${field}.`))?.[1];
   const described = (field: string) => ({
-    "aria-invalid": errorOf(field) ? true : undefined,
     "aria-describedby": errorOf(field) ? `${id}-${field}-error` : undefined,
   });
   const complaint = (field: string) =>
@@ -59,22 +59,15 @@ export function TokenFields({ draft, errors, offered = scopes, onChange }: Props
     });
   return (
     <>
-      <div>
-        <label htmlFor={`${id}-name`} className="block font-medium">
-          Name
-        </label>
-        <input
-          {...described("name")}
-          id={`${id}-name`}
-          value={draft.name}
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="vmagent"
-          className="field mt-1 w-full max-md:h-11 max-md:text-base"
-          onChange={(event) => onChange({ name: event.target.value })}
-        />
-        {complaint("name") ?? <p className="mt-1 text-ink-3 text-xs">Who sends with it. One token for each sender.</p>}
-      </div>
+      <Field
+        label="Name"
+        name="name"
+        value={draft.name}
+        placeholder="vmagent"
+        error={errorOf("name")}
+        hint="Who sends with it. One token for each sender."
+        onChange={(name) => onChange({ name })}
+      />
       <fieldset aria-describedby={described("scopes")["aria-describedby"]}>
         <legend className="font-medium">It may</legend>
         {offered.map((scope) => (
@@ -127,37 +120,16 @@ export function TokenFields({ draft, errors, offered = scopes, onChange }: Props
       <details className="group" open={Boolean(errorOf("cidrs") ?? errorOf("note")) || undefined}>
         <summary className="text-ink-2">Addresses and note (optional)</summary>
         <div className="mt-2 space-y-4">
-          <div>
-            <label htmlFor={`${id}-cidrs`} className="block font-medium">
-              Only from these addresses
-            </label>
-            <textarea
-              {...described("cidrs")}
-              id={`${id}-cidrs`}
-              rows={2}
-              value={draft.cidrs}
-              spellCheck={false}
-              placeholder="203.0.113.7 10.0.0.0/8"
-              className="field mt-1 h-auto w-full py-1.5 max-md:text-base"
-              onChange={(event) => onChange({ cidrs: event.target.value })}
-            />
-            {complaint("cidrs") ?? (
-              <p className="mt-1 text-ink-3 text-xs">As the server sees them. Empty: from anywhere.</p>
-            )}
-          </div>
-          <div>
-            <label htmlFor={`${id}-note`} className="block font-medium">
-              Note
-            </label>
-            <input
-              {...described("note")}
-              id={`${id}-note`}
-              value={draft.note}
-              className="field mt-1 w-full max-md:h-11 max-md:text-base"
-              onChange={(event) => onChange({ note: event.target.value })}
-            />
-            {complaint("note")}
-          </div>
+          <Field
+            label="Only from these addresses"
+            rows={2}
+            value={draft.cidrs}
+            placeholder="203.0.113.7 10.0.0.0/8"
+            error={errorOf("cidrs")}
+            hint="As the server sees them. Empty: from anywhere."
+            onChange={(cidrs) => onChange({ cidrs })}
+          />
+          <Field label="Note" value={draft.note} error={errorOf("note")} onChange={(note) => onChange({ note })} />
         </div>
       </details>
     </>

@@ -3,7 +3,10 @@ import { Sparkline } from "@/components/ui/sparkline";
 import { formatBytes } from "@/lib/format/bytes";
 import type { TokenUse } from "@/lib/tokens/token-line";
 
-/** When, from where and by what a token was last used; "never used" only where the gate's log would have shown it. */
+/**
+ * When, from where and by which program a token was last used; "never used" only where the gate's log would have shown
+ * it.
+ */
 export function LastUse({ use, nowMs }: { use: TokenUse; nowMs: number }) {
   if (use.state === "never") return <span className="text-ink-3">never used</span>;
   const last = use.summary?.lastUse ?? null;

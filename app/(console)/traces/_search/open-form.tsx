@@ -1,9 +1,10 @@
 import { ArrowRight } from "lucide-react";
+import { tracesHref } from "@/lib/links/routes";
 
 /** Opens whatever names a trace. */
 export function OpenForm({ pasted, reason }: { pasted: string; reason: string | null }) {
   return (
-    <form method="get" action="/traces" className="panel px-3 py-2">
+    <form method="get" action={tracesHref()} className="panel px-3 py-2">
       <div className="flex items-center gap-2">
         <input
           name="open"

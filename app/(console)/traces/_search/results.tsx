@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
@@ -52,7 +51,7 @@ export async function Results({ criteria, raw }: { criteria: TraceCriteria; raw:
         <span>{limitsText(result, renderedAtMs)}</span>
         {result.mayHaveMore ? (
           <Link
-            href={searchHref(raw, { until: String(Math.floor(result.coveredFromMs)) }) as Route}
+            href={searchHref(raw, { until: String(Math.floor(result.coveredFromMs)) })}
             prefetch={false}
             className="control font-medium text-accent"
           >

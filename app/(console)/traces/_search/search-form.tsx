@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import type { ReactNode } from "react";
+import { tracesHref } from "@/lib/links/routes";
 import { rangeKeys } from "@/lib/ranges/ranges";
 import type { CriteriaName, RawCriteria } from "@/lib/traces/search/read-criteria";
 
@@ -29,7 +30,7 @@ export function SearchForm({ raw, errors, routes, services }: Props) {
   return (
     <form
       method="get"
-      action="/traces"
+      action={tracesHref()}
       className="grid grid-cols-2 gap-x-3 gap-y-2 px-3 pb-3 md:grid-cols-4 lg:grid-cols-8"
     >
       <Field name="route" title="Route" errors={errors} className="col-span-2">

@@ -1,4 +1,6 @@
-import { createLoader, createSerializer, parseAsString } from "nuqs/server";
+import type { Route } from "next";
+import { createLoader, parseAsString } from "nuqs/server";
+import { tracesHref } from "@/lib/links/routes";
 import { criteriaNames, type RawCriteria } from "@/lib/traces/search/read-criteria";
 
 const parsers = {
@@ -12,11 +14,8 @@ const parsers = {
 
 /** The search as it stands in the page's URL. */
 export const loadSearchParams = createLoader(parsers);
-const serialize = createSerializer(parsers);
 
 /** The same search with some of it changed; what is empty is left out. */
-export function searchHref(raw: RawCriteria, change: RawCriteria = {}): string {
-  const merged = { ...raw, ...change };
-  const filled = Object.entries(merged).map(([name, value]) => [name, value || null]);
-  return serialize("/traces", Object.fromEntries(filled));
+export function searchHref(raw: RawCriteria, change: RawCriteria = {}): Route {
+  return tracesHref({ ...raw, ...change });
 }

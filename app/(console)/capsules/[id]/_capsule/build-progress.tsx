@@ -32,7 +32,7 @@ export function BuildProgress({ initial }: { initial: CapsuleInfo }) {
       </p>
       <progress className="mt-3 h-2 w-full accent-(--accent)" max={of} value={isOver ? of : done} aria-label="Steps" />
       <p className="mt-3 text-ink-3 text-xs">
-        {error ? `${error.message} It is asked again.` : "It goes on when you leave this page; the address stays."}
+        {error ? `${error.message} The console asks again.` : "It goes on when you leave this page; the address stays."}
       </p>
     </section>
   );

@@ -9,7 +9,7 @@ import { formatPerSecond } from "@/lib/format/per-second";
 import { formatAge, formatDuration, formatPercent } from "@/lib/format/quantity";
 import type { Measured } from "@/lib/measured";
 
-const depth = (value: number | null) => (value === null ? <NoFigure reason="asynq tells none" /> : String(value));
+const depth = (value: number | null) => (value === null ? <NoFigure reason="asynq reports none" /> : String(value));
 
 const columns: Column<QueueRow>[] = [
   {
@@ -24,15 +24,15 @@ const columns: Column<QueueRow>[] = [
   { title: "tries/s", cell: (row) => formatPerSecond(row.processedPerSecond) },
   {
     title: "failed",
-    hint: "Share of tries that failed, and how many",
+    hint: "Share of attempts that failed, and how many",
     cell: ({ processed, failed }) =>
       processed > 0 ? `${formatPercent(failed / processed)} (${Math.round(failed)})` : <NoFigure reason="no tries" />,
   },
-  { title: "backlog", hint: "Pending and retry: waits to be worked on", cell: ({ backlog }) => depth(backlog) },
+  { title: "backlog", hint: "Pending plus retry: what waits to be worked on", cell: ({ backlog }) => depth(backlog) },
   {
     title: "oldest waits",
     cell: ({ oldestWaitSeconds }) =>
-      oldestWaitSeconds === null ? <NoFigure reason="asynq tells none" /> : formatDuration(oldestWaitSeconds * 1000),
+      oldestWaitSeconds === null ? <NoFigure reason="asynq reports none" /> : formatDuration(oldestWaitSeconds * 1000),
   },
   { title: "drains", cell: ({ drain }) => drainText(drain) },
   { title: "active", cell: ({ active }) => depth(active), wide: true },
@@ -61,14 +61,14 @@ export function QueueTable({ queues, windowMs, empty, retry }: Props) {
       ) : (
         <MeasuredNotice
           measured={queues}
-          empty={`asynq tells nothing now. That is not an empty queue: it cannot reach Redis, or the API is not scraped. ${empty}`}
+          empty={`asynq reports nothing right now. That is not an empty queue: it cannot reach Redis, or the API is not scraped. ${empty}`}
           stillHolds="Traces of jobs do not depend on it."
           retry={retry}
         />
       )}
       <p className="px-3 py-2 text-ink-3 text-xs">
-        Backlog is pending and retry. Size also counts scheduled tasks, and completed and archived ones as long as asynq
-        keeps them.
+        The backlog is pending plus retry. Size also counts scheduled tasks, and completed and archived ones as long as
+        asynq keeps them.
       </p>
     </Panel>
   );

@@ -67,7 +67,7 @@ export function UploadTable(props: FactsProps<UploadFacts>) {
       {...props}
       title="Sizes of uploads"
       none="No upload has a trace."
-      empty="Jaeger holds no b2.PutObject span of this time."
+      empty="Jaeger has no b2.PutObject span from this time."
       columns={columns}
       keyOf={({ bucket, result }) => `${bucket} ${result}`}
     />
@@ -118,7 +118,7 @@ export function PushFailureTable({ jaeger, atMs, ...props }: FactsProps<PushFail
       {...props}
       title="Why pushes failed"
       none="None of the pushes looked at failed."
-      empty="Jaeger holds no apns.send or fcm.send span of this time."
+      empty="Jaeger has no apns.send or fcm.send span from this time."
       columns={columns}
       keyOf={({ service, reason, statusCode }) => `${service} ${reason} ${statusCode}`}
     />
@@ -128,7 +128,7 @@ export function PushFailureTable({ jaeger, atMs, ...props }: FactsProps<PushFail
 export function TaskTable({ jaeger, atMs, ...props }: FactsProps<TaskFacts> & Linked) {
   const columns: Column<TaskFacts>[] = [
     { title: "Task type", cell: ({ type, traceId }) => <TraceLink traceId={traceId}>{type}</TraceLink> },
-    { title: "tries", hint: "Each try is a trace of its own", cell: ({ tries }) => String(tries) },
+    { title: "tries", hint: "Each attempt is a trace of its own", cell: ({ tries }) => String(tries) },
     {
       title: "failed",
       cell: ({ tries, failed }) => (failed === 0 ? "0" : `${formatPercent(failed / tries)} (${failed})`),
@@ -142,9 +142,9 @@ export function TaskTable({ jaeger, atMs, ...props }: FactsProps<TaskFacts> & Li
   return (
     <SpanPanel
       {...props}
-      title="Tries by task type"
+      title="Attempts by task type"
       none="No job has a trace."
-      empty="Jaeger holds no asynq span of this time."
+      empty="Jaeger has no asynq span from this time."
       columns={columns}
       keyOf={({ type }) => type}
     />

@@ -1,9 +1,9 @@
 "use client";
-import { type FormEvent, useState, useTransition } from "react";
-import { useStepUp } from "@/components/auth/step-up-dialog";
+import { type FormEvent, useState } from "react";
 import { AuthField } from "@/components/form/auth-field";
 import { FormDialog } from "@/components/form/form-dialog";
 import { PrimaryButton } from "@/components/form/primary-button";
+import { useAction } from "@/components/form/use-action";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { Enrolment } from "@/lib/auth/enrol-totp";
 import { confirmTotpAction } from "../actions";
@@ -14,26 +14,15 @@ const inGroups = (secret: string) => secret.match(/.{1,4}/g)?.join(" ") ?? secre
 
 /** The QR code to scan and the first code to type: only that turns the second factor on. */
 export function EnrolDialog({ enrolment, onClose, onConfirmed }: Props) {
-  const { runWithStepUp } = useStepUp();
   const [code, setCode] = useState("");
-  const [error, setError] = useState("");
-  const [pending, startTransition] = useTransition();
+  const { errors, pending, run, form } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (pending) return;
-    startTransition(async () => {
-      try {
-        const result = await runWithStepUp(() => confirmTotpAction(code));
-        if (result.ok) return onConfirmed(result.value);
-        setError(result.errors?.code ?? result.message);
-      } catch {
-        setError("The console did not answer. Try again.");
-      }
-    });
+    run(() => confirmTotpAction(code), { doing: "turn your second factor on", onDone: onConfirmed });
   };
   return (
     <FormDialog title="Set up a second factor" onClose={onClose}>
-      <form noValidate onSubmit={submit} className="space-y-4 p-5">
+      <form ref={form} noValidate onSubmit={submit} className="space-y-4 p-5">
         <p>1. Scan this with an authenticator app on your phone.</p>
         <div className="flex flex-wrap items-center gap-4">
           {/* An image by its data URL: nothing in it can run. White around it in both themes, as cameras need it. */}
@@ -60,7 +49,7 @@ export function EnrolDialog({ enrolment, onClose, onConfirmed }: Props) {
           inputMode="numeric"
           autoComplete="one-time-code"
           value={code}
-          error={error}
+          error={Object.values(errors)[0]}
           onChange={setCode}
         />
         <div className="flex justify-end">

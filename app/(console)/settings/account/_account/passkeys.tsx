@@ -1,45 +1,43 @@
 "use client";
 import { Fingerprint } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useState } from "react";
 import { makePasskey } from "@/components/auth/ask-passkey";
-import { useStepUp } from "@/components/auth/step-up-dialog";
+import { runWithStepUp } from "@/components/auth/step-up-store";
+import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
-import { TextField } from "@/components/form/text-field";
+import { SecondaryButton } from "@/components/form/secondary-button";
 import { notify } from "@/components/shell/notify";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { PasskeyRow } from "@/lib/auth/load-account";
 import { addPasskeyAction, beginPasskeyAction, removePasskeyAction } from "../actions";
 import { RecoveryCodes } from "./recovery-codes";
 
+const silent = "The console did not answer. Load the page again to see what holds.";
+
 type Props = { passkeys: PasskeyRow[]; available: boolean; renderedAtMs: number };
 
 /** The passkeys of the account: each confirms it is you, and signs in by itself. */
 export function Passkeys({ passkeys, available, renderedAtMs }: Props) {
-  const { runWithStepUp } = useStepUp();
   const router = useRouter();
   const [name, setName] = useState("");
   const [problem, setProblem] = useState("");
   const [codes, setCodes] = useState<string[]>([]);
-  const [pending, startTransition] = useTransition();
-  const run = (work: () => Promise<string | null>) => {
+  const [pending, setPending] = useState(false);
+  const run = async (work: () => Promise<string | null>) => {
     if (pending) return;
+    setPending(true);
     setProblem("");
-    startTransition(async () => {
-      try {
-        setProblem((await work()) ?? "");
-      } catch {
-        setProblem("The console did not answer. Load the page again to see what holds.");
-      }
-    });
+    setProblem((await work().catch(() => silent)) ?? "");
+    setPending(false);
   };
   const add = async () => {
     if (name.trim() === "") return "Give it a name, so that you know later which one it is.";
-    const begun = await runWithStepUp(beginPasskeyAction);
+    const begun = await runWithStepUp(beginPasskeyAction, "add a passkey");
     if (!begun.ok) return begun.code === "step-up-needed" ? null : begun.message;
     const response = await makePasskey(begun.value);
     if (response === null) return "The browser made no passkey. Try again, or use another authenticator.";
-    const added = await runWithStepUp(() => addPasskeyAction({ name, response }));
+    const added = await runWithStepUp(() => addPasskeyAction({ name, response }), "add a passkey");
     if (!added.ok) return added.errors?.name ?? added.message;
     setName("");
     setCodes(added.value);
@@ -48,7 +46,7 @@ export function Passkeys({ passkeys, available, renderedAtMs }: Props) {
     return null;
   };
   const remove = async (id: string) => {
-    const removed = await runWithStepUp(() => removePasskeyAction(id));
+    const removed = await runWithStepUp(() => removePasskeyAction(id), "remove a passkey");
     if (removed.ok) notify({ kind: "done", text: "The passkey is removed" });
     return removed.ok || removed.code === "step-up-needed" ? null : removed.message;
   };
@@ -97,15 +95,11 @@ export function Passkeys({ passkeys, available, renderedAtMs }: Props) {
       {available ? (
         <form noValidate onSubmit={submit} className="mt-3 flex flex-wrap items-end gap-2">
           <div className="min-w-0 flex-1 basis-48">
-            <TextField label="Name of a new one" value={name} onChange={setName} placeholder="Phone" />
+            <Field label="Name of a new one" value={name} onChange={setName} placeholder="Phone" />
           </div>
-          <button
-            type="submit"
-            aria-disabled={pending}
-            className="h-9 rounded-md border border-line-strong px-3 font-medium text-[0.8125rem] hover:bg-hover max-md:h-11"
-          >
+          <SecondaryButton type="submit" pending={pending}>
             {pending ? "Waiting" : "Add a passkey"}
-          </button>
+          </SecondaryButton>
         </form>
       ) : (
         <p className="mt-3 text-ink-3 text-xs">

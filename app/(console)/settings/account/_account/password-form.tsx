@@ -1,33 +1,25 @@
 "use client";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useState } from "react";
 import { AuthField } from "@/components/form/auth-field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { notify } from "@/components/shell/notify";
+import { useAction } from "@/components/form/use-action";
 import { passwordLengthMin } from "@/lib/auth/fields";
 import { changePasswordAction } from "../actions";
 
 const blank = { current: "", next: "", again: "" };
 
-/** Changes the own password; all other sessions end with it. */
+/** Changes one's own password; all other sessions end with it. */
 export function PasswordForm({ email }: { email: string }) {
   const [draft, setDraft] = useState(blank);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [pending, startTransition] = useTransition();
+  const { errors, fail, pending, run, form } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (pending) return;
-    if (draft.next !== draft.again) return setErrors({ again: "The two are not the same." });
-    startTransition(async () => {
-      try {
-        const result = await changePasswordAction({ current: draft.current, next: draft.next });
-        if (!result.ok) return setErrors(result.errors ?? { "": result.message });
-        setDraft(blank);
-        setErrors({});
-        notify({ kind: "done", text: "Password changed; all your other sessions have ended" });
-      } catch {
-        setErrors({ "": "The console did not answer. Try again; if the old password fails, the new one counts." });
-      }
+    if (draft.next !== draft.again) return fail({ again: "The two are not the same." });
+    run(() => changePasswordAction({ current: draft.current, next: draft.next }), {
+      done: "Password changed; all your other sessions have ended",
+      onDone: () => setDraft(blank),
+      unanswered: "The console did not answer. Try again; if the old password fails, the new one counts.",
     });
   };
   const field = (name: keyof typeof blank) => ({
@@ -38,7 +30,7 @@ export function PasswordForm({ email }: { email: string }) {
     onChange: (value: string) => setDraft((was) => ({ ...was, [name]: value })),
   });
   return (
-    <form noValidate method="post" onSubmit={submit} className="space-y-4 px-3 pt-1 pb-3">
+    <form ref={form} noValidate method="post" onSubmit={submit} className="space-y-4 px-3 pt-1 pb-3">
       {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <div className="grid gap-4 sm:grid-cols-3">

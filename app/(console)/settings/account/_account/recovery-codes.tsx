@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useRef } from "react";
 import { FormNotice } from "@/components/form/form-notice";
+import { PrimaryButton } from "@/components/form/primary-button";
 import { CopyButton } from "@/components/ui/copy-button";
 
 /** Shown once: only the button that says they are kept closes it. */
@@ -39,13 +40,7 @@ export function RecoveryCodes({ codes, onClose }: { codes: string[]; onClose: ()
         <CopyButton text={codes.join("\n")} what="Recovery codes">
           Copy all
         </CopyButton>
-        <button
-          type="button"
-          className="h-9 rounded-md bg-accent px-4 font-medium text-surface max-md:h-11"
-          onClick={() => dialog.current?.close()}
-        >
-          I stored them
-        </button>
+        <PrimaryButton onClick={() => dialog.current?.close()}>I stored them</PrimaryButton>
       </div>
     </dialog>
   );

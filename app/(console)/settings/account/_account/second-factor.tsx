@@ -1,41 +1,24 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import { useStepUp } from "@/components/auth/step-up-dialog";
+import { useState } from "react";
 import { FormNotice } from "@/components/form/form-notice";
-import { notify } from "@/components/shell/notify";
+import { SecondaryButton } from "@/components/form/secondary-button";
+import { useAction } from "@/components/form/use-action";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { Enrolment } from "@/lib/auth/enrol-totp";
-import type { ActionResult } from "@/lib/web/action-result";
 import { beginTotpAction, removeTotpAction, renewRecoveryCodesAction } from "../actions";
 import { EnrolDialog } from "./enrol-dialog";
 import { RecoveryCodes } from "./recovery-codes";
-
-const button = "h-9 rounded-md border border-line-strong px-3 font-medium text-[0.8125rem] hover:bg-hover max-md:h-11";
 
 type Props = { isOn: boolean; codesLeft: number; hasPasskey: boolean };
 
 /** Turns the second factor on and off, and renews the recovery codes. */
 export function SecondFactor({ isOn, codesLeft, hasPasskey }: Props) {
-  const { runWithStepUp } = useStepUp();
   const router = useRouter();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  const [problem, setProblem] = useState("");
-  const [pending, startTransition] = useTransition();
-  function run<T>(action: () => Promise<ActionResult<T>>, then: (value: T) => void) {
-    if (pending) return;
-    setProblem("");
-    startTransition(async () => {
-      try {
-        const result = await runWithStepUp(action);
-        if (result.ok) then(result.value);
-        else if (result.code !== "step-up-needed") setProblem(result.message);
-      } catch {
-        setProblem("The console did not answer. Nothing was changed; try again.");
-      }
-    });
-  }
+  const { errors, pending, run } = useAction();
+  const problem = Object.values(errors)[0];
   const closeCodes = () => {
     setCodes(null);
     router.refresh();
@@ -54,26 +37,36 @@ export function SecondFactor({ isOn, codesLeft, hasPasskey }: Props) {
       <div className="mt-3 flex flex-wrap gap-2">
         {isOn ? (
           <>
-            <button type="button" className={button} onClick={() => run(renewRecoveryCodesAction, setCodes)}>
+            <SecondaryButton
+              pending={pending}
+              onClick={() => run(renewRecoveryCodesAction, { doing: "make new recovery codes", onDone: setCodes })}
+            >
               New recovery codes
-            </button>
-            <button
-              type="button"
-              className={button}
-              onClick={() => run(removeTotpAction, () => notify({ kind: "done", text: "The second factor is off" }))}
+            </SecondaryButton>
+            <SecondaryButton
+              pending={pending}
+              onClick={() =>
+                run(removeTotpAction, { doing: "turn your second factor off", done: "The second factor is off" })
+              }
             >
               Turn it off
-            </button>
+            </SecondaryButton>
           </>
         ) : (
           <>
-            <button type="button" className={button} onClick={() => run(beginTotpAction, setEnrolment)}>
+            <SecondaryButton
+              pending={pending}
+              onClick={() => run(beginTotpAction, { doing: "set up a second factor", onDone: setEnrolment })}
+            >
               Set it up
-            </button>
+            </SecondaryButton>
             {hasPasskey ? (
-              <button type="button" className={button} onClick={() => run(renewRecoveryCodesAction, setCodes)}>
+              <SecondaryButton
+                pending={pending}
+                onClick={() => run(renewRecoveryCodesAction, { doing: "make new recovery codes", onDone: setCodes })}
+              >
                 New recovery codes ({codesLeft} left)
-              </button>
+              </SecondaryButton>
             ) : null}
           </>
         )}

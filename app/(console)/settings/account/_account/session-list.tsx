@@ -1,34 +1,18 @@
 "use client";
-import { useState, useTransition } from "react";
 import { FormNotice } from "@/components/form/form-notice";
-import { notify } from "@/components/shell/notify";
+import { SecondaryButton } from "@/components/form/secondary-button";
+import { useAction } from "@/components/form/use-action";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { SessionRow } from "@/lib/auth/load-account";
 import { signInHref } from "@/lib/links/routes";
-import type { ActionResult } from "@/lib/web/action-result";
 import { endAllSessionsAction, endOtherSessionsAction, endSessionAction } from "../actions";
 import { describeUserAgent } from "./describe-user-agent";
 
-const button = "h-9 rounded-md border border-line-strong px-3 font-medium text-[0.8125rem] hover:bg-hover max-md:h-11";
-
-/** The own sessions, each with where it is from; any can be ended from here. */
+/** One's own sessions, each with where it comes from; any of them can be ended here. */
 export function SessionList({ sessions, renderedAtMs }: { sessions: SessionRow[]; renderedAtMs: number }) {
-  const [problem, setProblem] = useState("");
-  const [pending, startTransition] = useTransition();
-  function run<T>(action: () => Promise<ActionResult<T>>, then: () => void) {
-    if (pending) return;
-    setProblem("");
-    startTransition(async () => {
-      try {
-        const result = await action();
-        if (result.ok) then();
-        else setProblem(result.message);
-      } catch {
-        setProblem("The console did not answer. Load the page again to see what holds.");
-      }
-    });
-  }
-  const said = (text: string) => () => notify({ kind: "done", text });
+  const { errors, pending, run } = useAction();
+  const problem = Object.values(errors)[0];
+  const unanswered = "The console did not answer. Load the page again to see what holds.";
   return (
     <>
       {problem ? (
@@ -57,7 +41,8 @@ export function SessionList({ sessions, renderedAtMs }: { sessions: SessionRow[]
               <button
                 type="button"
                 className="control shrink-0 text-accent"
-                onClick={() => run(() => endSessionAction(id), said("That session has ended"))}
+                aria-disabled={pending}
+                onClick={() => run(() => endSessionAction(id), { done: "That session has ended", unanswered })}
               >
                 End
               </button>
@@ -67,21 +52,19 @@ export function SessionList({ sessions, renderedAtMs }: { sessions: SessionRow[]
       </ul>
       <div className="flex flex-wrap gap-2 border-line border-t px-3 py-3">
         {sessions.length > 1 ? (
-          <button
-            type="button"
-            className={button}
-            onClick={() => run(endOtherSessionsAction, said("All other sessions have ended"))}
+          <SecondaryButton
+            pending={pending}
+            onClick={() => run(endOtherSessionsAction, { done: "All other sessions have ended", unanswered })}
           >
             End all others
-          </button>
+          </SecondaryButton>
         ) : null}
-        <button
-          type="button"
-          className={button}
-          onClick={() => run(endAllSessionsAction, () => location.assign(signInHref()))}
+        <SecondaryButton
+          pending={pending}
+          onClick={() => run(endAllSessionsAction, { onDone: () => location.assign(signInHref()), unanswered })}
         >
           Sign out everywhere
-        </button>
+        </SecondaryButton>
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { ReasonForm } from "@/components/form/reason-form";
 import { acknowledgeAlertAction } from "../actions";
 
-/** Opens to the reason for quieting an alert. */
+/** Opens into a field for the reason why an alert is acknowledged. */
 export function AcknowledgeForm({ alertId }: { alertId: string }) {
   const [open, setOpen] = useState(false);
   if (!open) {
@@ -18,7 +18,7 @@ export function AcknowledgeForm({ alertId }: { alertId: string }) {
       <ReasonForm
         action={(reason) => acknowledgeAlertAction(alertId, reason)}
         label="Why it needs no more messages"
-        hint="Nothing more is sent of it, but that it is over."
+        hint="Nothing more is sent about it, except that it is over."
         button="Acknowledge"
         done="Acknowledged"
       />

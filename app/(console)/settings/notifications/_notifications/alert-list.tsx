@@ -1,4 +1,3 @@
-import type { Route } from "next";
 import Link from "next/link";
 import { FreezeButton } from "@/components/capsule/freeze-button";
 import { Moment } from "@/components/ui/moment";
@@ -6,13 +5,14 @@ import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
+import { storedHref } from "@/lib/links/routes";
 import type { AlertView } from "@/lib/notify/list-alerts";
 import { AcknowledgeForm } from "./acknowledge-form";
 import { DeliveryLine } from "./delivery-line";
 
 type Props = { id: string; title: string; alerts: AlertView[]; renderedAtMs: number; mayChange: boolean };
 
-/** Alerts with whom they were told. */
+/** Alerts, each with the channels that were told. */
 export function AlertList({ id, title, alerts, renderedAtMs, mayChange }: Props) {
   return (
     <Panel id={id} title={title} label={`${title} alerts`}>
@@ -46,7 +46,7 @@ function AlertItem({
     <li className="px-3 py-2.5" data-alert={alert.key} data-acknowledged={acknowledged !== null}>
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <StateBadge health={resolved ? "ok" : healthOf[severity]} word={state} />
-        <Link href={href as Route} prefetch={false} className="font-medium underline-offset-2 hover:underline">
+        <Link href={storedHref(href)} prefetch={false} className="font-medium underline-offset-2 hover:underline">
           {title}
         </Link>
         <span className="text-ink-3 text-xs">

@@ -12,7 +12,7 @@ type Props = {
 };
 
 const securities = [
-  ["starttls", "STARTTLS, demanded (587)"],
+  ["starttls", "STARTTLS, required (587)"],
   ["tls", "TLS from the start (465)"],
   ["none", "None: a mail server on this machine"],
 ] as const;

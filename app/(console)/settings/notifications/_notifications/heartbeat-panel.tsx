@@ -6,7 +6,7 @@ import { HeartbeatForm } from "./heartbeat-form";
 
 type Props = { target: string | null; last: HeartbeatStatus | null; renderedAtMs: number };
 
-/** The dead man's switch: a watcher outside this host that alarms when the console falls silent. */
+/** The dead man's switch: a watcher outside this host that raises the alarm when the console falls silent. */
 export function HeartbeatPanel({ target, last, renderedAtMs }: Props) {
   return (
     <Panel

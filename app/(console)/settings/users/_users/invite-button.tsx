@@ -1,11 +1,11 @@
 "use client";
 import { UserPlus } from "lucide-react";
-import { type FormEvent, useState, useTransition } from "react";
-import { useStepUp } from "@/components/auth/step-up-dialog";
+import { type FormEvent, useState } from "react";
 import { AuthField } from "@/components/form/auth-field";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
+import { useAction } from "@/components/form/use-action";
 import type { IssuedLink } from "@/lib/auth/one-time-link";
 import { inviteUserAction } from "../actions";
 import { LinkOnce } from "./link-once";
@@ -15,36 +15,25 @@ export function InviteButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        className="inline-flex h-9 items-center gap-2 rounded-md bg-accent px-3 font-medium text-surface hover:opacity-90 max-md:h-11"
-        onClick={() => setOpen(true)}
-      >
+      <PrimaryButton onClick={() => setOpen(true)}>
         <UserPlus aria-hidden className="size-4" />
         Invite a user
-      </button>
+      </PrimaryButton>
       {open ? <InviteDialog onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
 
 function InviteDialog({ onClose }: { onClose: () => void }) {
-  const { runWithStepUp } = useStepUp();
   const [draft, setDraft] = useState({ email: "", name: "", role: "viewer" });
-  const [errors, setErrors] = useState<Record<string, string>>({});
   const [link, setLink] = useState<IssuedLink | null>(null);
-  const [pending, startTransition] = useTransition();
+  const { errors, pending, run, form } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (pending) return;
-    startTransition(async () => {
-      try {
-        const result = await runWithStepUp(() => inviteUserAction(draft));
-        if (result.ok) return setLink(result.value);
-        setErrors(result.errors ?? { "": result.message });
-      } catch {
-        setErrors({ "": "The console did not answer. See in the list whether the user is there; else try again." });
-      }
+    run(() => inviteUserAction(draft), {
+      doing: `invite ${draft.email.trim()}`,
+      onDone: setLink,
+      unanswered: "The console did not answer. See in the list whether the user is there; else try again.",
     });
   };
   return (
@@ -54,7 +43,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
           <LinkOnce link={link} />
         </div>
       ) : (
-        <form noValidate onSubmit={submit} className="space-y-4 p-5">
+        <form ref={form} noValidate onSubmit={submit} className="space-y-4 p-5">
           {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
           <AuthField
             label="E-mail"

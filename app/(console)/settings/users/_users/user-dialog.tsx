@@ -1,9 +1,9 @@
 "use client";
-import { useState, useTransition } from "react";
-import { useStepUp } from "@/components/auth/step-up-dialog";
+import { useState } from "react";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
-import { notify } from "@/components/shell/notify";
+import { SecondaryButton } from "@/components/form/secondary-button";
+import { useAction } from "@/components/form/use-action";
 import type { UserRow } from "@/lib/auth/load-users";
 import type { IssuedLink } from "@/lib/auth/one-time-link";
 import type { ActionResult } from "@/lib/web/action-result";
@@ -21,6 +21,7 @@ type Deed = {
   title: string;
   consequence: string;
   button: string;
+  doing: string;
   run: () => Promise<ActionResult<unknown>>;
   done: string;
 };
@@ -35,6 +36,7 @@ function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
       title: `Role: ${role}`,
       consequence: `${other === "admin" ? "They can then issue tokens and manage users." : "They can then change nothing and see no secrets."}${self}`,
       button: `Make ${other === "admin" ? "an admin" : "a viewer"}`,
+      doing: `make ${user.email} ${other === "admin" ? "an admin" : "a viewer"}`,
       run: () => changeRoleAction(id, other),
       done: `${user.email} is ${other} now`,
     },
@@ -45,6 +47,7 @@ function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
           ? "Makes a new link; the one before stops working."
           : "Makes a link to set a new one. The present password works until the link is used.",
       button: state === "invited" ? "New invitation link" : "Make a reset link",
+      doing: `make a link for ${user.email}`,
       run: () => resetPasswordAction(id),
       done: "",
     },
@@ -60,6 +63,7 @@ function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
       title: "Second factor",
       consequence: `For a lost one (${user.factor}). Until they set one up again, the password alone signs in.`,
       button: "Take it off",
+      doing: `take the second factor off ${user.email}`,
       run: () => removeSecondFactorAction(id),
       done: `${user.email} has no second factor now`,
     },
@@ -67,6 +71,7 @@ function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
       title: `Signed in ${user.sessions === 1 ? "once" : `${user.sessions} times`}`,
       consequence: `They are signed out everywhere and can sign in again.${self}`,
       button: "End all sessions",
+      doing: `sign ${user.email} out everywhere`,
       run: () => endUserSessionsAction(id),
       done: `${user.email} is signed out everywhere`,
     },
@@ -77,6 +82,7 @@ function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
           ? "They can sign in again with what they had."
           : `They are signed out at once and cannot sign in until you enable them.${self}`,
       button: state === "disabled" ? "Enable" : "Disable",
+      doing: `${state === "disabled" ? "enable" : "disable"} ${user.email}`,
       run: () => setUserDisabledAction(id, state !== "disabled"),
       done: `${user.email} is ${state === "disabled" ? "enabled" : "disabled"}`,
     },
@@ -90,25 +96,16 @@ const isLink = (value: unknown): value is IssuedLink =>
 type Props = { user: UserRow; isSelf: boolean; onClose: () => void };
 
 export function UserDialog({ user, isSelf, onClose }: Props) {
-  const { runWithStepUp } = useStepUp();
-  const [problem, setProblem] = useState("");
+  const { errors, pending, run } = useAction();
   const [link, setLink] = useState<IssuedLink | null>(null);
-  const [pending, startTransition] = useTransition();
-  const run = (deed: Deed) => {
-    if (pending) return;
-    setProblem("");
-    startTransition(async () => {
-      try {
-        const result = await runWithStepUp(deed.run);
-        if (!result.ok) return setProblem(result.message);
-        if (isLink(result.value)) return setLink(result.value);
-        notify({ kind: "done", text: deed.done });
-        onClose();
-      } catch {
-        setProblem("The console did not answer. Load the page again to see whether it was done.");
-      }
+  const start = ({ run: action, doing, done }: Deed) =>
+    run(action, {
+      doing,
+      done,
+      onDone: (value) => (isLink(value) ? setLink(value) : onClose()),
+      unanswered: "The console did not answer. Load the page again to see whether it was done.",
     });
-  };
+  const problem = Object.values(errors)[0];
   return (
     <FormDialog title={user.email} onClose={onClose}>
       {problem ? (
@@ -128,14 +125,9 @@ export function UserDialog({ user, isSelf, onClose }: Props) {
                 <p className="font-medium">{deed.title}</p>
                 <p className="text-ink-2 text-xs">{deed.consequence}</p>
               </div>
-              <button
-                type="button"
-                aria-disabled={pending}
-                onClick={() => run(deed)}
-                className="h-9 shrink-0 rounded-md border border-line-strong px-3 font-medium text-[0.8125rem] hover:bg-hover max-md:h-11"
-              >
+              <SecondaryButton pending={pending} onClick={() => start(deed)}>
                 {deed.button}
-              </button>
+              </SecondaryButton>
             </li>
           ))}
         </ul>

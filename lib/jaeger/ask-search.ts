@@ -1,0 +1,69 @@
+import "server-only";
+import { env } from "@/lib/runtime/env";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { mapTrace } from "./map-trace";
+import { rootSpan } from "./root";
+import { tracesSchema } from "./schema";
+import { askServedApi, askV3, isUnreadable, type JaegerApi, type Way } from "./served-api";
+import { type Trace, tagText } from "./trace";
+import { searchUrl, type TraceQuery } from "./urls";
+import { mapV3Traces } from "./v3/map-traces";
+import { v3TracesSchema } from "./v3/schema";
+import { v3SearchUrl } from "./v3/urls";
+
+/** What one search gave: `read` and `oldestMs` are of all that Jaeger sent, before anything was filtered here. */
+export type Found = { traces: Trace[]; read: number; oldestMs: number };
+
+/** When a trace began, unix ms; infinite for one without spans. */
+export const startMsOf = (trace: Trace) => (rootSpan(trace)?.startUs ?? Number.POSITIVE_INFINITY) / 1000;
+
+function foundOf(traces: Trace[]): Found {
+  const oldestMs = traces.reduce((least, trace) => Math.min(least, startMsOf(trace)), Number.POSITIVE_INFINITY);
+  return { traces, read: traces.length, oldestMs };
+}
+const json = tracesSchema.transform(({ data }) => foundOf(data.map(mapTrace)));
+const v3 = v3TracesSchema.transform((body) => foundOf(mapV3Traces(body)));
+
+/** As Jaeger matches tags: each somewhere in the trace, as text, on a span or its process. */
+function hasTags({ spans }: Trace, tags: Record<string, string> = {}): boolean {
+  return Object.entries(tags).every(([key, value]) =>
+    spans.some(
+      (span) =>
+        tagText(span.tags, key) === value ||
+        tagText(span.resource, key) === value ||
+        span.events.some((event) => tagText(event.attributes, key) === value),
+    ),
+  );
+}
+
+const snakeOf = (way: Way<Found>): [JaegerApi, Way<Found>] => ["snake", way];
+
+function waysOf(query: TraceQuery) {
+  const base = env().JAEGER_URL;
+  const none = foundOf([]);
+  const camel: Way<Found> = { url: v3SearchUrl(base, query, "camel"), schema: v3, onNotFound: none };
+  // Knows no attributes before 2.19: its newest traces are filtered here.
+  const snake: Way<Found> = {
+    url: v3SearchUrl(base, query, "snake"),
+    schema: v3.transform((found) => ({ ...found, traces: found.traces.filter((trace) => hasTags(trace, query.tags)) })),
+    onNotFound: none,
+  };
+  return { json: { url: searchUrl(base, query), schema: json }, camel, snake };
+}
+
+/**
+ * One search as it stands. What the old JSON stumbles over is asked in v3; `anyTags` takes even the v3 that cannot
+ * search for attributes, whose newest traces are filtered here. Throws `UpstreamError`.
+ */
+export async function askSearch(query: TraceQuery, { anyTags }: { anyTags: boolean }): Promise<Found> {
+  const ways = waysOf(query);
+  try {
+    return await askServedApi("search", ways);
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || !isUnreadable(error) || error.failure.tooLarge) throw error;
+    const hasNoTags = Object.keys(query.tags ?? {}).length === 0;
+    const found = await askV3<Found>([["camel", ways.camel], ...(anyTags || hasNoTags ? [snakeOf(ways.snake)] : [])]);
+    if (found === undefined) throw error;
+    return found;
+  }
+}

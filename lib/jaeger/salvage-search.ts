@@ -1,0 +1,89 @@
+import "server-only";
+import { UpstreamError } from "@/lib/upstream/upstream-error";
+import type { Found } from "./ask-search";
+import { isUnreadable } from "./served-api";
+import type { Trace } from "./trace";
+import type { TraceQuery } from "./urls";
+
+/** A stretch of time whose traces could not be read; unix ms. */
+export type Unread = { startMs: number; endMs: number };
+export type Salvaged = { traces: Trace[]; unread: Unread[]; oldestMs: number; isFull: boolean };
+
+/** Questions that one search may become, and how many may fail before anything was read. */
+export const asksMax = 14;
+const failuresMax = { tooLarge: 6, other: 3 };
+/** The share of a window that is given up as a whole. */
+const smallestShare = 1 / 32;
+
+type Slice = { startMs: number; endMs: number; limit: number };
+
+/** The two halves of a slice, the older first, each with half the traces; one that is too short is only asked for fewer. */
+function halve({ startMs, endMs, limit }: Slice, smallestMs: number): Slice[] {
+  const fewer = Math.max(1, Math.floor(limit / 2));
+  if (endMs - startMs <= smallestMs) return [{ startMs, endMs, limit: fewer }];
+  const middleMs = Math.round((startMs + endMs) / 2);
+  return [
+    { startMs, endMs: middleMs, limit: fewer },
+    { startMs: middleMs, endMs, limit: fewer },
+  ];
+}
+
+/**
+ * Reads what can be read of a search that failed as a whole: limit and window are halved, the newest first, until the
+ * parts can be read, within a fixed number of questions; `unread` is what was left out. Throws `first`, the failure of
+ * the whole, when no part can be read, and the failure that tells that Jaeger is away.
+ */
+export async function salvageSearch(
+  query: TraceQuery,
+  first: UpstreamError,
+  ask: (query: TraceQuery, options: { anyTags: boolean }) => Promise<Found>,
+): Promise<Salvaged> {
+  const smallestMs = Math.max(1000, (query.endMs - query.startMs) * smallestShare);
+  const isSmallest = ({ startMs, endMs, limit }: Slice) => limit === 1 && endMs - startMs <= smallestMs;
+  const traces = new Map<string, Trace>();
+  const unread: Unread[] = [];
+  const todo = halve(query, smallestMs);
+  let [asks, failures, answers] = [0, 0, 0];
+  let oldestMs = query.endMs;
+  for (let slice = todo.pop(); slice && traces.size < query.limit; slice = todo.pop()) {
+    if (asks >= asksMax) {
+      todo.push(slice);
+      break;
+    }
+    asks += 1;
+    const { startMs, endMs, limit } = slice;
+    try {
+      const found = await ask({ ...query, ...slice }, { anyTags: isSmallest(slice) });
+      answers += 1;
+      const before = traces.size;
+      for (const trace of found.traces) traces.set(trace.traceId, trace);
+      // Full, so that there may be more before the oldest; traces of one instant must not hold it up.
+      const nextMs = Math.floor(Math.min(found.oldestMs, traces.size === before ? endMs - 1 : endMs));
+      const isDone = found.read < limit || nextMs <= startMs;
+      if (!isDone) todo.push({ startMs, endMs: nextMs, limit });
+      oldestMs = isDone ? startMs : nextMs;
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || !isUnreadable(error)) throw error;
+      failures += 1;
+      if (answers === 0 && failures >= (error.failure.tooLarge ? failuresMax.tooLarge : failuresMax.other)) throw first;
+      if (isSmallest(slice)) unread.push({ startMs, endMs });
+      else todo.push(...halve(slice, smallestMs));
+    }
+  }
+  if (answers === 0) throw first;
+  const isFull = traces.size >= query.limit;
+  // Full is full: what lies before is the next search's. Else what was not come to is left out.
+  if (!isFull) unread.push(...todo.map(({ startMs, endMs }) => ({ startMs, endMs })));
+  return { traces: [...traces.values()], unread: joined(unread), oldestMs: isFull ? oldestMs : query.startMs, isFull };
+}
+
+/** Stretches that touch as one, the newest first. */
+function joined(unread: readonly Unread[]): Unread[] {
+  const whole: Unread[] = [];
+  for (const { startMs, endMs } of unread.toSorted((a, b) => b.endMs - a.endMs)) {
+    const last = whole.at(-1);
+    if (last && last.startMs <= endMs) last.startMs = Math.min(last.startMs, startMs);
+    else whole.push({ startMs, endMs });
+  }
+  return whole;
+}

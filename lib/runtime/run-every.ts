@@ -1,0 +1,109 @@
+import "server-only";
+import { logger } from "./logger";
+import { forgetPulse, pulseMaxAgeMs, reportFailure, reportPulse } from "./pulse";
+import { stopping } from "./stopping";
+
+export type Loop = {
+  /** As the log, the heartbeat and the metrics call it. */
+  name: string;
+  /** From the end of a turn to the start of the next; from start to start where turns may overlap. */
+  everyMs: number;
+  /** Before the first turn; none by default. */
+  firstMs?: number;
+  /** After a turn that failed, where that is sooner. */
+  retryMs?: number;
+  /** How far a pause strays at random, as a share of it: loops of one interval do not all fall on the same moment. */
+  jitter?: number;
+  /** The heartbeat goes silent when its turns fail for long, not only when they hang. */
+  isVital?: boolean;
+  /** A turn that hangs does not hold up the next; the turns must bear it. */
+  mayOverlap?: boolean;
+};
+
+/** Given `"more"`, the next turn follows at once. */
+type Turn = (signal: AbortSignal) => Promise<unknown>;
+
+export type RunningLoop = {
+  /** Begins no further turn; resolves when the one under way has ended. */
+  stop: () => Promise<void>;
+  /** Ends the pause. */
+  wake: () => void;
+};
+
+/** A loop counts as stopped when it misses three of its turns. */
+const missedTurns = 3;
+
+/**
+ * Takes a turn again and again until `stop` is called or the process is told to end; it never keeps the process alive.
+ * A failure is logged once, until a turn succeeds again, and each turn reports the loop's pulse.
+ */
+export function runEvery(loop: Loop, turn: Turn): RunningLoop {
+  const { name, everyMs, firstMs = 0, retryMs = everyMs, jitter = 0.1, isVital = false, mayOverlap = false } = loop;
+  const maxAgeMs = firstMs + Math.max(pulseMaxAgeMs, missedTurns * everyMs);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const underWay = new Set<Promise<unknown>>();
+  let isFailing = false;
+  let isWoken = false;
+  let endPause = () => {};
+
+  const take = async (): Promise<number> => {
+    try {
+      const more = (await turn(signal)) === "more";
+      if (isFailing) logger().info({ loop: name }, "works again");
+      isFailing = false;
+      reportPulse(name, { maxAgeMs });
+      return more ? 0 : everyMs;
+    } catch (err) {
+      if (!isFailing && !signal.aborted) {
+        logger()[isVital ? "error" : "warn"]({ err, loop: name }, "does not work at the moment; tried again");
+      }
+      isFailing = true;
+      if (isVital) reportFailure(name);
+      else reportPulse(name, { maxAgeMs, isFailing });
+      return Math.min(everyMs, retryMs);
+    }
+  };
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      if (isWoken || signal.aborted) return resolve();
+      const timer = setTimeout(resolve, ms * (1 + jitter * (2 * Math.random() - 1))).unref();
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const run = async () => {
+    if (firstMs > 0) await pause(firstMs);
+    while (!signal.aborted) {
+      isWoken = false;
+      const taken = take();
+      underWay.add(taken);
+      void taken.then(() => underWay.delete(taken));
+      const pauseMs = mayOverlap ? everyMs : await taken;
+      if (pauseMs > 0) await pause(pauseMs);
+    }
+  };
+
+  const end = () => {
+    controller.abort();
+    endPause();
+  };
+  stopping().addEventListener("abort", end, { once: true });
+  if (stopping().aborted) end();
+  // Known from the start, so that a loop that never succeeds is missed too.
+  reportPulse(name, { maxAgeMs });
+  void run();
+  return {
+    stop: async () => {
+      stopping().removeEventListener("abort", end);
+      end();
+      await Promise.all(underWay);
+      forgetPulse(name);
+    },
+    wake: () => {
+      isWoken = true;
+      endPause();
+    },
+  };
+}
