@@ -71,6 +71,14 @@ describe("layout rules", () => {
     expect(timers.test("setTimeout(look, pauseMs).unref();")).toBe(true);
   });
 
+  it("lets forms be made of the one kit: no second action hook, no second primary button", () => {
+    const own = /\buseTransition\b|\brunWithStepUp\(|rounded-md bg-(?:accent|bad) px-/;
+    const files = [...sourceFiles("app/**"), ...sourceFiles("components/**")];
+    const kit = ["components/form/", "components/auth/"];
+    expect(files.filter((file) => !kit.some((room) => file.startsWith(room)) && own.test(read(file)))).toEqual([]);
+    expect(own.test('className="h-9 rounded-md bg-accent px-4"')).toBe(true);
+  });
+
   it("keeps files small: none above 300 lines, the median at most 100", () => {
     const files = ["lib/**", "app/**", "components/**", "scripts/**", "demo/**", "e2e/**"].flatMap(sourceFiles);
     const sizes = files.map((file) => ({ file, lines: read(file).split("\n").length }));

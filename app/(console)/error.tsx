@@ -1,5 +1,6 @@
 "use client";
 import { useEffect } from "react";
+import { PrimaryButton } from "@/components/form/primary-button";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { healthApiPath, signInHref } from "@/lib/links/routes";
 
@@ -27,9 +28,9 @@ export default function ConsoleError({ error, retry }: Props) {
         </a>{" "}
         says which part is down.
       </p>
-      <button type="button" onClick={retry} className="mt-4 h-9 rounded-md bg-accent px-3 font-medium text-surface">
-        Try again
-      </button>
+      <div className="mt-4">
+        <PrimaryButton onClick={retry}>Try again</PrimaryButton>
+      </div>
     </div>
   );
 }

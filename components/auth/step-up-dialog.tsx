@@ -3,7 +3,7 @@ import { Fingerprint, KeyRound } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { postAuth } from "@/components/client/post-auth";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { PrimaryButton } from "@/components/form/primary-button";
 import type { StepUpWays } from "@/lib/auth/step-up-ways";
 import { askPasskey, noPasskey } from "./ask-passkey";
@@ -108,7 +108,7 @@ function StepUpForm({ doing, onClose }: { doing: string | undefined; onClose: An
           </p>
         </div>
         {ways?.typed ? (
-          <AuthField
+          <Field
             label={labels[ways.typed]}
             type="password"
             name="proof"

@@ -1,7 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useTransition } from "react";
-import { notify } from "@/components/shell/notify";
+import { useAction } from "@/components/form/use-action";
 import type { WindowChoice } from "@/lib/capsule/window";
 import { capsuleHref } from "@/lib/links/routes";
 import { freezeAction } from "./actions";
@@ -9,14 +8,9 @@ import { freezeAction } from "./actions";
 /** Freezes a window and goes to where it is being made. */
 export function useFreeze() {
   const router = useRouter();
-  const [pending, startTransition] = useTransition();
+  const { pending, run } = useAction();
   const freeze = (window: WindowChoice) => {
-    if (pending) return;
-    startTransition(async () => {
-      const result = await freezeAction({ window }).catch(() => null);
-      if (result?.ok) router.push(capsuleHref(result.value.id));
-      else notify({ kind: "failed", text: "Not frozen", detail: result?.message ?? "The console did not answer." });
-    });
+    run(() => freezeAction({ window }), { onDone: ({ id }) => router.push(capsuleHref(id)), failed: "Not frozen" });
   };
   return { freeze, pending };
 }

@@ -1,9 +1,9 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import type { ActionResult } from "@/lib/web/action-result";
-import { AuthField } from "./auth-field";
+import { Field } from "./field";
 import { PrimaryButton } from "./primary-button";
-import { useActionForm } from "./use-action-form";
+import { useAction } from "./use-action";
 
 type Props = {
   action: (reason: string) => Promise<ActionResult<void>>;
@@ -16,18 +16,14 @@ type Props = {
 /** One line that says why, and the button that does it. */
 export function ReasonForm({ action, label, hint, button, done }: Props) {
   const [reason, setReason] = useState("");
-  const { errors, pending, run } = useActionForm();
+  const { errors, pending, run, form } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    run(
-      () => action(reason),
-      () => setReason(""),
-      done,
-    );
+    run(() => action(reason), { onDone: () => setReason(""), done });
   };
   return (
-    <form noValidate onSubmit={submit} className="space-y-2 px-3 pb-3">
-      <AuthField
+    <form ref={form} noValidate onSubmit={submit} className="space-y-2 px-3 pb-3">
+      <Field
         label={label}
         name="reason"
         type="text"

@@ -1,8 +1,7 @@
 "use client";
 import { X } from "lucide-react";
-import { useTransition } from "react";
+import { useAction } from "@/components/form/use-action";
 import type { ActionResult } from "@/lib/web/action-result";
-import { notify } from "./notify";
 
 export type DismissAction = (publicId: string) => Promise<ActionResult<void>>;
 
@@ -10,12 +9,8 @@ type Props = { publicId: string; name: string; dismissAction: DismissAction };
 
 /** Puts a notice away until the next of its days. */
 export function DismissNotice({ publicId, name, dismissAction }: Props) {
-  const [pending, startTransition] = useTransition();
-  const dismiss = () =>
-    startTransition(async () => {
-      const result = await dismissAction(publicId).catch(() => null);
-      if (!result?.ok) notify({ kind: "failed", text: result?.message ?? "The console did not answer." });
-    });
+  const { pending, run } = useAction();
+  const dismiss = () => run(() => dismissAction(publicId), { failed: "The notice stays" });
   return (
     <button
       type="button"

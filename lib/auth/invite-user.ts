@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
+import { type Actor, assertAdmin, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
@@ -16,8 +16,10 @@ const input = z.object({ email: emailField, name: nameField, role: roleField });
  * kept nowhere. Throws `AuthorityError`, `RefusedError` when the address has an account, a zod error.
  */
 export async function inviteUser(actor: Actor, given: unknown, now = new Date()): Promise<IssuedLink> {
-  assertSteppedUp(actor, now.getTime());
+  // Wrong fields are told before a proof is asked for.
+  assertAdmin(actor);
   const { email, name, role } = input.parse(given);
+  assertSteppedUp(actor, now.getTime());
   return await writeTransaction(async (tx) => {
     await lockUsers(tx);
     if (await tx.user.findUnique({ where: { email } })) {

@@ -40,6 +40,7 @@ export const pagePaths = [
   "/settings/notifications",
   "/settings/users",
   "/sign-in",
+  "/sign-in/code",
   "/sign-in/link",
   "/sign-in/new-password",
   "/tokens",
@@ -106,7 +107,7 @@ export function signInHref(to?: string): Route {
 
 /** Where a sign-in through the provider is confirmed by the second factor of the account. */
 export function codeHref(to?: string): Route {
-  return withQuery(`${signInPath}/code`, { to: to === "/" ? null : to }) as Route;
+  return pageHref("/sign-in/code", {}, { to: to === "/" ? null : to });
 }
 
 export function newPasswordHref(to?: string): Route {

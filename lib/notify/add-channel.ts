@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
+import { type Actor, assertAdmin, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
@@ -15,8 +15,10 @@ import { sealConfig } from "./seal-config";
  * `AuthorityError`, a zod error that names each wrong field, and `RefusedError` when the name is taken.
  */
 export async function addChannel(actor: Actor, input: unknown, now = new Date()): Promise<string> {
-  assertSteppedUp(actor);
+  // Wrong fields are told before a proof is asked for.
+  assertAdmin(actor);
   const { config, ...given } = channelInputSchema.parse(input);
+  assertSteppedUp(actor);
   const columns = { ...given, kind: config.kind, target: maskedTarget(config), sealed: sealConfig(config) };
   const id = await writeTransaction(async (tx) => {
     const channel = await tx.notifyChannel.create({ data: columns });

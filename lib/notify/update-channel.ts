@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
+import { type Actor, assertAdmin, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
@@ -18,8 +18,10 @@ const inputSchema = channelInputSchema.extend({ id: z.string().min(1), config: z
  * waits. Throws `AuthorityError`, a zod error that names each wrong field, `RefusedError` (gone, name taken).
  */
 export async function updateChannel(actor: Actor, input: unknown, now = new Date()): Promise<void> {
-  assertSteppedUp(actor);
+  // Wrong fields are told before a proof is asked for.
+  assertAdmin(actor);
   const { id, config: changes, ...given } = inputSchema.parse(input);
+  assertSteppedUp(actor);
   await writeTransaction(async (tx) => {
     const [was] = await tx.notifyChannel.updateManyAndReturn({ where: { id }, data: given });
     if (!was) throw new RefusedError("not-found", "This channel was removed meanwhile.");

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, actorName, assertSteppedUp } from "@/lib/actor/actor";
+import { type Actor, actorName, assertAdmin, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { readDenyFile } from "@/lib/gate/deny-files";
 import { RefusedError } from "@/lib/web/action-result";
@@ -36,10 +36,12 @@ const refuse = (message: string) => new RefusedError("cannot-adopt", message, { 
  * unless stepped up, a zod error, `RefusedError` ("cannot-adopt", "name-taken", "bad-input", "disk-full").
  */
 export async function adoptToken(actor: Actor, input: AdoptTokenInput, nowMs = Date.now()): Promise<TokenView> {
-  assertSteppedUp(actor, nowMs);
+  // Wrong fields are told before a proof is asked for.
+  assertAdmin(actor);
   const { token, name, scopes, expires, cidrs, note } = adoptTokenInput.parse(input);
   const publicId = requireAdoptable(token);
   const expiresAt = requireExpiry(expires, nowMs);
+  assertSteppedUp(actor, nowMs);
   const stored = await changeTokens(async (tx, changeSeq) => {
     const present = await tx.token.findUnique({ where: { publicId } });
     if (present) throw refuse(`A token with these first 8 characters is here already: "${present.name}".`);

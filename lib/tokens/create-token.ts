@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, actorName, assertSteppedUp } from "@/lib/actor/actor";
+import { type Actor, actorName, assertAdmin, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { RefusedError } from "@/lib/web/action-result";
 import { changeTokens, nameKeyOf, requireFreeName } from "./change-tokens";
@@ -15,9 +15,11 @@ export type CreatedToken = { token: string; view: TokenView };
  * "bad-input", "disk-full"), `DatabaseBusyError`.
  */
 export async function createToken(actor: Actor, input: CreateTokenInput, nowMs = Date.now()): Promise<CreatedToken> {
-  assertSteppedUp(actor, nowMs);
+  // Wrong fields are told before a proof is asked for.
+  assertAdmin(actor);
   const { name, scopes, expires, cidrs, note } = createTokenInput.parse(input);
   const expiresAt = requireExpiry(expires, nowMs);
+  assertSteppedUp(actor, nowMs);
   const { token, publicId } = generateToken();
   const stored = await changeTokens(async (tx, changeSeq) => {
     await requireFreeName(tx, name);

@@ -1,33 +1,27 @@
 "use client";
-import { type FormEvent, useState, useTransition } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { type FormEvent, useState } from "react";
+import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
+import { useAction } from "@/components/form/use-action";
 import { confirmFactorAction } from "../actions";
 import { PasskeyButton } from "./passkey-button";
 
 /** The second factor of an account whose provider asked for none. */
 export function CodeForm({ email, to, passkeys }: { email: string; to: string; passkeys: boolean }) {
   const [code, setCode] = useState("");
-  const [problem, setProblem] = useState("");
-  const [pending, startTransition] = useTransition();
-  const confirm = async (given: { code: string; passkey: string }) => {
-    try {
-      const result = await confirmFactorAction(given);
-      if (result.ok) location.assign(to);
-      else setProblem(result.message);
-    } catch {
-      setProblem("The console did not answer. Try again.");
-    }
-  };
+  const { errors, fail, pending, run, form } = useAction();
+  const problem = Object.values(errors)[0];
+  const confirm = (given: { code: string; passkey: string }) =>
+    run(() => confirmFactorAction(given), { onDone: () => location.assign(to) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!pending) startTransition(() => confirm({ code, passkey: "" }));
+    confirm({ code, passkey: "" });
   };
   return (
-    <form noValidate method="post" onSubmit={submit} className="mt-4 space-y-4">
+    <form ref={form} noValidate method="post" onSubmit={submit} className="mt-4 space-y-4">
       {problem ? <FormNotice health="bad">{problem}</FormNotice> : null}
-      <AuthField
+      <Field
         label="Code"
         name="code"
         type="text"
@@ -44,7 +38,7 @@ export function CodeForm({ email, to, passkeys }: { email: string; to: string; p
         <PasskeyButton
           label="Use a passkey"
           onAnswer={(passkey) => confirm({ code: "", passkey })}
-          onProblem={setProblem}
+          onProblem={(text) => fail(text === "" ? {} : { "": text })}
         />
       ) : null}
     </form>

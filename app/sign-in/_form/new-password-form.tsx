@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { useAction } from "@/components/form/use-action";
@@ -32,7 +32,7 @@ export function NewPasswordForm({ email, save, then, button }: Props) {
     <form ref={form} noValidate method="post" onSubmit={submit} className="mt-4 space-y-4">
       {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <AuthField
+      <Field
         label="New password"
         name="next"
         type="password"
@@ -43,7 +43,7 @@ export function NewPasswordForm({ email, save, then, button }: Props) {
         onChange={setNext}
         hint={`At least ${passwordLengthMin} characters. Four random words are easy to keep.`}
       />
-      <AuthField
+      <Field
         label="The same again"
         name="again"
         type="password"

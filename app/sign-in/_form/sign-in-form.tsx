@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useRef, useState } from "react";
 import { postAuth } from "@/components/client/post-auth";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { signInApiPath } from "@/lib/links/routes";
@@ -55,7 +55,7 @@ export function SignInForm({ to, passkeys }: { to: string; passkeys: boolean }) 
       {needsCode ? (
         <>
           <p className="text-ink-2">The password is right. Now the second factor of {email.trim()}.</p>
-          <AuthField
+          <Field
             label="Code"
             name="code"
             type="text"
@@ -69,7 +69,7 @@ export function SignInForm({ to, passkeys }: { to: string; passkeys: boolean }) 
         </>
       ) : (
         <>
-          <AuthField
+          <Field
             label="E-mail"
             name="email"
             type="email"
@@ -79,7 +79,7 @@ export function SignInForm({ to, passkeys }: { to: string; passkeys: boolean }) 
             value={email}
             onChange={setEmail}
           />
-          <AuthField
+          <Field
             label="Password"
             name="password"
             type="password"

@@ -1,6 +1,7 @@
 import Form from "next/form";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { PrimaryButton } from "@/components/form/primary-button";
 import type { AuditFilter } from "@/lib/audit/audit-filter";
 import { auditHref } from "@/lib/links/routes";
 
@@ -50,9 +51,7 @@ export function FilterForm({ filter, actions, wrong, isFiltered }: Props) {
         <input id="audit-to" type="date" name="to" defaultValue={filter.to} className="field w-full" />
       </Field>
       <div className="flex gap-1 max-lg:col-span-2">
-        <button type="submit" className="h-9 rounded-md bg-accent px-4 font-medium text-surface max-md:h-11">
-          Show
-        </button>
+        <PrimaryButton>Show</PrimaryButton>
         {isFiltered ? (
           <Link href={auditHref()} prefetch={false} className="control">
             Clear

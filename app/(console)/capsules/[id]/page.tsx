@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/components/auth/page-actor";
-import { renderSections } from "@/components/capsule-document/document";
+import { CapsuleSections } from "@/components/capsule-document/sections";
 import { capsuleStyles } from "@/components/capsule-document/styles";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { mayManage } from "@/lib/actor/actor";
@@ -33,8 +33,7 @@ export default async function CapsulePage({ params }: Props) {
         <>
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant; React would escape its quotes */}
           <style dangerouslySetInnerHTML={{ __html: capsuleStyles }} />
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the very HTML of the file; its template escapes all that others wrote */}
-          <div dangerouslySetInnerHTML={{ __html: renderSections(capsule, "").text }} />
+          <CapsuleSections capsule={capsule} consoleUrl="" />
         </>
       ) : (
         <div className="panel">

@@ -1,29 +1,23 @@
 "use client";
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { deleteCapsuleAction } from "@/components/capsule/actions";
-import { notify } from "@/components/shell/notify";
+import { useAction } from "@/components/form/use-action";
 import { capsulesHref } from "@/lib/links/routes";
 
 /** Deletes a capsule after a second press; files that were downloaded stay. */
 export function DeleteButton({ id, name }: { id: string; name: string }) {
   const router = useRouter();
   const [armed, setArmed] = useState(false);
-  const [pending, startTransition] = useTransition();
+  const { pending, run } = useAction();
   const press = () => {
     if (!armed) return setArmed(true);
-    startTransition(async () => {
-      const result = await deleteCapsuleAction(id).catch(() => null);
-      if (!result?.ok) {
-        return notify({
-          kind: "failed",
-          text: "Not deleted",
-          detail: result?.message ?? "The console did not answer.",
-        });
-      }
-      notify({ kind: "done", text: "Capsule deleted" });
-      router.push(capsulesHref());
+    run(() => deleteCapsuleAction(id), {
+      doing: `delete ${name}`,
+      done: "Capsule deleted",
+      onDone: () => router.push(capsulesHref()),
+      failed: "Not deleted",
     });
   };
   return (

@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from "react";
 import { freezeAction } from "@/components/capsule/actions";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { useActionForm } from "@/components/form/use-action-form";
+import { useAction } from "@/components/form/use-action";
 import type { WindowChoice } from "@/lib/capsule/window";
 import { capsuleHref } from "@/lib/links/routes";
 import { defaultRange, isRangeKey, rangeKeys } from "@/lib/ranges/ranges";
@@ -29,7 +29,7 @@ function choiceOf(chosen: string, from: string, to: string): WindowChoice | stri
 export function FreezeForm({ alerts }: { alerts: readonly Alert[] }) {
   const router = useRouter();
   const id = useId();
-  const { errors, pending, run } = useActionForm();
+  const { errors, pending, run } = useAction();
   const [chosen, setChosen] = useState<string>(defaultRange);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -39,10 +39,9 @@ export function FreezeForm({ alerts }: { alerts: readonly Alert[] }) {
     const window = choiceOf(chosen, text("from"), text("to"));
     if (typeof window === "string") return setProblem(window);
     setProblem(null);
-    run(
-      () => freezeAction({ window, title: text("title"), note: text("note") }),
-      (made) => router.push(capsuleHref(made.id)),
-    );
+    run(() => freezeAction({ window, title: text("title"), note: text("note") }), {
+      onDone: (made) => router.push(capsuleHref(made.id)),
+    });
   };
   const failure = problem ?? Object.values(errors)[0];
   return (

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { PrimaryButton } from "@/components/form/primary-button";
 import type { CompareKind, CompareTexts } from "@/lib/compare/read-choice";
 import { compareHref } from "@/lib/links/routes";
 
@@ -47,9 +48,7 @@ export function WindowForm({ kind, texts }: { kind: CompareKind; texts: CompareT
               />
             </label>
           ))}
-          <button type="submit" className="h-9 rounded-md bg-accent px-4 font-medium text-surface max-md:h-11">
-            Compare
-          </button>
+          <PrimaryButton>Compare</PrimaryButton>
         </form>
       ) : null}
     </div>

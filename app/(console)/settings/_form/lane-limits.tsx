@@ -1,5 +1,5 @@
 "use client";
-import { TextField } from "@/components/form/text-field";
+import { Field } from "@/components/form/field";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { laneNames } from "@/lib/dependencies/types";
 import type { FieldErrors } from "./field-errors";
@@ -31,7 +31,7 @@ export function LaneLimits({ lanes, defaults, errors, onChange }: Props) {
         <fieldset key={lane} className="mt-3 grid items-end gap-x-6 gap-y-3 sm:grid-cols-3">
           <legend className="mb-1 font-medium">{laneTitles[lane]}</legend>
           {Object.entries(lanes[lane]).map(([field, value]) => (
-            <TextField
+            <Field
               key={field}
               compact
               label={fields[field]?.label ?? field}

@@ -1,6 +1,6 @@
 "use client";
 import { Trash2 } from "lucide-react";
-import { TextField } from "@/components/form/text-field";
+import { Field } from "@/components/form/field";
 import type { FieldErrors } from "./field-errors";
 import type { Draft, RouteDraft } from "./thresholds-draft";
 
@@ -18,7 +18,7 @@ export function RouteLimits({ route, general, errors, onChange, onRemove }: Prop
   return (
     <li className="grid grid-cols-3 items-start gap-3 rounded-md border border-line p-3 sm:grid-cols-[minmax(0,1fr)_7rem_6rem_6rem_2rem]">
       <div className="col-span-3 sm:col-span-1">
-        <TextField
+        <Field
           compact
           label="Route"
           placeholder="POST /api/documents/"
@@ -27,7 +27,7 @@ export function RouteLimits({ route, general, errors, onChange, onRemove }: Prop
           onChange={(name) => onChange({ name })}
         />
       </div>
-      <TextField
+      <Field
         compact
         label="Slow above"
         unit="ms"
@@ -36,7 +36,7 @@ export function RouteLimits({ route, general, errors, onChange, onRemove }: Prop
         error={error("slowP95Ms")}
         onChange={(slowP95Ms) => onChange({ slowP95Ms })}
       />
-      <TextField
+      <Field
         compact
         label="Warns from"
         unit="%"
@@ -45,7 +45,7 @@ export function RouteLimits({ route, general, errors, onChange, onRemove }: Prop
         error={error("errorPercentWarn")}
         onChange={(errorPercentWarn) => onChange({ errorPercentWarn })}
       />
-      <TextField
+      <Field
         compact
         label="Bad from"
         unit="%"

@@ -1,8 +1,9 @@
 "use client";
 import { Lock, Plus } from "lucide-react";
-import { type FormEvent, useRef, useState, useTransition } from "react";
-import { TextField } from "@/components/form/text-field";
-import { notify } from "@/components/shell/notify";
+import { type FormEvent, useRef, useState } from "react";
+import { Field } from "@/components/form/field";
+import { PrimaryButton } from "@/components/form/primary-button";
+import { useAction } from "@/components/form/use-action";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { saveThresholdsAction } from "../actions";
 import { type FieldErrors, placeErrors, routeNameErrors } from "./field-errors";
@@ -23,30 +24,17 @@ type Props = { saved: Draft; defaults: Draft /** Why this person can only read. 
 /** The limits of the verdict. What was typed stays as it is until it is saved. */
 export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
   const [draft, setDraft] = useState(saved);
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [pending, startTransition] = useTransition();
-  const form = useRef<HTMLFormElement>(null);
+  const { errors: found, fail, pending, run, form } = useAction();
   const nextId = useRef(0);
 
-  const fail = (found: FieldErrors) => {
-    setErrors(found);
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus(),
-    );
-  };
+  const errors: FieldErrors = placeErrors(found, draft);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const found = routeNameErrors(draft);
-    if (Object.keys(found).length > 0) return fail(found);
-    startTransition(async () => {
-      try {
-        const result = await saveThresholdsAction(toInput(draft));
-        if (!result.ok) return fail(placeErrors(result.errors ?? { "": result.message }, draft));
-        setErrors({});
-        notify({ kind: "done", text: "Limits saved; the verdict uses them from now on" });
-      } catch {
-        fail({ "": "The console did not answer, so nothing was saved. What you typed is still here; save again." });
-      }
+    const wrongNames = routeNameErrors(draft);
+    if (Object.keys(wrongNames).length > 0) return fail(wrongNames);
+    run(() => saveThresholdsAction(toInput(draft)), {
+      done: "Limits saved; the verdict uses them from now on",
+      unanswered: "The console did not answer, so nothing was saved. What you typed is still here; save again.",
     });
   };
   const setRoute = (id: string, change: Partial<RouteDraft>) =>
@@ -83,7 +71,7 @@ export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
         <legend className="sr-only">Limits</legend>
         <div className="grid gap-x-6 gap-y-4 px-4 py-4 sm:grid-cols-2">
           {general.map(({ field, label, unit, hint }) => (
-            <TextField
+            <Field
               key={field}
               label={label}
               unit={unit}
@@ -134,13 +122,9 @@ export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
           >
             Fill in the defaults
           </button>
-          <button
-            type="submit"
-            aria-disabled={pending}
-            className="h-9 rounded-md bg-accent px-4 font-medium text-surface max-md:h-11"
-          >
-            {pending ? "Saving" : "Save limits"}
-          </button>
+          <PrimaryButton pending={pending} busy="Saving">
+            Save limits
+          </PrimaryButton>
         </div>
       ) : null}
     </form>

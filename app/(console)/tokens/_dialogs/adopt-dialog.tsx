@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
@@ -51,7 +51,7 @@ function AdoptDialog({ onClose }: { onClose: () => void }) {
           A token that senders use already becomes a managed one; they go on unchanged. It has no checksum, so rotate it
           when you can.
         </p>
-        <AuthField
+        <Field
           label="The token"
           name="older-token"
           type="password"

@@ -60,7 +60,11 @@ export function TokenActions({ publicId, name, state, scopes }: Props) {
           pending={pending}
           onClose={close}
           onConfirm={() =>
-            toggle(disableTokenAction, "disable", `${name} is disabled; the ${forDeploys ? "console" : "gate"} refuses it`)
+            toggle(
+              disableTokenAction,
+              "disable",
+              `${name} is disabled; the ${forDeploys ? "console" : "gate"} refuses it`,
+            )
           }
         />
       ) : null}

@@ -1,23 +1,16 @@
 "use client";
 import { Trash2 } from "lucide-react";
-import { useState, useTransition } from "react";
-import { notify } from "@/components/shell/notify";
+import { useState } from "react";
+import { useAction } from "@/components/form/use-action";
 import { forgetTraceAction } from "../[id]/actions";
 
 /** Deletes a kept trace after a second press: once Jaeger has dropped it too, it is gone for good. */
 export function ForgetButton({ traceId, route }: { traceId: string; route: string }) {
   const [armed, setArmed] = useState(false);
-  const [pending, startTransition] = useTransition();
+  const { pending, run } = useAction();
   const press = () => {
     if (!armed) return setArmed(true);
-    startTransition(async () => {
-      const result = await forgetTraceAction(traceId);
-      notify(
-        result.ok
-          ? { kind: "done", text: "Kept trace deleted" }
-          : { kind: "failed", text: "Not deleted", detail: result.message },
-      );
-    });
+    run(() => forgetTraceAction(traceId), { done: "Kept trace deleted", failed: "Not deleted" });
   };
   return (
     <button

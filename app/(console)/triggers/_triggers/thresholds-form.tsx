@@ -1,9 +1,9 @@
 "use client";
 import { type FormEvent, useState } from "react";
+import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { TextField } from "@/components/form/text-field";
-import { useActionForm } from "@/components/form/use-action-form";
+import { useAction } from "@/components/form/use-action";
 import type { TriggerThresholds } from "@/lib/plan/trigger-thresholds";
 import type { ThresholdPreview } from "@/lib/triggers/preview-thresholds";
 import { previewThresholdsAction, saveThresholdsAction } from "../actions";
@@ -24,21 +24,17 @@ export function ThresholdsForm({ saved, plan, mayChange }: Props) {
   const defaults = toDraft(plan);
   const [draft, setDraft] = useState<ThresholdsDraft>(() => toDraft(saved));
   const [preview, setPreview] = useState<ThresholdPreview | null>(null);
-  const { errors, pending, run } = useActionForm();
+  const { errors, pending, run, form } = useAction();
   const save = (event: FormEvent) => {
     event.preventDefault();
-    run(
-      () => saveThresholdsAction(toInput(draft)),
-      () => {},
-      "Thresholds saved; they hold from now on",
-    );
+    run(() => saveThresholdsAction(toInput(draft)), { done: "Thresholds saved; they hold from now on" });
   };
   const change = (field: keyof ThresholdsDraft, value: string) => {
     setDraft({ ...draft, [field]: value });
     setPreview(null);
   };
   return (
-    <form noValidate onSubmit={save} className="panel" aria-label="Thresholds">
+    <form ref={form} noValidate onSubmit={save} className="panel" aria-label="Thresholds">
       <div className="border-line border-b px-4 py-3">
         <h2 className="font-semibold text-base">Thresholds</h2>
         <p className="mt-0.5 text-ink-2">They hold from when they are saved. What fired before is not judged anew.</p>
@@ -50,7 +46,7 @@ export function ThresholdsForm({ saved, plan, mayChange }: Props) {
       ) : null}
       <div className="grid gap-x-6 gap-y-4 px-4 py-4 sm:grid-cols-2 lg:grid-cols-4">
         {fields.map(({ field, label, unit, hint }) => (
-          <TextField
+          <Field
             key={field}
             label={label}
             unit={unit}
@@ -66,7 +62,7 @@ export function ThresholdsForm({ saved, plan, mayChange }: Props) {
         <button
           type="button"
           className="control max-md:h-11"
-          onClick={() => run(() => previewThresholdsAction(toInput(draft)), setPreview)}
+          onClick={() => run(() => previewThresholdsAction(toInput(draft)), { onDone: setPreview })}
         >
           Try on the last 30 days
         </button>

@@ -26,7 +26,7 @@ export const GET = withActor(async (request, _actor, { params }: Context) => {
   if (info.state === "building") return apiJson(info, 202);
   const capsule = info.state === "ready" ? await loadCapsule(info) : null;
   if (!capsule) return apiError(409, "not-made", info.failure ?? "The stored capsule can no longer be read.");
-  const body = format === "html" ? renderDocument(capsule, env().NEXTAUTH_URL) : JSON.stringify(capsule);
+  const body = format === "html" ? await renderDocument(capsule, env().NEXTAUTH_URL) : JSON.stringify(capsule);
   // Never shown as a page of this origin: it is a file.
   const attached = format === "html" || download === "1";
   return new Response(body, {

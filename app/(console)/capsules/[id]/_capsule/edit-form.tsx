@@ -1,50 +1,40 @@
 "use client";
-import { type FormEvent, useId } from "react";
+import { type FormEvent, useState } from "react";
 import { editCapsuleAction } from "@/components/capsule/actions";
+import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { useActionForm } from "@/components/form/use-action-form";
+import { useAction } from "@/components/form/use-action";
 
 /** Title and note can be written afterwards, when there is time; what is frozen stays as it is. */
 export function EditForm({ id, title, note }: { id: string; title: string; note: string }) {
-  const fieldId = useId();
-  const { errors, pending, run } = useActionForm();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const [draft, setDraft] = useState({ title, note });
+  const { errors, pending, run, form } = useAction();
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const given = { title: String(form.get("title") ?? ""), note: String(form.get("note") ?? "") };
-    run(
-      () => editCapsuleAction(id, given),
-      () => undefined,
-      "Title and note saved",
-    );
+    run(() => editCapsuleAction(id, draft), { done: "Title and note saved" });
   };
-  const failure = Object.values(errors)[0];
+  const failure = errors[""];
   return (
     <details className="mt-2 text-[0.8125rem]">
       <summary className="text-ink-2">Title and note</summary>
-      <form onSubmit={submit} className="mt-2 grid max-w-2xl gap-2">
-        <label htmlFor={`${fieldId}-title`} className="font-medium">
-          Title
-        </label>
-        <input
-          id={`${fieldId}-title`}
+      <form ref={form} noValidate onSubmit={submit} className="mt-2 grid max-w-2xl gap-2">
+        <Field
+          label="Title"
           name="title"
-          defaultValue={title}
           maxLength={120}
-          autoComplete="off"
-          className="field w-full"
+          value={draft.title}
+          error={errors.title}
+          onChange={(text) => setDraft({ ...draft, title: text })}
         />
-        <label htmlFor={`${fieldId}-note`} className="font-medium">
-          Note
-        </label>
-        <textarea
-          id={`${fieldId}-note`}
+        <Field
+          label="Note"
           name="note"
-          defaultValue={note}
-          maxLength={2000}
           rows={3}
-          className="field h-auto w-full py-1.5"
+          maxLength={2000}
+          value={draft.note}
+          error={errors.note}
+          onChange={(text) => setDraft({ ...draft, note: text })}
         />
         <div>
           <PrimaryButton pending={pending} busy="Saving">

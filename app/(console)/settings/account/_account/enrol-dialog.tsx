@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { FormDialog } from "@/components/form/form-dialog";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { useAction } from "@/components/form/use-action";
@@ -42,7 +42,7 @@ export function EnrolDialog({ enrolment, onClose, onConfirmed }: Props) {
             </CopyButton>
           </div>
         </div>
-        <AuthField
+        <Field
           label="2. The code that the app shows"
           name="code"
           type="text"

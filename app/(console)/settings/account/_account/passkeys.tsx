@@ -1,19 +1,19 @@
 "use client";
+import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/browser";
 import { Fingerprint } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { makePasskey } from "@/components/auth/ask-passkey";
-import { runWithStepUp } from "@/components/auth/step-up-store";
 import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { SecondaryButton } from "@/components/form/secondary-button";
-import { notify } from "@/components/shell/notify";
+import { useAction } from "@/components/form/use-action";
 import { SampleAge } from "@/components/ui/sample-age";
 import type { PasskeyRow } from "@/lib/auth/load-account";
 import { addPasskeyAction, beginPasskeyAction, removePasskeyAction } from "../actions";
 import { RecoveryCodes } from "./recovery-codes";
 
-const silent = "The console did not answer. Load the page again to see what holds.";
+const unanswered = "The console did not answer. Load the page again to see what holds.";
 
 type Props = { passkeys: PasskeyRow[]; available: boolean; renderedAtMs: number };
 
@@ -21,39 +21,32 @@ type Props = { passkeys: PasskeyRow[]; available: boolean; renderedAtMs: number 
 export function Passkeys({ passkeys, available, renderedAtMs }: Props) {
   const router = useRouter();
   const [name, setName] = useState("");
-  const [problem, setProblem] = useState("");
   const [codes, setCodes] = useState<string[]>([]);
-  const [pending, setPending] = useState(false);
-  const run = async (work: () => Promise<string | null>) => {
-    if (pending) return;
-    setPending(true);
-    setProblem("");
-    setProblem((await work().catch(() => silent)) ?? "");
-    setPending(false);
+  const { errors, fail, pending, run } = useAction();
+  const problem = Object.values(errors)[0];
+  const add = () => {
+    if (name.trim() === "") return fail({ name: "Give it a name, so that you know later which one it is." });
+    const doing = "add a passkey";
+    const store = async (options: PublicKeyCredentialCreationOptionsJSON) => {
+      const response = await makePasskey(options);
+      if (response === null)
+        return fail({ "": "The browser made no passkey. Try again, or use another authenticator." });
+      const onDone = (fresh: string[]) => {
+        setName("");
+        setCodes(fresh);
+        router.refresh();
+      };
+      await run(() => addPasskeyAction({ name, response }), {
+        doing,
+        onDone,
+        done: "The passkey is added",
+        unanswered,
+      });
+    };
+    run(beginPasskeyAction, { doing, onDone: store, unanswered });
   };
-  const add = async () => {
-    if (name.trim() === "") return "Give it a name, so that you know later which one it is.";
-    const begun = await runWithStepUp(beginPasskeyAction, "add a passkey");
-    if (!begun.ok) return begun.code === "step-up-needed" ? null : begun.message;
-    const response = await makePasskey(begun.value);
-    if (response === null) return "The browser made no passkey. Try again, or use another authenticator.";
-    const added = await runWithStepUp(() => addPasskeyAction({ name, response }), "add a passkey");
-    if (!added.ok) return added.errors?.name ?? added.message;
-    setName("");
-    setCodes(added.value);
-    notify({ kind: "done", text: "The passkey is added" });
-    router.refresh();
-    return null;
-  };
-  const remove = async (id: string) => {
-    const removed = await runWithStepUp(() => removePasskeyAction(id), "remove a passkey");
-    if (removed.ok) notify({ kind: "done", text: "The passkey is removed" });
-    return removed.ok || removed.code === "step-up-needed" ? null : removed.message;
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    run(add);
-  };
+  const remove = (id: string) =>
+    run(() => removePasskeyAction(id), { doing: "remove a passkey", done: "The passkey is removed", unanswered });
   return (
     <div className="px-3 pt-1 pb-3">
       <p className="text-ink-2">
@@ -84,7 +77,7 @@ export function Passkeys({ passkeys, available, renderedAtMs }: Props) {
                 type="button"
                 className="control shrink-0 text-accent"
                 aria-label={`Remove ${label}`}
-                onClick={() => run(() => remove(id))}
+                onClick={() => remove(id)}
               >
                 Remove
               </button>
@@ -93,14 +86,14 @@ export function Passkeys({ passkeys, available, renderedAtMs }: Props) {
         </ul>
       ) : null}
       {available ? (
-        <form noValidate onSubmit={submit} className="mt-3 flex flex-wrap items-end gap-2">
+        <div className="mt-3 flex flex-wrap items-end gap-2">
           <div className="min-w-0 flex-1 basis-48">
             <Field label="Name of a new one" value={name} onChange={setName} placeholder="Phone" />
           </div>
-          <SecondaryButton type="submit" pending={pending}>
+          <SecondaryButton pending={pending} onClick={add}>
             {pending ? "Waiting" : "Add a passkey"}
           </SecondaryButton>
-        </form>
+        </div>
       ) : (
         <p className="mt-3 text-ink-3 text-xs">
           Browsers make passkeys only under https and a host name. Set NEXTAUTH_URL to such an address to use them.

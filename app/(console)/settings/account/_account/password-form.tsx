@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { useAction } from "@/components/form/use-action";
@@ -34,14 +34,14 @@ export function PasswordForm({ email }: { email: string }) {
       {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <div className="grid gap-4 sm:grid-cols-3">
-        <AuthField label="Present password" autoComplete="current-password" {...field("current")} />
-        <AuthField
+        <Field label="Present password" autoComplete="current-password" {...field("current")} />
+        <Field
           label="New password"
           autoComplete="new-password"
           hint={`At least ${passwordLengthMin} characters.`}
           {...field("next")}
         />
-        <AuthField label="The new one again" autoComplete="new-password" {...field("again")} />
+        <Field label="The new one again" autoComplete="new-password" {...field("again")} />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="text-ink-3 text-xs">Your other sessions end when it changes.</p>

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
-import { useActionForm } from "@/components/form/use-action-form";
-import { notify } from "@/components/shell/notify";
+import { PrimaryButton } from "@/components/form/primary-button";
+import { useAction } from "@/components/form/use-action";
 import type { ChannelView } from "@/lib/notify/list-channels";
 import { removeChannelAction, testChannelAction } from "../actions";
 import { ChannelDialog } from "./channel-dialog";
@@ -11,14 +11,15 @@ import { ChannelDialog } from "./channel-dialog";
 /** What can be done to a channel. */
 export function ChannelButtons({ channel }: { channel: ChannelView }) {
   const [dialog, setDialog] = useState<"edit" | "remove" | null>(null);
-  const { errors, pending, run } = useActionForm();
+  const { errors, pending, run } = useAction();
   const close = () => setDialog(null);
-  const test = () =>
-    run(
-      () => testChannelAction(channel.id),
-      () => notify({ kind: "done", text: `${channel.name} accepted the test` }),
-    );
-  const remove = () => run(() => removeChannelAction(channel.id), close, `${channel.name} removed`);
+  const test = () => run(() => testChannelAction(channel.id), { done: `${channel.name} accepted the test` });
+  const remove = () =>
+    run(() => removeChannelAction(channel.id), {
+      doing: `remove ${channel.name}`,
+      onDone: close,
+      done: `${channel.name} removed`,
+    });
   return (
     <div className="-mr-2 max-sm:-ml-2 max-sm:w-full">
       <div className="flex sm:justify-end">
@@ -55,14 +56,9 @@ export function ChannelButtons({ channel }: { channel: ChannelView }) {
               <button type="button" className="control max-md:h-11" onClick={close}>
                 Cancel
               </button>
-              <button
-                type="button"
-                aria-disabled={pending}
-                onClick={remove}
-                className="h-9 rounded-md bg-bad px-4 font-medium text-surface max-md:h-11"
-              >
+              <PrimaryButton pending={pending} isFinal onClick={remove}>
                 Remove
-              </button>
+              </PrimaryButton>
             </div>
           </div>
         </FormDialog>

@@ -1,10 +1,10 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { useActionForm } from "@/components/form/use-action-form";
+import { useAction } from "@/components/form/use-action";
 import type { ChannelView } from "@/lib/notify/list-channels";
 import { addChannelAction, updateChannelAction } from "../actions";
 import { type ChannelDraft, kindTitles, severityTexts, toDraft, toInput } from "./channel-draft";
@@ -17,22 +17,33 @@ const severityChoices = Object.entries(severityTexts) as [ChannelDraft["minSever
 /** Adds a channel, or changes one. */
 export function ChannelDialog({ channel, onClose }: { channel?: ChannelView; onClose: () => void }) {
   const [draft, setDraft] = useState(() => toDraft(channel));
-  const { errors, pending, run } = useActionForm();
+  const { errors, pending, run, form } = useAction();
   const change = (part: Partial<ChannelDraft>) => setDraft((was) => ({ ...was, ...part }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const input = toInput(draft);
-    if (channel) run(() => updateChannelAction({ ...input, id: channel.id }), onClose, `${draft.name} saved`);
-    else run(() => addChannelAction(input), onClose, `${draft.name} added; send a test`);
+    if (channel) {
+      run(() => updateChannelAction({ ...input, id: channel.id }), {
+        doing: `change ${channel.name}`,
+        onDone: onClose,
+        done: `${draft.name} saved`,
+      });
+    } else {
+      run(() => addChannelAction(input), {
+        doing: `add the channel ${draft.name.trim()}`,
+        onDone: onClose,
+        done: `${draft.name} added; send a test`,
+      });
+    }
   };
   return (
     <FormDialog title={channel ? `Change ${channel.name}` : "Add a channel"} onClose={onClose}>
-      <form noValidate onSubmit={submit} className="space-y-4 p-5">
+      <form ref={form} noValidate onSubmit={submit} className="space-y-4 p-5">
         {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
         {channel ? null : (
           <Choice label="Kind" value={draft.kind} options={kinds} onChange={(kind) => change({ kind })} />
         )}
-        <AuthField
+        <Field
           label="Name"
           name="name"
           type="text"

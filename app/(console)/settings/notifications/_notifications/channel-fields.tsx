@@ -1,5 +1,5 @@
 "use client";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import type { ChannelView } from "@/lib/notify/list-channels";
 import type { ChannelDraft } from "./channel-draft";
 import { Choice } from "./choice";
@@ -25,7 +25,7 @@ export function ChannelFields({ draft, channel, errors, change }: Props) {
     hint?: string,
     type: "text" | "password" = "text",
   ) => (
-    <AuthField
+    <Field
       label={label}
       name={name}
       type={type}

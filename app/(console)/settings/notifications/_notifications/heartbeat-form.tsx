@@ -1,28 +1,29 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { useActionForm } from "@/components/form/use-action-form";
+import { SecondaryButton } from "@/components/form/secondary-button";
+import { useAction } from "@/components/form/use-action";
 import { saveHeartbeatAction } from "../actions";
 
 /** Sets, replaces or turns off the heartbeat's URL. */
 export function HeartbeatForm({ isSet }: { isSet: boolean }) {
   const [url, setUrl] = useState("");
-  const { errors, pending, run } = useActionForm();
+  const { errors, pending, run, form } = useAction();
   const save = (next: string | null, done: string) =>
-    run(
-      () => saveHeartbeatAction(next),
-      () => setUrl(""),
+    run(() => saveHeartbeatAction(next), {
+      doing: next === null ? "turn the heartbeat off" : "set where the heartbeat goes",
+      onDone: () => setUrl(""),
       done,
-    );
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save(url, "The heartbeat is set");
   };
   return (
-    <form noValidate onSubmit={submit} className="mt-3 flex flex-wrap items-end gap-2">
+    <form ref={form} noValidate onSubmit={submit} className="mt-3 flex flex-wrap items-end gap-2">
       <div className="min-w-0 flex-1 basis-64">
-        <AuthField
+        <Field
           label={isSet ? "Another URL" : "URL"}
           name="heartbeat"
           type="text"
@@ -36,14 +37,9 @@ export function HeartbeatForm({ isSet }: { isSet: boolean }) {
         Save and send
       </PrimaryButton>
       {isSet ? (
-        <button
-          type="button"
-          className="control h-9 max-md:h-11"
-          aria-disabled={pending}
-          onClick={() => save(null, "The heartbeat is off")}
-        >
+        <SecondaryButton pending={pending} onClick={() => save(null, "The heartbeat is off")}>
           Turn it off
-        </button>
+        </SecondaryButton>
       ) : null}
     </form>
   );

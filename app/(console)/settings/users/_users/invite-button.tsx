@@ -1,7 +1,7 @@
 "use client";
 import { UserPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { AuthField } from "@/components/form/auth-field";
+import { Field } from "@/components/form/field";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
@@ -45,7 +45,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <form ref={form} noValidate onSubmit={submit} className="space-y-4 p-5">
           {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
-          <AuthField
+          <Field
             label="E-mail"
             name="email"
             type="email"
@@ -56,7 +56,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
             error={errors.email}
             onChange={(email) => setDraft({ ...draft, email })}
           />
-          <AuthField
+          <Field
             label="Name (optional)"
             name="name"
             type="text"

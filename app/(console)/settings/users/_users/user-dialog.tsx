@@ -56,6 +56,7 @@ function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
       consequence:
         "Ten codes or more were wrong after the right password. If it was not them, make a reset link first.",
       button: "Take codes again",
+      doing: `let ${user.email} use codes again`,
       run: () => unlockUserAction(id),
       done: `${user.email} can use codes again`,
     },

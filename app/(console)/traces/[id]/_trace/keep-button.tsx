@@ -1,18 +1,19 @@
 "use client";
 import { Bookmark } from "lucide-react";
-import { useTransition } from "react";
+import { useAction } from "@/components/form/use-action";
 import { notify } from "@/components/shell/notify";
 import { keepTraceAction } from "../actions";
 
 /** Keeps the trace: its address then opens it when Jaeger has long dropped it. */
 export function KeepButton({ traceId, isKept }: { traceId: string; isKept: boolean }) {
-  const [pending, startTransition] = useTransition();
+  const { pending, run } = useAction();
   const keep = () =>
-    startTransition(async () => {
-      const result = await keepTraceAction(traceId);
-      if (!result.ok) return notify({ kind: "failed", text: "Not kept", detail: result.message });
-      const left = result.value.omitted > 0 ? `${result.value.omitted} spans were left out for size.` : undefined;
-      notify({ kind: "done", text: "Kept. Its address stays valid.", detail: left });
+    run(() => keepTraceAction(traceId), {
+      onDone: ({ omitted }) => {
+        const left = omitted > 0 ? `${omitted} spans were left out for size.` : undefined;
+        notify({ kind: "done", text: "Kept. Its address stays valid.", detail: left });
+      },
+      failed: "Not kept",
     });
   return (
     <button

@@ -1,7 +1,7 @@
 "use client";
 import { Eye, EyeOff } from "lucide-react";
-import { useState, useTransition } from "react";
-import { notify } from "@/components/shell/notify";
+import { useState } from "react";
+import { useAction } from "@/components/form/use-action";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
 import { formatPercent } from "@/lib/format/quantity";
@@ -20,13 +20,8 @@ type Props = {
 /** The statements of the trace by the time they took; their values only for who asks, and that is on record. */
 export function SqlPanel({ traceId, sql, durationUs, values: available }: Props) {
   const [values, setValues] = useState<Record<number, string> | null>(null);
-  const [pending, startTransition] = useTransition();
-  const show = () =>
-    startTransition(async () => {
-      const result = await showSqlAction(traceId);
-      if (result.ok) setValues(result.value);
-      else notify({ kind: "failed", text: "Values are not shown", detail: result.message });
-    });
+  const { pending, run } = useAction();
+  const show = () => run(() => showSqlAction(traceId), { onDone: setValues, failed: "Values are not shown" });
   return (
     <Panel
       id="sql"
