@@ -11,6 +11,10 @@ export async function register(): Promise<void> {
   startKeepingTokens();
   const { startInternalListener } = await import("@/lib/runtime/internal-listener");
   await startInternalListener();
+  const { registerConsoleInfo } = await import("@/lib/runtime/console-info");
+  registerConsoleInfo();
+  const { registerDeployMetrics } = await import("@/lib/timeline/deploy-metrics");
+  registerDeployMetrics();
   const { prepareAuth } = await import("@/lib/auth/prepare-auth");
   await prepareAuth();
   const { registerAuditMetrics } = await import("@/lib/audit/audit-metrics");
@@ -29,6 +33,8 @@ export async function register(): Promise<void> {
   startKeepingVersions();
   const { startVerdictWatch } = await import("@/lib/oncall/watch/start-verdict-watch");
   startVerdictWatch();
+  const { startRollout } = await import("@/lib/rollout/start-rollout");
+  startRollout();
 }
 
 /** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */

@@ -1,5 +1,14 @@
 /** The programs a figure can come from. */
-export type Source = "victoriametrics" | "jaeger" | "gate" | "api" | "database" | "docker" | "receiver" | "console";
+export type Source =
+  | "victoriametrics"
+  | "jaeger"
+  | "grafana"
+  | "gate"
+  | "api"
+  | "database"
+  | "docker"
+  | "receiver"
+  | "console";
 
 export type UpstreamErrorKind = "timeout" | "unreachable" | "bad-status" | "bad-body";
 

@@ -97,8 +97,10 @@ async function obtainBackends() {
     const found = await obtainBackend(name, { onProgress: (/** @type {string} */ line) => console.log(`   ${line}`) });
     if ("missing" in found) throw new Error(`${name} cannot be had: ${found.reason} ${found.fix}`);
   }
-  const { obtainGitleaks } = await import("./setup/obtain-gitleaks.mjs");
-  await obtainGitleaks();
+  const { obtainGoTool } = await import("./setup/obtain-go-tool.mjs");
+  const { obtainOwnProgram } = await import("./setup/obtain-own-program.mjs");
+  for (const name of /** @type {const} */ (["gitleaks", "kustomize"])) await obtainGoTool(name);
+  for (const name of /** @type {const} */ (["otlp-sender", "example"])) await obtainOwnProgram(name);
 }
 
 /** @type {Record<string, () => Promise<void>>} */

@@ -6,9 +6,11 @@ import { BottomNav } from "@/components/shell/bottom-nav";
 import { Header } from "@/components/shell/header";
 import { Hotkeys } from "@/components/shell/hotkeys";
 import { LazyToaster } from "@/components/shell/lazy-toaster";
+import { ProgramNotes } from "@/components/shell/program-notes";
 import { Providers } from "@/components/shell/providers";
 import { TokenNotice } from "@/components/shell/token-notice";
 import { TriggerBanner } from "@/components/shell/trigger-banner";
+import { env } from "@/lib/runtime/env";
 import { dismissNoticesAction } from "./tokens/actions";
 
 /** Sends the signed-out to sign in. Pages check by themselves too: Next can render one without its layout. */
@@ -34,7 +36,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         tabIndex={-1}
         className="mx-auto max-w-[104rem] px-2 pt-2 pb-24 outline-none md:px-5 md:pt-4 md:pb-10"
       >
-        {children}
+        <ProgramNotes watch={Boolean(env().OBS_GRAFANA_URL && env().GRAFANA_PUBLIC_URL)}>{children}</ProgramNotes>
       </main>
       <BottomNav />
       <Hotkeys />

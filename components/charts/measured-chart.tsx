@@ -3,8 +3,9 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { OutLink } from "@/components/ui/out-link";
 import type { ChartData } from "@/lib/charts/types";
-import { exploreMetricsLink } from "@/lib/links/grafana";
+import { exploreMetricsLink, panelLink } from "@/lib/links/grafana";
 import type { Measured } from "@/lib/measured";
+import type { PanelTarget } from "@/lib/plan/grafana";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { ChartPanel } from "./chart-panel";
 import type { Limit } from "./line-chart";
@@ -19,6 +20,8 @@ type Props = {
   series: Measured<ChartData>;
   range: RangeKey;
   grafana: string | undefined;
+  /** The panel of Grafana that shows the same; without one its link opens Explore with the query. */
+  panel?: PanelTarget;
   empty: string;
   retry: () => void;
   limits?: readonly Limit[];
@@ -29,10 +32,13 @@ type Props = {
 };
 
 /** A chart of what VictoriaMetrics answered, with its query, or the reason why there is nothing to draw. */
-export function MeasuredChart({ series, range, grafana, empty, retry, figure, label, ...chart }: Props) {
+export function MeasuredChart({ series, range, grafana, panel, empty, retry, figure, label, ...chart }: Props) {
   const { title } = chart;
   const data = series.state === "ready" ? series.value : null;
-  const inGrafana = { from: `now-${range}`, to: "now", promql: data?.promql ?? "" };
+  const window = { from: `now-${range}`, to: "now" };
+  const link = panel
+    ? panelLink(grafana, panel, window)
+    : exploreMetricsLink(grafana, { ...window, promql: data?.promql ?? "" });
   return (
     <ChartPanel
       {...chart}
@@ -43,7 +49,7 @@ export function MeasuredChart({ series, range, grafana, empty, retry, figure, la
         data ? (
           <>
             <CopyButton text={data.promql} what={`PromQL of ${title}`} />
-            <OutLink link={exploreMetricsLink(grafana, inGrafana)} label={`${title} in Grafana Explore`} />
+            <OutLink link={link} label={`${title} in Grafana`} />
           </>
         ) : null
       }

@@ -1,13 +1,12 @@
 "use client";
 import clsx from "clsx";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import type { ChartData } from "@/lib/charts/types";
-import type { Measured } from "@/lib/measured";
+import type { PageCharts } from "@/lib/charts/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { MeasuredChart } from "./measured-chart";
 
 type Props = {
-  charts: readonly { title: string; series: Measured<ChartData> }[];
+  charts: PageCharts;
   range: RangeKey;
   grafana: string | undefined;
   empty: string;

@@ -4,7 +4,7 @@ import { logger } from "@/lib/runtime/logger";
 import { processState } from "@/lib/runtime/process-state";
 import { buildContent, type Progress } from "./build-content";
 import { packContent } from "./pack";
-import type { CapsuleContent } from "./schema";
+import { titleOf } from "./title";
 import type { CapsuleWindow } from "./window";
 
 type Build = { progress: Progress; finished: Promise<void> };
@@ -17,17 +17,6 @@ export const runningBuilds = () => builds().size;
 export const progressOf = (id: string): Progress | null => builds().get(id)?.progress ?? null;
 /** Settles when the capsule is made, or at once when none of that id is being made. Never rejects. */
 export const buildFinished = (id: string): Promise<void> => builds().get(id)?.finished ?? Promise.resolve();
-
-/** "DEGRADED: Failing: GET /api/tasks/ 40 % errors", for those who gave no title. */
-function titleOf({ verdict }: CapsuleContent): string {
-  if (verdict.state !== "known") return "Verdict unknown";
-  const { word, clauses } = verdict.value;
-  const of = (wanted: string) => clauses.filter(({ health }) => health === wanted);
-  const worst = [of("bad"), of("warn"), of("unknown")].find((found) => found.length > 0) ?? [];
-  // "Failing: ..." says more than "13 % errors".
-  const told = worst.find(({ text }) => text.includes(":")) ?? worst[0];
-  return `${word}${told ? `: ${told.text}` : ""}`.slice(0, 120);
-}
 
 async function build(id: string, window: CapsuleWindow, report: (progress: Progress) => void): Promise<void> {
   const content = await buildContent(window, report);

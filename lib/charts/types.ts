@@ -1,3 +1,5 @@
+import type { Measured } from "@/lib/measured";
+import type { PanelTarget } from "@/lib/plan/grafana";
 import type { RangeKey } from "@/lib/ranges/ranges";
 
 export type SeriesMetric = "rate" | "errors" | "latency";
@@ -12,3 +14,6 @@ export type ChartData = {
   promql: string;
 };
 export type ChartSeries = ChartData & { metric: SeriesMetric; range: RangeKey; route: string | null };
+
+/** The charts of a page, each with the panel of Grafana that shows the same, where there is one. */
+export type PageCharts = { title: string; series: Measured<ChartData>; panel?: PanelTarget }[];

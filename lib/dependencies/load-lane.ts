@@ -39,7 +39,7 @@ export async function loadLane(name: LaneName, ask: Ask): Promise<LaneDetail> {
     windowMs: windowSeconds * 1000,
     lane: mapMeasured(lanes, (value) => value.lanes.find((lane) => lane.name === name) ?? null),
     limits: describeLimits(name, thresholds),
-    charts: charts.map(({ title }, index) => ({ title, series: series[index] ?? { state: "loading" } })),
+    charts: charts.map(({ title, panel }, index) => ({ title, panel, series: series[index] ?? { state: "loading" } })),
     ...own,
   };
 }

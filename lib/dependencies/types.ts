@@ -1,4 +1,4 @@
-import type { ChartData } from "@/lib/charts/types";
+import type { PageCharts } from "@/lib/charts/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/ranges/ranges";
 
@@ -100,7 +100,6 @@ export type TaskFacts = {
   traceId: string;
 };
 
-export type LaneCharts = { title: string; series: Measured<ChartData> }[];
 export type LaneDetail = {
   range: RangeKey;
   generatedAtMs: number;
@@ -109,7 +108,7 @@ export type LaneDetail = {
   lane: Measured<Lane | null>;
   /** Limits applied, a sentence each. */
   limits: string[];
-  charts: LaneCharts;
+  charts: PageCharts;
 } & (
   | { name: "database"; calls: Measured<CallRow[]>; spans: null }
   | { name: "b2"; calls: Measured<CallRow[]>; spans: Measured<SpanFacts<UploadFacts>> }

@@ -12,7 +12,7 @@ import { startVictoriaMetrics } from "@/scripts/programs/start-victoria-metrics.
 import { startVmagent } from "@/scripts/programs/start-vmagent.mjs";
 import { writeTargets } from "@/scripts/programs/write-scrape-config.mjs";
 import { poll, temporaryDir } from "@/scripts/run/test-helpers";
-import { obtainOtlpSender } from "@/scripts/setup/obtain-otlp-sender.mjs";
+import { obtainOwnProgram } from "@/scripts/setup/obtain-own-program.mjs";
 import { cli, createGateWorld, newToken } from "./testing/gate-world";
 
 const directory = temporaryDir();
@@ -36,7 +36,7 @@ let metricsPort = 0;
 const startMetrics = () => startVictoriaMetrics({ port: metricsPort, dataDir: file("vm"), selfScrapeSeconds: 1 });
 
 beforeAll(async () => {
-  otlpSender = await obtainOtlpSender();
+  otlpSender = await obtainOwnProgram("otlp-sender");
   api = createServer((_, response) => {
     scrapes += 1;
     response.end(`honeydue_test_total 42\nhoneydue_scrapes_total ${scrapes}\n`);

@@ -9,7 +9,7 @@ import { freePort } from "@/scripts/process/free-port.mjs";
 import { runCommand } from "@/scripts/process/run-command.mjs";
 import { startJaeger } from "@/scripts/programs/start-jaeger.mjs";
 import { poll } from "@/scripts/run/test-helpers";
-import { obtainOtlpSender } from "@/scripts/setup/obtain-otlp-sender.mjs";
+import { obtainOwnProgram } from "@/scripts/setup/obtain-own-program.mjs";
 import { loadLosses, loadSpanSize } from "./load-losses";
 import { cli, createGateWorld, newToken } from "./testing/gate-world";
 
@@ -23,7 +23,7 @@ let sampler: ReturnType<typeof runSampler> | undefined;
 const startTraces = () => startJaeger({ ...ports, dataDir: path.join(world.directory, "jaeger") });
 
 beforeAll(async () => {
-  sender = await obtainOtlpSender();
+  sender = await obtainOwnProgram("otlp-sender");
   const [queryPort, otlpPort, healthPort] = [await freePort(), await freePort(), await freePort()];
   ports = { queryPort, otlpPort, healthPort, metricsPort: await freePort() };
   world = await createGateWorld({ otlpUrl: `http://127.0.0.1:${otlpPort}`, cacheSeconds: 2 });

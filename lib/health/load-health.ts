@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { logger } from "@/lib/runtime/logger";
 import { checkGate } from "./check-gate";
+import { checkGrafana } from "./check-grafana";
 import { checkJaeger } from "./check-jaeger";
 import { checkVictoriaMetrics } from "./check-victoriametrics";
 import type { ComponentHealth, HealthReport } from "./types";
@@ -34,8 +35,14 @@ export async function isDatabaseUp(): Promise<boolean> {
  * gate it still serves what it knows.
  */
 export async function loadHealth(): Promise<HealthReport> {
-  const components = await Promise.all([checkDatabase(), checkVictoriaMetrics(), checkJaeger(), checkGate()]);
-  const database = components[0];
+  const [database, ...others] = await Promise.all([
+    checkDatabase(),
+    checkVictoriaMetrics(),
+    checkJaeger(),
+    checkGate(),
+    checkGrafana(),
+  ]);
+  const components = [database, ...others.filter((component) => component !== null)];
   if (database.state !== "ok") return { status: "down", components };
   return { status: components.every(({ state }) => state === "ok") ? "ok" : "degraded", components };
 }

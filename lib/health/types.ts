@@ -1,7 +1,7 @@
 import type { Health } from "@/lib/measured";
 
 export type ComponentHealth = {
-  name: "database" | "victoriametrics" | "jaeger" | "gate";
+  name: "database" | "victoriametrics" | "jaeger" | "grafana" | "gate";
   state: Health;
   detail: string;
   latencyMs: number | null;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dashboardLink, exploreMetricsLink, exploreTraceLink, type Link } from "./grafana";
+import { dashboards } from "@/lib/plan/grafana";
+import { dashboardLink, exploreMetricsLink, exploreTraceLink, type Link, panelLink, routeVariables } from "./grafana";
 
 const base = "https://grafana.example/sub/";
 const range = { from: "now-1h", to: "now" };
@@ -13,20 +14,34 @@ function urlOf(link: Link): URL {
 const paneOf = (link: Link) => Object.values(JSON.parse(urlOf(link).searchParams.get("panes") ?? ""))[0];
 
 describe("dashboardLink", () => {
-  it("carries the range and the route under the sub-path", () => {
-    expect(dashboardLink(base, { from: 1_700_000_000_000.4, to: "now", route: "/api/residences/:id/" })).toEqual({
-      href: "https://grafana.example/sub/d/honeydue-red?orgId=1&from=1700000000000&to=now&var-route=%2Fapi%2Fresidences%2F%3Aid%2F",
+  it("carries the range and the variables under the sub-path", () => {
+    const variables = routeVariables("GET /api/residences/:id/");
+    expect(dashboardLink(base, "red", { from: 1_700_000_000_000.4, to: "now", variables })).toEqual({
+      href: "https://grafana.example/sub/d/honeydue-red?orgId=1&from=1700000000000&to=now&var-route=%2Fapi%2Fresidences%2F%3Aid%2F&var-method=GET",
+      program: "grafana",
     });
   });
 
   it("brings any route through unchanged; without one the dashboard shows all", () => {
     fc.assert(
       fc.property(text, (route) => {
-        const url = urlOf(dashboardLink(base, { ...range, route }));
+        const url = urlOf(dashboardLink(base, "red", { ...range, variables: { route } }));
         return url.searchParams.get("var-route") === route && url.hash === "" && url.pathname === "/sub/d/honeydue-red";
       }),
     );
-    expect(urlOf(dashboardLink(base, range)).searchParams.has("var-route")).toBe(false);
+    expect(urlOf(dashboardLink(base, "red", range)).searchParams.has("var-route")).toBe(false);
+  });
+
+  it("opens one panel by its number", () => {
+    const url = urlOf(panelLink(base, { dashboard: "dependencies", panel: "backlog" }, range));
+    expect(url.pathname).toBe("/sub/d/honeydue-dependencies");
+    expect(url.searchParams.get("viewPanel")).toBe(`panel-${dashboards.dependencies.panels.backlog}`);
+  });
+
+  it("chooses nothing for what the console folds together", () => {
+    expect(routeVariables("OTHER /api/tasks/")).toEqual({ route: "/api/tasks/" });
+    expect(routeVariables("GET (no route)")).toEqual({ method: "GET" });
+    expect(routeVariables(null)).toEqual({});
   });
 });
 
@@ -66,7 +81,8 @@ describe("Explore", () => {
 
 it("says why there is no link when Grafana's address is not set", () => {
   const links = [
-    dashboardLink(undefined, range),
+    dashboardLink(undefined, "red", range),
+    panelLink(undefined, { dashboard: "red", panel: "rate" }, range),
     exploreMetricsLink(undefined, { promql: "up", ...range }),
     exploreTraceLink("", { traceId: "a", ...range }),
   ];

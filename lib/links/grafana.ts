@@ -1,4 +1,4 @@
-import { grafanaUids } from "@/lib/plan/contract";
+import { type DashboardName, dashboards, dataSources, type PanelTarget, type VariableName } from "@/lib/plan/grafana";
 import type { Link, LinkTime } from "./link";
 
 export type { Link } from "./link";
@@ -8,28 +8,63 @@ export type TimeRange = { from: LinkTime; to: LinkTime };
 const notSet: Link = { href: null, reason: "GRAFANA_PUBLIC_URL is not set, so there is no Grafana to open." };
 const join = (base: string, path: string) => `${base.replace(/\/+$/, "")}${path}`;
 const timeText = (time: LinkTime) => (typeof time === "number" ? String(Math.round(time)) : time);
+const open = (href: string): Link => ({ href, program: "grafana" });
 
-/** A dashboard (the RED one) with its time range and, when given, the raw value of its variable `route`. */
-export function dashboardLink(
-  base: string | undefined,
-  { from, to, route, uid = grafanaUids.redDashboard }: TimeRange & { route?: string; uid?: string },
-): Link {
-  if (!base) return notSet;
+type Values<Name extends DashboardName> = Partial<Record<VariableName<Name>, string | undefined>>;
+
+function hrefOf(
+  base: string,
+  name: DashboardName,
+  { from, to }: TimeRange,
+  values: Values<DashboardName>,
+  id?: number,
+) {
   const form = new URLSearchParams({ orgId: "1", from: timeText(from), to: timeText(to) });
-  if (route !== undefined) form.set("var-route", route);
-  return { href: join(base, `/d/${encodeURIComponent(uid)}?${form}`) };
+  for (const [variable, value] of Object.entries(values)) if (value !== undefined) form.set(`var-${variable}`, value);
+  if (id !== undefined) form.set("viewPanel", `panel-${id}`);
+  return join(base, `/d/${dashboards[name].uid}?${form}`);
 }
 
-type Datasource = { type: "prometheus" | "jaeger"; uid: string };
+/** A dashboard with its time range and raw values of its variables; one that is left out shows all. */
+export function dashboardLink<Name extends DashboardName>(
+  base: string | undefined,
+  name: Name,
+  { variables = {}, ...range }: TimeRange & { variables?: Values<Name> },
+): Link {
+  return base ? open(hrefOf(base, name, range, variables)) : notSet;
+}
 
-function exploreLink(base: string, { from, to }: TimeRange, datasource: Datasource, query: object): Link {
+/** One panel of a dashboard by itself. */
+export function panelLink(base: string | undefined, target: PanelTarget, range: TimeRange): Link {
+  if (!base) return notSet;
+  const ids: Record<string, number> = dashboards[target.dashboard].panels;
+  return open(hrefOf(base, target.dashboard, range, target.variables ?? {}, ids[target.panel]));
+}
+
+/**
+ * The RED dashboard's variables for a route of the console ("POST /api/documents/"); what stands for made-up methods
+ * or for no route shows all.
+ */
+export function routeVariables(name: string | null): { route?: string; method?: string } {
+  if (name === null) return {};
+  const space = name.indexOf(" ");
+  const [method, route] = [name.slice(0, space), name.slice(space + 1)];
+  return { ...(route.startsWith("/") ? { route } : {}), ...(method === "OTHER" ? {} : { method }) };
+}
+
+function exploreLink(
+  base: string,
+  { from, to }: TimeRange,
+  datasource: (typeof dataSources)[keyof typeof dataSources],
+  query: object,
+): Link {
   const pane = {
     datasource: datasource.uid,
     queries: [{ refId: "A", datasource, ...query }],
     range: { from: timeText(from), to: timeText(to) },
   };
   const form = new URLSearchParams({ schemaVersion: "1", orgId: "1", panes: JSON.stringify({ console: pane }) });
-  return { href: join(base, `/explore?${form}`) };
+  return open(join(base, `/explore?${form}`));
 }
 
 /** Explore with a PromQL query. Grafana lets only Editors and Admins open Explore. */
@@ -38,8 +73,12 @@ export function exploreMetricsLink(
   { promql, ...range }: TimeRange & { promql: string },
 ): Link {
   if (!base) return notSet;
-  const query = { expr: promql, range: true, instant: false, editorMode: "code" };
-  return exploreLink(base, range, { type: "prometheus", uid: grafanaUids.metrics }, query);
+  return exploreLink(base, range, dataSources.metrics, {
+    expr: promql,
+    range: true,
+    instant: false,
+    editorMode: "code",
+  });
 }
 
 /** Explore with one trace (a Jaeger query without `queryType` is a trace id). Editors and Admins only. */
@@ -48,5 +87,5 @@ export function exploreTraceLink(
   { traceId, ...range }: TimeRange & { traceId: string },
 ): Link {
   if (!base) return notSet;
-  return exploreLink(base, range, { type: "jaeger", uid: grafanaUids.traces }, { query: traceId });
+  return exploreLink(base, range, dataSources.traces, { query: traceId });
 }

@@ -1,5 +1,5 @@
 /** A link to another program, or the reason why there is none. */
-export type Link = { href: string; reason?: undefined } | { href: null; reason: string };
+export type Link = { href: string; program?: "grafana"; reason?: undefined } | { href: null; reason: string };
 
 /** A time for a link: unix milliseconds, or what the program itself understands ("now-1h"). */
 export type LinkTime = number | string;

@@ -66,13 +66,13 @@ export function reportScrape(measured: Measured<ScrapeFacts>, limits: Limits, no
     const detail = `vmagent cannot scrape ${down.length} of ${live.length} pods: ${down.slice(0, 3).join(", ")}.`;
     return { ...base, ageMs, health: "warn", word: `${upCount} of ${live.length} up`, detail, testimony: "alive" };
   }
-  const pods_ = live.length === 1 ? "1 pod" : `${live.length} pods`;
+  const podsText = live.length === 1 ? "1 pod" : `${live.length} pods`;
   return {
     ...base,
     ageMs,
     health: "ok",
     word: "ok",
-    detail: `vmagent scraped ${pods_} ${age} ago.`,
+    detail: `vmagent scraped ${podsText} ${age} ago.`,
     testimony: "alive",
   };
 }

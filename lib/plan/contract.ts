@@ -24,6 +24,8 @@ export const apiJob = "honeydue-api";
 export const vmagentJob = "vmagent";
 /** `job` label under which VictoriaMetrics scrapes this console's own metrics. */
 export const consoleJob = "obs-console";
+/** Always 1; its label `url` is where the console is reached, for links from Grafana. */
+export const consoleInfoMetric = "obs_console_info";
 
 /** Jaeger traces itself under this name; the console leaves it out of its lists. */
 export const jaegerOwnService = "jaeger";
@@ -32,5 +34,3 @@ export const jaegerOwnService = "jaeger";
 export const percentileMinRequests = 20;
 /** A figure is stale, and grey, once its newest sample is older than this many scrape intervals. */
 export const staleAfterIntervals = 5;
-/** UIDs the Grafana provisioning pins; links depend on them. */
-export const grafanaUids = { metrics: "victoriametrics", traces: "jaeger", redDashboard: "honeydue-red" } as const;

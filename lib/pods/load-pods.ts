@@ -27,7 +27,13 @@ import { podIdOf, readPodFacts } from "./read-facts";
 import type { PodsReport } from "./types";
 
 type Ask = { range: RangeKey; fresh?: boolean };
-type Drawn = { title: string; unit: ChartData["unit"]; promql: string; answer: Measured<RangeResult> };
+type Drawn = {
+  title: string;
+  panel: "errorsByPod" | "p95ByPod" | "rateByPod";
+  unit: ChartData["unit"];
+  promql: string;
+  answer: Measured<RangeResult>;
+};
 
 /** Every pod over a range, by a fixed set of queries whatever their number. A source that fails takes down its own part. */
 export async function loadPods(ask: Ask): Promise<PodsReport> {
@@ -87,9 +93,18 @@ export async function loadPods(ask: Ask): Promise<PodsReport> {
     now,
     pods: rows,
     charts: [
-      drawChart({ title: "Error ratio by pod", unit: "ratio", promql: queries.errors, answer: errors }, names),
-      drawChart({ title: "p95 latency by pod", unit: "ms", promql: queries.p95, answer: p95 }, names),
-      drawChart({ title: "Requests by pod", unit: "requests/s", promql: queries.rate, answer: rate }, names),
+      drawChart(
+        { title: "Error ratio by pod", panel: "errorsByPod", unit: "ratio", promql: queries.errors, answer: errors },
+        names,
+      ),
+      drawChart(
+        { title: "p95 latency by pod", panel: "p95ByPod", unit: "ms", promql: queries.p95, answer: p95 },
+        names,
+      ),
+      drawChart(
+        { title: "Requests by pod", panel: "rateByPod", unit: "requests/s", promql: queries.rate, answer: rate },
+        names,
+      ),
     ],
     versions,
     limits: [`Compared over the last ${formatAge(windowSeconds * 1000)}.`, ...outlierLimits],
@@ -97,8 +112,9 @@ export async function loadPods(ask: Ask): Promise<PodsReport> {
 }
 
 /** Every chart has a line per pod in the same order, so that a pod looks the same in all of them. */
-function drawChart({ title, unit, promql, answer }: Drawn, pods: readonly { id: string; name: string }[]) {
-  if (answer.state !== "ready") return { title, series: answer };
+function drawChart({ title, panel, unit, promql, answer }: Drawn, pods: readonly { id: string; name: string }[]) {
+  const shown = { title, panel: { dashboard: "red", panel } as const };
+  if (answer.state !== "ready") return { ...shown, series: answer };
   const { timesMs, series } = answer.value;
   const lines = pods.map(({ id, name }) => {
     const found = series.find(({ labels }) => podIdOf(labels) === id);
@@ -109,5 +125,5 @@ function drawChart({ title, unit, promql, answer }: Drawn, pods: readonly { id: 
     newest === null
       ? { state: "empty", askedAtMs: answer.sampledAtMs }
       : { state: "ready", value: { unit, timesMs, lines, promql }, sampledAtMs: newest };
-  return { title, series: data };
+  return { ...shown, series: data };
 }

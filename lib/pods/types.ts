@@ -1,4 +1,4 @@
-import type { LaneCharts } from "@/lib/dependencies/types";
+import type { PageCharts } from "@/lib/charts/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Bucket } from "@/lib/stats/bucket-quantile";
@@ -85,7 +85,7 @@ export type PodsReport = {
   scrapeIntervalMs: number;
   now: Measured<PodsNow>;
   pods: Measured<PodRow[]>;
-  charts: LaneCharts;
+  charts: PageCharts;
   versions: Measured<PodVersions>;
   /** Limits applied, a sentence each. */
   limits: string[];

@@ -1,6 +1,7 @@
 import "server-only";
 import { loadSeries } from "@/lib/charts/load-series";
-import type { LaneCharts } from "@/lib/dependencies/types";
+import type { PageCharts } from "@/lib/charts/types";
+import { routeVariables } from "@/lib/links/grafana";
 import type { Measured } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { thresholdsForRoute } from "@/lib/plan/thresholds";
@@ -42,8 +43,9 @@ export async function loadRoute(ask: Ask): Promise<RouteDetail> {
     loadHeatmap(ask),
     ...charts.map(({ metric }) => loadSeries({ ...ask, metric })),
   ]);
-  const drawn: LaneCharts = charts.map(({ title }, index) => ({
+  const drawn: PageCharts = charts.map(({ title, metric }, index) => ({
     title,
+    panel: { dashboard: "red", panel: metric, variables: routeVariables(route) },
     series: series[index] ?? { state: "loading" },
   }));
   return {

@@ -1,4 +1,4 @@
-import type { LaneCharts } from "@/lib/dependencies/types";
+import type { PageCharts } from "@/lib/charts/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Layer } from "@/lib/traces/layers";
@@ -38,7 +38,7 @@ export type RouteDetail = {
   generatedAtMs: number;
   scrapeIntervalMs: number;
   summary: Measured<RouteSummary>;
-  charts: LaneCharts;
+  charts: PageCharts;
   heatmap: Measured<Heatmap>;
 };
 

@@ -63,6 +63,9 @@ const schema = z.object({
   // Asked as it stands: a trailing slash can be part of the route.
   API_HEALTH_URL: z.url({ protocol: /^https?$/ }).optional(),
   GRAFANA_PUBLIC_URL: linkedUrl,
+  /** Grafana as this console reaches it, for its health; with a token of a viewer also for what it shows. */
+  OBS_GRAFANA_URL: optionalUrl,
+  OBS_GRAFANA_TOKEN: z.string().min(1).optional(),
   JAEGER_PUBLIC_URL: linkedUrl,
   DOZZLE_PUBLIC_URL: linkedUrl,
   OBS_SCRAPE_INTERVAL_SECONDS: seconds(15, 1, 300),

@@ -5,6 +5,7 @@ import { loadSpanSize } from "@/lib/gate/load-losses";
 import { loadTokenSources, loadTokenUsage } from "@/lib/gate/load-usage";
 import type { TokenSourceUsage } from "@/lib/gate/usage-types";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
+import { bytesSent, queueFree } from "@/lib/victoriametrics/promql/stack";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { requireToken } from "./change-tokens";
 import { words } from "./token-view";
@@ -58,8 +59,8 @@ export async function loadConsequence(_actor: Actor, publicId: string, nowMs = D
   const [sources, feed, freeBytes, bytesPerSecond, spansPerMinute] = await Promise.all([
     loadTokenSources({ publicId, fromMs: nowMs - dayMs, toMs: nowMs }),
     feedState(nowMs),
-    figure("min(vm_persistentqueue_free_disk_space_bytes)"),
-    figure("sum(rate(vmagent_remotewrite_bytes_sent_total[5m]))"),
+    figure(queueFree),
+    figure(bytesSent(300)),
     loadSpansPerMinute(publicId, nowMs),
   ]);
   const used = (scope: string) => sources.some((s) => s.scope === scope && s.lastAtMs > nowMs - dayMs);

@@ -1,3 +1,4 @@
+import { cluster } from "@/lib/plan/cluster";
 import type { Scope } from "@/lib/plan/scopes";
 import { tellsDeploys } from "./types";
 
@@ -22,13 +23,15 @@ export function snippetsOf({ token, scopes, gateUrl, consoleUrl }: Input): Snipp
       id: "prod-env",
       title: "deploy/prod.env",
       hint: "The line that honeyDue's deployment reads.",
-      text: `OBS_INGEST_TOKEN=${token}`,
+      text: `${cluster.secretKey}=${token}`,
     },
     {
       id: "kubectl",
       title: "Kubernetes Secret",
-      hint: "Patches the Secret. vmagent reads its file again every second; pods with an environment variable need a restart.",
-      text: `kubectl -n honeydue patch secret obs-ingest --type merge \\\n  -p '{"stringData":{"OBS_INGEST_TOKEN":"${token}"}}'`,
+      hint: "Patches the Secret of deploy/k3s. Kubernetes hands the new file to the pods within about a minute; no restart.",
+      text:
+        `kubectl -n ${cluster.namespace} patch secret ${cluster.secretName} --type merge \\\n` +
+        `  -p '{"stringData":{"${cluster.secretKey}":"${token}"}}'`,
     },
     hasMetrics
       ? {

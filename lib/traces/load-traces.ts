@@ -19,6 +19,7 @@ import {
   slowBoundsMs,
   windowsWithFailures,
 } from "./search/plan-trace-search";
+import { unreadText } from "./search/unread-text";
 import { operationOf, selectRows } from "./trace-rows";
 import type { TraceKind, TraceList } from "./types";
 
@@ -83,11 +84,14 @@ export function findTracesOf({
   return measure(async () => {
     const { searches, about, complete } = kind === "failed" ? await findFailed(context) : await findSlow(context);
     const traces = searches.flatMap((search) => search.traces);
+    const leftOut = unreadText(searches.flatMap(({ unread }) => unread));
     const list = {
       kind,
       rows: selectRows(kind, traces, route),
-      scanned: `${about}${traces.length} ${traces.length === 1 ? "trace" : "traces"} read`,
-      complete: complete && !searches.some(({ limitReached }) => limitReached),
+      scanned: [`${about}${traces.length} ${traces.length === 1 ? "trace" : "traces"} read`, leftOut]
+        .filter((part) => part !== null)
+        .join(". "),
+      complete: complete && leftOut === null && !searches.some(({ limitReached }) => limitReached),
       samplingNote: sampling < 1 ? `About 1 in ${Math.round(1 / sampling)} requests has a trace.` : null,
     };
     return { value: list, sampledAtMs: Date.now() };

@@ -132,6 +132,16 @@ describe("critical path", () => {
       "root 90-100",
     ]);
   });
+
+  it("goes through a child that ends with its parent, and through one that ends where the next begins", () => {
+    const tree = treeOf(
+      span("root", null, 0, 100),
+      span("first", "root", 0, 40),
+      span("last", "root", 40, 100),
+      span("inner", "last", 60, 100),
+    );
+    expect(pathOf(tree)).toEqual(["first 0-40", "last 40-60", "inner 60-100"]);
+  });
 });
 
 describe("disorder", () => {

@@ -27,7 +27,7 @@ function parseJson(source: Source, text: string): unknown {
   }
 }
 
-function textOrUndefined(text: string): unknown {
+function jsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -42,7 +42,7 @@ function retryAfterSeconds(header: string | undefined): number | undefined {
 
 function badStatus<T>(request: JsonRequest<T>, response: UpstreamResponse): UpstreamError {
   const { source } = request;
-  const own = request.errorTextOf(textOrUndefined(response.text))?.trim().slice(0, errorTextMax);
+  const own = request.errorTextOf(jsonOrUndefined(response.text))?.trim().slice(0, errorTextMax);
   return new UpstreamError({
     source,
     kind: "bad-status",

@@ -4,6 +4,7 @@ import type { Source } from "@/lib/measured";
 export const sourceTitles: Record<Source, string> = {
   victoriametrics: "VictoriaMetrics",
   jaeger: "Jaeger",
+  grafana: "Grafana",
   gate: "The ingest gate",
   api: "The API",
   database: "The database",

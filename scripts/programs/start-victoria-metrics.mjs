@@ -8,7 +8,7 @@ import { consoleScrapeConfig } from "./write-scrape-config.mjs";
 /**
  * Starts VictoriaMetrics on 127.0.0.1 within the plan's 256 MB and 30 days, and waits until it answers.
  * @param {{ port: number, dataDir: string, logFile?: string, selfScrapeSeconds?: number,
- *   scrapeConsole?: { internalAddress: string, secretFile: string }, backend?: import("./launch-of.mjs").Backend }} options
+ *   scrapeConsole?: { internalAddress: string, secretFile: string, jaegerAddress?: string }, backend?: import("./launch-of.mjs").Backend }} options
  * @returns {Promise<import("../process/start-and-wait.mjs").Started>}
  */
 export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeSeconds = 15, scrapeConsole, backend }) {
@@ -30,10 +30,11 @@ export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeS
     // A directory of its own, so that a container sees the secret and not the console's database.
     const scrapeDir = path.join(dataDir, "../victoria-metrics-scrape");
     const secretFile = path.join(scrapeDir, "internal-secret");
-    const { internalAddress } = scrapeConsole;
+    const { internalAddress, jaegerAddress } = scrapeConsole;
     mkdirSync(scrapeDir, { recursive: true, mode: 0o700 });
     writeFileSync(secretFile, readToken(scrapeConsole.secretFile), { mode: 0o600 });
-    const config = consoleScrapeConfig({ internalAddress, secretFile, scrapeIntervalSeconds: selfScrapeSeconds });
+    const scrapeIntervalSeconds = selfScrapeSeconds;
+    const config = consoleScrapeConfig({ internalAddress, secretFile, jaegerAddress, scrapeIntervalSeconds });
     writeFileSync(path.join(scrapeDir, "scrape.yaml"), config);
     args.push(`-promscrape.config=${path.join(scrapeDir, "scrape.yaml")}`);
     dirs.push(scrapeDir);

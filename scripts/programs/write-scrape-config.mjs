@@ -24,20 +24,25 @@ scrape_configs:
 }
 
 /**
- * The scrape configuration of VictoriaMetrics as text: the console's internal port, with its secret from a file. Not
- * vmagent's work: that runs in the cluster, from where nobody reaches this port.
- * @param {{ scrapeIntervalSeconds: number, internalAddress: string, secretFile: string }} options
+ * The scrape configuration of VictoriaMetrics as text: the console's internal port, with its secret from a file, and
+ * Jaeger's own metrics. Not vmagent's work: that runs in the cluster, from where nobody reaches these ports.
+ * @param {{ scrapeIntervalSeconds: number, internalAddress: string, secretFile: string, jaegerAddress?: string }} options
  */
-export function consoleScrapeConfig({ scrapeIntervalSeconds, internalAddress, secretFile }) {
-  return `scrape_configs:
+export function consoleScrapeConfig({ scrapeIntervalSeconds, internalAddress, secretFile, jaegerAddress }) {
+  const jaeger = `  - job_name: jaeger
+    static_configs:
+      - targets: [${JSON.stringify(jaegerAddress)}]
+`;
+  return `global:
+  scrape_interval: ${scrapeIntervalSeconds}s
+  scrape_timeout: ${Math.min(10, scrapeIntervalSeconds)}s
+scrape_configs:
   - job_name: ${scrapeJobs.console}
-    scrape_interval: ${scrapeIntervalSeconds}s
-    scrape_timeout: ${Math.min(10, scrapeIntervalSeconds)}s
     authorization:
       credentials_file: ${JSON.stringify(secretFile)}
     static_configs:
       - targets: [${JSON.stringify(internalAddress)}]
-`;
+${jaegerAddress ? jaeger : ""}`;
 }
 
 /**

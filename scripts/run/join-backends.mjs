@@ -49,6 +49,7 @@ export async function joinBackends({ plan, ports, dataDir, log, isStopping }) {
         scrapeConsole: {
           internalAddress: `127.0.0.1:${ports.internal}`,
           secretFile: internalSecretFile({ dataDir, given: process.env.OBS_INTERNAL_SECRET }),
+          ...(plan.jaegerMetricsPort ? { jaegerAddress: `127.0.0.1:${plan.jaegerMetricsPort}` } : {}),
         },
         logFile: plan.logFile("victoria-metrics"),
       }),

@@ -79,7 +79,11 @@ export async function startFullStack({
         port: ports.vm,
         dataDir: path.join(dir, "vm"),
         selfScrapeSeconds: 1,
-        scrapeConsole: { internalAddress: `127.0.0.1:${ports.internal}`, secretFile },
+        scrapeConsole: {
+          internalAddress: `127.0.0.1:${ports.internal}`,
+          secretFile,
+          jaegerAddress: `127.0.0.1:${ports.jaegerMetrics}`,
+        },
       }),
     jaeger: () =>
       startJaeger({

@@ -2,8 +2,8 @@ import path from "node:path";
 
 /** What has native parts or reads files beside itself; found in node_modules, also in that of the standalone build. */
 const external = [
-  "@node-rs/argon2",
   "pino",
+  "@node-rs/argon2",
   "@libsql/client",
   "libsql",
   "@prisma/adapter-libsql",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateToken } from "@/lib/tokens/format";
-import { obtainGitleaks } from "./obtain-gitleaks.mjs";
+import { obtainGoTool } from "./obtain-go-tool.mjs";
 
 const config = path.resolve(import.meta.dirname, "../../deploy/gitleaks.toml");
 let gitleaks = "";
@@ -12,7 +12,7 @@ let dir = "";
 
 beforeAll(async () => {
   dir = mkdtempSync(path.join(tmpdir(), "obs-leaks-"));
-  gitleaks = await obtainGitleaks();
+  gitleaks = await obtainGoTool("gitleaks");
 }, 600_000);
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 

@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@libsql/client";
+import { Secret } from "kubernetes-models/v1/Secret";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { parse } from "yaml";
 import { bundleCommand, imageCommands } from "../setup/bundle-command.mjs";
 import { migrateDatabase } from "../setup/migrate-database.mjs";
 
@@ -75,6 +77,19 @@ test("rotate, disable, enable, adopt and revoke by name; refusals say why and ex
   expect(await token(["revoke", "old", "--confirm", "old"])).toMatchObject({ code: 0 });
   expect(await token(["revoke", "nobody", "--confirm", "x"])).toMatchObject({ code: 1 });
   expect(await token(["creat"])).toMatchObject({ code: 2, stderr: expect.stringContaining("create --name") });
+});
+
+test("--k8s prints the Secret that deploy/k3s reads, the token in it and nowhere else", async () => {
+  const create = (scope: string) => token(["create", "--name", "k3s", "--scope", scope, "--k8s"]);
+  const made = await create("metrics:write,traces:write");
+  expect(made.code).toBe(0);
+  const secret = new Secret(parse(made.stdout));
+  secret.validate();
+  expect(secret.metadata).toEqual({ name: "obs-ingest", namespace: "honeydue" });
+  const value = secret.stringData?.OBS_INGEST_TOKEN ?? "";
+  expect(value).toMatch(/^hdobs_[0-9A-Za-z]{49}$/);
+  expect(made.stderr).not.toContain(value);
+  expect(await create("deploys:write")).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("CI") });
 });
 
 test("a full disk: it says so, exits with 1, and nothing is half-written", async () => {

@@ -10,6 +10,7 @@ import { findToken } from "@/lib/tokens/find-token";
 import { listTokens } from "@/lib/tokens/list-tokens";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import { rotateToken } from "@/lib/tokens/rotate-token";
+import { secretManifest } from "@/lib/tokens/secret-manifest";
 import type { TokenView } from "@/lib/tokens/token-view";
 import { type Failure, foreseenFailure } from "@/lib/web/failure";
 import { helpText, tableOf } from "./print";
@@ -28,6 +29,7 @@ const options = {
   note: { type: "string" },
   confirm: { type: "string" },
   json: { type: "boolean" },
+  k8s: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -39,6 +41,7 @@ type Values = {
   note?: string;
   confirm?: string;
   json?: boolean;
+  k8s?: boolean;
   help?: boolean;
 };
 
@@ -54,10 +57,20 @@ function fieldsOf({ name, scope, expires, cidr, note }: Values) {
 const endOf = ({ expiresAtMs }: TokenView) =>
   expiresAtMs === null ? "never expires" : `expires ${new Date(expiresAtMs).toISOString().slice(0, 10)}`;
 
-/** The secret alone on stdout, so that a script can take it; all else on stderr. */
-function printSecret(token: string, view: TokenView): void {
-  say(`${view.name} (${view.masked}) ${view.scopes.join(", ")}, ${endOf(view)}. It is shown this once:`);
-  process.stdout.write(`${token}\n`);
+/** The secret alone on stdout, or the Kubernetes Secret that holds it, so that a script can take it; all else on stderr. */
+function printSecret(token: string, view: TokenView, { k8s = false }: Values): void {
+  const what = `${view.name} (${view.masked}) ${view.scopes.join(", ")}, ${endOf(view)}`;
+  say(
+    k8s ? `${what}. Its Secret, this once, for kubectl apply --server-side -f -:` : `${what}. It is shown this once:`,
+  );
+  process.stdout.write(k8s ? secretManifest(token) : `${token}\n`);
+}
+
+/** A Secret of the cluster is for what sends from there. */
+function assertForCluster({ k8s, scope }: Values): void {
+  if (k8s && split(scope)?.includes("deploys:write")) {
+    throw new UsageError("--k8s makes the Secret of senders in the cluster; a token of CI goes to CI's own secrets.");
+  }
 }
 
 async function readStdin(): Promise<string> {
@@ -79,18 +92,20 @@ async function target(reference: string | undefined) {
 
 const commands: Record<string, (values: Values, reference: string | undefined) => Promise<void>> = {
   async create(values) {
+    assertForCluster(values);
     const { token, view } = await createToken(actor, fieldsOf(values));
-    printSecret(token, view);
+    printSecret(token, view, values);
   },
   async list({ json }) {
     const { tokens } = await listTokens(actor);
     process.stdout.write(json ? `${JSON.stringify(tokens, null, 2)}\n` : tableOf(tokens));
   },
-  async rotate({ expires }, reference) {
+  async rotate(values, reference) {
     const { publicId, name } = await target(reference);
-    const { token, view } = await rotateToken(actor, { publicId, ...(expires === undefined ? {} : { expires }) });
+    const expires = values.expires === undefined ? {} : { expires: values.expires };
+    const { token, view } = await rotateToken(actor, { publicId, ...expires });
     say(`Both tokens of ${name} work until the old one's silence is proven, for 7 days at most.`);
-    printSecret(token, view);
+    printSecret(token, view, values);
   },
   async revoke({ confirm }, reference) {
     const { publicId, name } = await target(reference);

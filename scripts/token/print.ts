@@ -4,8 +4,9 @@ export const helpText = `Tokens, on the console's database. The secret goes to s
 
   create --name vmagent --scope metrics:write [--scope traces:write] [--expires 90d] [--cidr 10.0.0.0/8] [--note text]
   create --name ci --scope deploys:write        (CI: POST /api/deploys on the console)
+  create ... --k8s                              (as the Secret obs-ingest: | kubectl apply --server-side -f -)
   list [--json]
-  rotate  <name or public id> [--expires 90d]
+  rotate  <name or public id> [--expires 90d] [--k8s]
   revoke  <name or public id> --confirm <name>
   disable <name or public id>
   enable  <name or public id>

@@ -11,7 +11,7 @@ import { StateIcon } from "@/components/ui/state-badge";
 import { formatChange } from "@/lib/format/change";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
-import { dashboardLink } from "@/lib/links/grafana";
+import { dashboardLink, routeVariables } from "@/lib/links/grafana";
 import { onCallHref, routeHref } from "@/lib/links/routes";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { secondsOf } from "@/lib/ranges/ranges";
@@ -85,7 +85,11 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
         <span className="flex justify-end">
           <CopyButton text={promql} what={`PromQL of ${row.name}`} />
           <OutLink
-            link={dashboardLink(bases.grafana, { from: `now-${range}`, to: "now", route: row.route ?? undefined })}
+            link={dashboardLink(bases.grafana, "red", {
+              from: `now-${range}`,
+              to: "now",
+              variables: routeVariables(row.name),
+            })}
             label={`${row.name} in Grafana`}
           />
           <Link

@@ -3,6 +3,7 @@ import { chartTitles } from "@/components/charts/chart-style";
 import { MeasuredChart } from "@/components/charts/measured-chart";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import type { ChartSeries, SeriesMetric } from "@/lib/charts/types";
+import { routeVariables } from "@/lib/links/grafana";
 import { seriesApiPath } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
 import { limitsFor } from "./chart-limits";
@@ -31,6 +32,7 @@ export function SeriesPanel({ metric, initial, askedAtMs }: Props) {
       series={data}
       range={first.range}
       grafana={bases.grafana}
+      panel={{ dashboard: "red", panel: metric, variables: routeVariables(route) }}
       empty={emptyText(metric, route)}
       retry={() => refetch()}
       limits={limitsFor(metric, overview.thresholds, route)}

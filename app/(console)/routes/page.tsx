@@ -10,7 +10,7 @@ import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { TraceSkeleton } from "@/components/ui/panel-skeletons";
 import { RangeLinks } from "@/components/ui/range-links";
 import { RouteName } from "@/components/ui/route-name";
-import { dashboardLink } from "@/lib/links/grafana";
+import { dashboardLink, routeVariables } from "@/lib/links/grafana";
 import { readOnCallParams } from "@/lib/links/on-call-params";
 import { onCallHref, routeHref } from "@/lib/links/routes";
 import type { RangeKey } from "@/lib/ranges/ranges";
@@ -18,7 +18,6 @@ import { rangeKeys } from "@/lib/ranges/ranges";
 import { loadRoute } from "@/lib/routes/load-route";
 import { loadRouteTraces } from "@/lib/routes/load-route-traces";
 import { env } from "@/lib/runtime/env";
-import { noRoute } from "@/lib/victoriametrics/promql/red";
 import { RouteTracesView } from "./_route/route-traces-view";
 import { RouteView } from "./_route/route-view";
 
@@ -34,8 +33,7 @@ export default async function RoutePage({ searchParams }: Props) {
   const { range, route } = readOnCallParams(await searchParams);
   if (route === null) redirect(onCallHref({ range, anchor: "routes" }));
   const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
-  const label = route.slice(route.indexOf(" ") + 1);
-  const inGrafana = { from: `now-${range}`, to: "now", route: label === noRoute ? undefined : label };
+  const inGrafana = { from: `now-${range}`, to: "now", variables: routeVariables(route) };
   return (
     <div className="space-y-2 md:space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -46,7 +44,7 @@ export default async function RoutePage({ searchParams }: Props) {
           <Link href={onCallHref({ range })} prefetch={false} className="control">
             On-call
           </Link>
-          <OutLink link={dashboardLink(grafana, inGrafana)} label={`${route} in Grafana`} text="Grafana" />
+          <OutLink link={dashboardLink(grafana, "red", inGrafana)} label={`${route} in Grafana`} text="Grafana" />
           <RangeLinks ranges={rangeKeys} current={range} hrefOf={(key) => routeHref(route, { range: key })} />
         </div>
       </div>

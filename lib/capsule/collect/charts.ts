@@ -1,8 +1,8 @@
 import "server-only";
-import { loadChart } from "@/lib/charts/load-chart";
+import { type ChartQuestion, loadChart } from "@/lib/charts/load-chart";
 import { seriesQuestion } from "@/lib/charts/load-series";
 import type { ChartData } from "@/lib/charts/types";
-import { type LaneChart, laneCharts } from "@/lib/dependencies/lane-charts";
+import { laneCharts } from "@/lib/dependencies/lane-charts";
 import { laneTitles } from "@/lib/dependencies/lane-words";
 import { laneNames } from "@/lib/dependencies/types";
 import { pointWindowSeconds, stepSecondsOf } from "@/lib/ranges/ranges";
@@ -16,7 +16,7 @@ export async function collectCharts(window: CapsuleWindow): Promise<CapsuleConte
   const interval = env().OBS_SCRAPE_INTERVAL_SECONDS;
   const stepSeconds = stepSecondsOf((window.endMs - window.startMs) / 1000, interval);
   const over = pointWindowSeconds(stepSeconds, interval);
-  const questions: LaneChart[] = [
+  const questions: (ChartQuestion & { title: string })[] = [
     { title: "Requests by status", ...seriesQuestion("rate", over, null) },
     { title: "Error ratio", ...seriesQuestion("errors", over, null) },
     { title: "Latency", ...seriesQuestion("latency", over, null) },

@@ -48,7 +48,7 @@ describe("the rule", () => {
     expect(problem?.spans).toHaveLength(8);
   });
 
-  it("is met exactly by count, duration and a source, whatever the numbers", () => {
+  it("is met exactly by count and a source, however short the queries are", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 30 }),
@@ -56,7 +56,7 @@ describe("the rule", () => {
         fc.boolean(),
         (count, each, hasSource) => {
           const found = problemsOf([...(hasSource ? [list] : []), ...repeats(count, each)]);
-          expect(found.length === 1).toBe(hasSource && count >= 5 && count * each >= 50_000);
+          expect(found.length === 1).toBe(hasSource && count >= 5);
         },
       ),
     );

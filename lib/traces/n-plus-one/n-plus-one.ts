@@ -3,9 +3,13 @@ import type { SpanTree } from "../span-tree";
 import { normalizeSql } from "../sql/normalize-sql";
 import { dialectOf, statementOf } from "../sql-of";
 
-/** Sentry's limits: fewer or shorter repetitions are not worth anybody's time. */
+/** Fewer repetitions can be chance: the limit of Sentry's detector. */
 const repeatsMin = 5;
-const togetherMinUs = 50_000;
+/**
+ * From here on one request's repetitions are costly: the time from which Sentry's detector reports any. What is below
+ * wastes little in one request and can waste much in a day.
+ */
+export const costlyMinMs = 50;
 
 /** One statement that ran again and again below one span. Times in microseconds. */
 export type NPlusOne = {
@@ -38,7 +42,6 @@ function problemOf(tree: SpanTree, parent: number, source: Query, run: readonly 
   if (!first || !node || run.length < repeatsMin || source.statement === first.statement) return null;
   const durations = run.map((query) => query.endUs - query.startUs);
   const totalUs = durations.reduce((sum, duration) => sum + duration, 0);
-  if (totalUs < togetherMinUs) return null;
   const wastedUs = totalUs - durations.reduce((most, duration) => Math.max(most, duration));
   const spans = run.map(({ index }) => index);
   return {
@@ -54,8 +57,8 @@ function problemOf(tree: SpanTree, parent: number, source: Query, run: readonly 
 
 /**
  * N+1 queries by the rule of Sentry's detector: below one parent, at least 5 queries with the same normalised
- * statement, one after the other without overlap (a parallel fan-out is none), at least 50 ms together, after a
- * different query below the same parent that does not overlap them.
+ * statement, one after the other without overlap (a parallel fan-out is none), after a different query below
+ * the same parent that does not overlap them. Its limit of 50 ms says here what is costly, not what exists.
  */
 export function detectNPlusOne(tree: SpanTree): NPlusOne[] {
   return tree.nodes.flatMap((_, parent) => {

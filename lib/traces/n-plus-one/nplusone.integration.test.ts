@@ -21,7 +21,7 @@ let proxy: Awaited<ReturnType<typeof startProxy>>;
 const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");
 let traces = 0;
 /** A request with a list query and `repeats` queries of 15 ms after it. */
-function requestOf(route: string, startMs: number, repeats: number): Span[] {
+function requestOf(route: string, startMs: number, repeats: number, lengthMs = 15): Span[] {
   traces += 1;
   const traceId = hex(traces + 0xabc, 32);
   const spanId = (index: number) => hex(traces * 100 + index, 16);
@@ -35,7 +35,7 @@ function requestOf(route: string, startMs: number, repeats: number): Span[] {
       name: "gorm.Query",
       kind: "client",
       startUs: (startMs + 1 + index * 16) * 1000,
-      durationUs: 15_000,
+      durationUs: lengthMs * 1000,
       tags: { "db.system": "postgresql", "db.statement": statement, "db.sql.table": "done" },
     });
   const repeated = Array.from({ length: repeats }, (_, i) =>
@@ -101,14 +101,32 @@ describe("the board of N+1 queries", () => {
       firstSeenAtMs: nowMs - 9000,
       lastSeenAtMs: nowMs - 8000,
       exemplar: { queries: 10, atMs: nowMs - 8000 },
+      cost: "costly",
     });
+    // What at most two started hours have shown, for a day, each trace for ten requests.
+    const [first] = rows;
+    expect(first?.wastedADayMs).toBeGreaterThanOrEqual((first?.wastedMs ?? 0) * 10 * 11.9);
     expect(JSON.stringify(rows)).not.toContain("s3cret");
   });
 
+  it("has what is small in one request too, ranked by what a day of it wastes", async () => {
+    const small = Array.from({ length: 12 }, (_, i) => requestOf("GET /api/small/", Date.now() - 5000 + i, 20, 1));
+    await sendSpans(jaeger.otlpUrl, small.flat());
+    await readAll(12);
+    const { rows } = await loadBoard({ range: "1h" });
+    const found = rows.map(({ route, cost, wastedMs }) => [route, cost, wastedMs]);
+    expect(found.find(([route]) => route === "GET /api/small/")).toEqual(["GET /api/small/", "small", 12 * 19]);
+    const wasted = rows.map(({ wastedADayMs }) => wastedADayMs);
+    expect(wasted).toEqual(wasted.toSorted((a, b) => b - a));
+    expect(rows.map(({ route }) => route).slice(0, 2)).toEqual(["GET /api/tasks/", "GET /api/small/"]);
+  });
+
   it("counts no trace twice, however often it looks", async () => {
-    const before = await loadBoard({ range: "1h" });
+    // A day's waste shrinks while time passes without more.
+    const rows = async () => (await loadBoard({ range: "1h" })).rows.map(({ wastedADayMs: _, ...row }) => row);
+    const before = await rows();
     for (let look = 0; look < 3; look += 1) await collectProblems(Date.now() + 2500);
-    expect((await loadBoard({ range: "1h" })).rows).toEqual(before.rows);
+    expect(await rows()).toEqual(before);
   });
 
   it("says gone since when, once enough traces of the route are without it, and active when it is back", async () => {

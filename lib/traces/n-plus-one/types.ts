@@ -13,6 +13,13 @@ export type NPlusOneRow = {
   timesSeen: number;
   queriesPerTrace: number | null;
   wastedMs: number;
+  /**
+   * What it wastes in a day, by the traces that were read, each counted for as many requests as have no trace: at least
+   * that, since not every trace is read.
+   */
+  wastedADayMs: number;
+  /** Whether one request wastes enough to be felt in it. */
+  cost: "costly" | "small";
   firstSeenAtMs: number;
   lastSeenAtMs: number;
   /** Traces of the route read since it was last seen, without it. */

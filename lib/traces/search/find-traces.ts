@@ -12,6 +12,7 @@ import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { matchesCriteria, toHit } from "./match-trace";
 import { cutWindows, searchBudget } from "./plan-trace-search";
 import type { TraceCriteria, TraceSearchResult } from "./types";
+import { unreadText } from "./unread-text";
 import { type Walk, walkWindows } from "./walk-windows";
 
 const hitsMax = 20;
@@ -69,6 +70,8 @@ export function findTraces(
     const sets = await tagSets(criteria, notes);
     const found = sets === null ? null : await walkSets(criteria, sets, { fromMs, toMs, fresh });
     const matching = (found?.traces ?? []).filter((trace) => matchesCriteria(trace, criteria));
+    const leftOut = unreadText(found?.unread ?? []);
+    if (leftOut) notes.push(leftOut);
     const hits = matching.map(toHit).filter((hit) => hit !== null);
     hits.sort((a, b) => b.startedAtMs - a.startedAtMs);
     const shown = hits.slice(0, hitsMax);
@@ -122,6 +125,7 @@ function joinWalks(walks: readonly Walk[]): Walk {
   const traces = new Map<string, Trace>(walks.flatMap((walk) => walk.traces.map((trace) => [trace.traceId, trace])));
   return {
     traces: [...traces.values()],
+    unread: walks.flatMap(({ unread }) => unread),
     searches: walks.reduce((sum, walk) => sum + walk.searches, 0),
     coveredFromMs: walks.reduce((latest, walk) => Math.max(latest, walk.coveredFromMs), 0),
     finished: walks.every((walk) => walk.finished),

@@ -50,6 +50,44 @@ describe("tokens", () => {
   });
 });
 
+describe("statements that nobody means well by", () => {
+  const piece = [
+    "'",
+    "$a$",
+    "$a",
+    "/*",
+    "*/",
+    "/*/",
+    "IN (",
+    "IN (1,",
+    "(",
+    "VALUES (1),",
+    "-",
+    "1_",
+    "E'\\",
+    "`",
+    ". ",
+  ];
+  /** The lesser of two runs, so that a busy machine does not count. */
+  const spentMs = (text: string, dialect: SqlDialect) =>
+    Math.min(
+      ...[1, 2].map(() => {
+        const startedMs = performance.now();
+        normalizeSql(text, dialect);
+        return performance.now() - startedMs;
+      }),
+    );
+
+  it.each(piece)("of %j again and again take time by their length, not by its square", (text) => {
+    for (const dialect of dialects) {
+      const whole = text.repeat(Math.floor(19_200 / text.length));
+      const eighthMs = spentMs(whole.slice(0, whole.length / 8), dialect);
+      // Eight times the text is about eight times the time; a square would be 64 times.
+      expect(spentMs(whole, dialect), dialect).toBeLessThan(24 * eighthMs + 100);
+    }
+  });
+});
+
 /** A value as gorm writes it into a statement. */
 const quoted: Record<SqlDialect, (text: string) => string> = {
   postgresql: (text) => `'${text.replaceAll("'", "''")}'`,

@@ -1,8 +1,9 @@
 import { apiJob, asynqMetrics, metricNames } from "@/lib/plan/contract";
+import { over, type Window } from "./window";
 
 /** A histogram behind a lane: its name, the lane, and what stands apart within it. */
 type CallSource = { metric: string; lane: "database" | "b2" | "push"; service: string };
-export const callSources: CallSource[] = [
+const callSources: CallSource[] = [
   { metric: metricNames.gorm, lane: "database", service: "database" },
   { metric: metricNames.b2, lane: "b2", service: "b2" },
   { metric: metricNames.apns, lane: "push", service: "APNs" },
@@ -33,7 +34,7 @@ export function callFacts(seconds: number): string {
 
 const backlogStates = 'state=~"pending|retry"';
 /** Every pod tells the same figures of the one Redis: the largest of them, not their sum. */
-export const once = (query: string, by: string) => `max by (${by}) (${query})`;
+const once = (query: string, by: string) => `max by (${by}) (${query})`;
 /** Tasks that wait to be worked on, by queue. */
 export const backlog = `sum by (queue) (${once(`${asynqMetrics.tasksByState}{${backlogStates}}`, "queue, state")})`;
 
@@ -90,3 +91,57 @@ export function callTable(lane: CallLane, seconds: number): string {
   const requests = tagged(`sum(increase(${metricNames.http}_sum[${seconds}s]))`, { fact: "request-seconds" });
   return [...facts, requests].join(" or ");
 }
+
+/** Calls per second of a histogram, together or by a label. */
+export function callRate(metric: string, window: Window, by?: string): string {
+  return `sum${by ? ` by (${by})` : ""} (rate(${metric}_count${over(window)}))`;
+}
+
+/** p50, p95 and p99 in milliseconds of a histogram (label `q`). */
+export function callQuantiles(metric: string, window: Window): string {
+  return `histogram_quantiles("q", 0.5, 0.95, 0.99, sum by (le) (increase(${metric}_bucket${over(window)}))) * 1000`;
+}
+
+const pushServices = callSources.filter(({ lane }) => lane === "push");
+
+/** Pushes per second by `service` and `result`. */
+export function pushRates(window: Window): string {
+  return pushServices
+    .map(({ metric, service }) => tagged(callRate(metric, window, "result"), { service }))
+    .join(" or ");
+}
+
+/** p95 of pushes in milliseconds by `service`. */
+export function pushP95(window: Window): string {
+  const p95 = (metric: string) =>
+    `histogram_quantile(0.95, sum by (le) (increase(${metric}_bucket${over(window)}))) * 1000`;
+  return pushServices.map(({ metric, service }) => tagged(p95(metric), { service })).join(" or ");
+}
+
+/** Share of failed calls of a histogram with the label `result`; 0 where there were calls and none failed. */
+export function failureRatio(metric: string, window: Window): string {
+  const count = (matcher: string) => `sum(increase(${metric}_count${matcher}${over(window)}))`;
+  return `(${count('{result="error"}')} default 0) / (${count("")} > 0)`;
+}
+
+/** Queries per second of the busiest tables, by `table` and `operation`. */
+export function busiestTables(window: Window): string {
+  return `topk(8, ${callRate(metricNames.gorm, window, "table, operation")})`;
+}
+
+/** p95 of queries in milliseconds by `table` and `operation`, the slowest. */
+export function slowestTables(window: Window): string {
+  const quantile = `histogram_quantile(0.95, sum by (le, table, operation) (increase(${metricNames.gorm}_bucket${over(window)})))`;
+  return `topk(8, ${quantile} * 1000)`;
+}
+
+/** Tries of tasks per second, as the label `line`: processed and failed. */
+export function taskRates(window: Window): string {
+  const { processed, failed } = asynqMetrics;
+  const rate = (metric: string, line: string) =>
+    tagged(`sum(${once(`rate(${metric}${over(window)})`, "queue")})`, { line });
+  return `${rate(processed, "processed")} or ${rate(failed, "failed")}`;
+}
+
+/** Milliseconds that the oldest pending task of each queue has waited. */
+export const oldestWaitMs = `${once(asynqMetrics.oldestWait, "queue")} * 1000`;

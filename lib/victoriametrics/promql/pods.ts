@@ -1,5 +1,6 @@
 import { apiJob, metricNames } from "@/lib/plan/contract";
 import { tagged } from "./dependencies";
+import { over, type Window } from "./window";
 
 /** A pod is one scrape target; Kubernetes' discovery adds the pod's name to its address. */
 const by = "instance, pod";
@@ -64,19 +65,19 @@ export function podHistory(windowSeconds: number): string {
 }
 
 /** Share of 5xx of each pod; 0 where it had requests and none failed, nothing where it had none. */
-export function podErrorRatio(windowSeconds: number): string {
-  const count = (matcher: string) => `sum by (${by}) (increase(${http}_count{${own}${matcher}}[${windowSeconds}s]))`;
+export function podErrorRatio(window: Window): string {
+  const count = (matcher: string) => `sum by (${by}) (increase(${http}_count{${own}${matcher}}${over(window)}))`;
   return `(${count(`,${failed}`)} or (${count("")} * 0)) / (${count("")} > 0)`;
 }
 
 /** p95 of each pod, milliseconds. */
-export function podP95(windowSeconds: number): string {
-  return `histogram_quantile(0.95, sum by (le, ${by}) (increase(${http}_bucket{${own}}[${windowSeconds}s]))) * 1000`;
+export function podP95(window: Window): string {
+  return `histogram_quantile(0.95, sum by (le, ${by}) (increase(${http}_bucket{${own}}${over(window)}))) * 1000`;
 }
 
 /** Requests per second of each pod. */
-export function podRate(windowSeconds: number): string {
-  return `sum by (${by}) (rate(${http}_count{${own}}[${windowSeconds}s]))`;
+export function podRate(window: Window): string {
+  return `sum by (${by}) (rate(${http}_count{${own}}${over(window)}))`;
 }
 
 const union = (facts: Record<string, string>) =>

@@ -1,4 +1,5 @@
 import { apiJob, metricNames, vmagentJob } from "@/lib/plan/contract";
+import { type Window, over as window } from "./window";
 
 /** Methods with a row of their own; any other is what a scanner made up, folded into OTHER. */
 const knownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -15,9 +16,6 @@ function quoteLabel(value: string): string {
   return `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
 }
 
-const window = (seconds: number, offsetSeconds = 0) =>
-  `[${seconds}s]${offsetSeconds > 0 ? ` offset ${offsetSeconds}s` : ""}`;
-
 /**
  * Requests by route, method and status over a window. `increase`, not `rate`, since the first error of a route is a
  * series born at 1, whose rate is 0.
@@ -29,8 +27,8 @@ export function requestCounts(seconds: number, offsetSeconds = 0): string {
 }
 
 /** Requests by status over a window, of the routes selected. */
-export function requestsByStatus(seconds: number, selector: string): string {
-  return `sum by (status) (increase(${count}${selector}${window(seconds)}))`;
+export function requestsByStatus(over: Window, selector: string): string {
+  return `sum by (status) (increase(${count}${selector}${window(over)}))`;
 }
 
 /** Seconds spent in requests over a window, of all routes or of those selected. */
@@ -59,8 +57,8 @@ export function overallP95(seconds: number): string {
 }
 
 /** Requests by bucket bound, of all routes or those of a selector: how many were slower than each bound. */
-export function requestsByBucket(seconds: number, selector = ""): string {
-  return `sum by (le) (increase(${bucket}${selector}${window(seconds)}))`;
+export function requestsByBucket(over: Window, selector = ""): string {
+  return `sum by (le) (increase(${bucket}${selector}${window(over)}))`;
 }
 
 /**
@@ -138,23 +136,46 @@ const withMatcher = (selector: string, matcher: string) =>
   selector === "" ? `{${matcher}}` : `${selector.slice(0, -1)},${matcher}}`;
 
 /** Requests per second by status class (label `class`: 2xx, 3xx, ...). */
-export function rateByClass(windowSeconds: number, selector: string): string {
-  return `sum by (class) (label_replace(rate(${count}${selector}${window(windowSeconds)}), "class", "\${1}xx", "status", "(.).*"))`;
+export function rateByClass(over: Window, selector: string): string {
+  return `sum by (class) (label_replace(rate(${count}${selector}${window(over)}), "class", "\${1}xx", "status", "(.).*"))`;
 }
 
 /** Share of 5xx among all requests; 0 where there are requests and none failed, nothing where there are none. */
-export function errorRatio(windowSeconds: number, selector: string): string {
-  const over = window(windowSeconds);
+export function errorRatio(length: Window, selector: string): string {
+  const over = window(length);
   const errors = `sum(increase(${count}${withMatcher(selector, 'status=~"5.."')}${over}))`;
   return `(${errors} default 0) / (sum(increase(${count}${selector}${over})) > 0)`;
 }
 
 /** p50, p95 and p99 in milliseconds (label `q`). */
-export function latencyQuantiles(windowSeconds: number, selector: string): string {
-  return `histogram_quantiles("q", 0.5, 0.95, 0.99, sum by (le) (increase(${bucket}${selector}${window(windowSeconds)}))) * 1000`;
+export function latencyQuantiles(over: Window, selector: string): string {
+  return `histogram_quantiles("q", 0.5, 0.95, 0.99, sum by (le) (increase(${bucket}${selector}${window(over)}))) * 1000`;
 }
 
 /** 5xx by status over a window, of all routes or of those selected. */
 export function failuresByStatus(seconds: number, selector = ""): string {
   return `sum by (status) (increase(${count}${withMatcher(selector, 'status=~"5.."')}${window(seconds)})) > 0`;
+}
+
+/** Requests per second by route and method, of the series selected. */
+export function rateByRoute(over: Window, selector: string): string {
+  return `sum by (route, method) (rate(${count}${selector}${window(over)}))`;
+}
+
+/** Share of 5xx of each route and method; 0 where it had requests and none failed. */
+export function errorRatioByRoute(length: Window, selector: string): string {
+  const over = window(length);
+  const all = `sum by (route, method) (increase(${count}${selector}${over}))`;
+  const errors = `sum by (route, method) (increase(${count}${withMatcher(selector, 'status=~"5.."')}${over}))`;
+  return `(${errors} default (${all} * 0)) / (${all} > 0)`;
+}
+
+/** One quantile of each route and method, in milliseconds. */
+export function quantileByRoute(quantile: number, over: Window, selector: string): string {
+  return `histogram_quantile(${quantile}, sum by (le, route, method) (increase(${bucket}${selector}${window(over)}))) * 1000`;
+}
+
+/** Seconds of work per second by route and method: how much of the API's time each takes. */
+export function timeByRoute(over: Window, selector: string): string {
+  return `sum by (route, method) (rate(${sum}${selector}${window(over)}))`;
 }

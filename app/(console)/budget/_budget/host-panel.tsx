@@ -6,7 +6,7 @@ import { StateIcon } from "@/components/ui/state-badge";
 import type { Budget } from "@/lib/budget/budget-types";
 import { formatBytes } from "@/lib/format/bytes";
 
-const sourceTitles: Record<string, string> = {
+const figureSources: Record<string, string> = {
   docker: "Docker, figures",
   "docker-events": "Docker, events",
   processes: "Processes started here",
@@ -64,7 +64,7 @@ export function HostPanel({ budget }: { budget: Budget }) {
             data-failed={failure !== null}
           >
             <StateIcon health={failure === null ? "ok" : "unknown"} className="size-3.5" />
-            <span>{sourceTitles[name] ?? name}</span>
+            <span>{figureSources[name] ?? name}</span>
             <span className="text-ink-3 text-xs">
               {okAtMs === null ? "no answer yet" : <SampleAge atMs={okAtMs} renderedAtMs={generatedAtMs} />}
             </span>

@@ -41,8 +41,9 @@ export default async function NPlusOnePage({ searchParams }: Props) {
           {board.searchedToAtMs === null ? "" : ", the last "}
           {board.searchedToAtMs === null ? null : <SampleAge atMs={board.searchedToAtMs} renderedAtMs={renderedAtMs} />}
           {board.samplingRatio < 1 ? `; about 1 in ${Math.round(1 / board.samplingRatio)} requests has a trace` : ""}.
-          Counted is a query that runs at least 5 times below one span, one after the other, 50 ms in all, after a
-          different query.
+          Listed is every query that runs at least 5 times below one span, one after the other, after a different query;
+          it is costly from 50 ms wasted in one request. What a day wastes is reckoned from the traces read, so it is at
+          least that.
         </p>
       </Panel>
     </div>

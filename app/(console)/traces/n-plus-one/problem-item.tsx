@@ -18,10 +18,14 @@ export function ProblemItem({ row, renderedAtMs }: { row: NPlusOneRow; renderedA
         <span className="min-w-0 break-all text-sm">
           <RouteName name={row.route} />
         </span>
-        <StateBadge health={isGone ? "ok" : "warn"} word={isGone ? "gone" : "repeats"} />
+        {isGone || row.cost === "costly" ? (
+          <StateBadge health={isGone ? "ok" : "warn"} word={isGone ? "gone" : "costly"} />
+        ) : (
+          <span className="text-ink-3 text-xs">small</span>
+        )}
         <span className="tabular ml-auto whitespace-nowrap text-[0.8125rem] max-md:ml-0">
-          <span className="font-semibold">{row.timesSeen > 0 ? formatDuration(row.wastedMs) : "nothing"}</span>{" "}
-          <span className="text-ink-3">wasted in this range</span>
+          <span className="font-semibold">{row.timesSeen > 0 ? formatDuration(row.wastedADayMs) : "nothing"}</span>{" "}
+          <span className="text-ink-3">{row.timesSeen > 0 ? "wasted a day" : "wasted in this range"}</span>
         </span>
       </div>
       <div className="mt-1 flex items-start gap-1">

@@ -1,0 +1,31 @@
+import "server-only";
+import { Gauge } from "prom-client";
+import { db } from "@/lib/db/client";
+import { consoleMetrics } from "@/lib/runtime/metrics";
+import { processState } from "@/lib/runtime/process-state";
+
+const keptMs = 30 * 24 * 3600_000;
+/** The newest of them: every one is a series for as long as it is told. */
+const toldMax = 50;
+
+/** `obs_deploy_timestamp_seconds{version, environment}` of the deploys of 30 days, read at each scrape: marks in Grafana. */
+export function registerDeployMetrics(): void {
+  processState("deploys.metrics", () => {
+    new Gauge({
+      name: "obs_deploy_timestamp_seconds",
+      help: "When a deploy that CI told took effect.",
+      labelNames: ["version", "environment"] as const,
+      registers: [consoleMetrics().registry],
+      async collect() {
+        const where = { at: { gte: new Date(Date.now() - keptMs) } };
+        const rows = await db().deploy.findMany({ where, orderBy: { at: "desc" }, take: toldMax });
+        this.reset();
+        // Oldest first, so that of one version told twice the newest stands.
+        for (const { version, environment, at } of rows.reverse()) {
+          this.set({ version, environment }, at.getTime() / 1000);
+        }
+      },
+    });
+    return true;
+  });
+}
