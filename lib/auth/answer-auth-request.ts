@@ -2,7 +2,7 @@ import "server-only";
 import nextAuth from "next-auth";
 import { apiError } from "@/lib/web/api-error";
 import { clientAddress } from "@/lib/web/client-address";
-import { isSafeMethod, isSameOrigin } from "@/lib/web/same-origin";
+import { foreignOriginText, isSafeMethod, isSameOrigin } from "@/lib/web/same-origin";
 import { authOptions } from "./auth-options";
 import { CodesLockedError } from "./code-lock";
 import { sessionCookieName, sessionIdOf } from "./session-cookie";
@@ -46,7 +46,7 @@ async function sessionIdOfRequest(request: Request): Promise<string | null> {
 /** Answers a request under /api/auth: next-auth, behind a check of the origin and with throttling made visible. */
 export async function answerAuthRequest(request: Request, context: AuthContext): Promise<Response> {
   if (!isSafeMethod(request.method) && !isSameOrigin(request.headers)) {
-    return apiError(403, "foreign-origin", "This request comes from another site. Open the console itself.");
+    return apiError(403, "foreign-origin", foreignOriginText());
   }
   const { nextauth } = await context.params;
   // Anybody could write into the log through it, and nothing here uses it.

@@ -10,4 +10,8 @@ export function isSameOrigin(headers: Pick<Headers, "get">): boolean {
   return headers.get("origin") === env().NEXTAUTH_URL;
 }
 
+/** Said to who comes from elsewhere: another site, or this console under a name that is not its own. */
+export const foreignOriginText = () =>
+  `This does not come from the console's own address. Nothing was changed. Open it at ${env().NEXTAUTH_URL}.`;
+
 export const isSafeMethod = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
