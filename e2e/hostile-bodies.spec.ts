@@ -5,6 +5,7 @@ import { trySignIn } from "../scripts/run/sign-in.mjs";
 import { startLoneConsole } from "./support/lone-console";
 
 const admin = { email: "admin@stack.test", password: "the-admin-of-the-stack" };
+const gateSecret = "of-this-journey-".repeat(3);
 const megabyte = 1024 * 1024;
 const eachShape = 200;
 const oneByOne = 60;
@@ -12,7 +13,11 @@ let lone: Awaited<ReturnType<typeof startLoneConsole>>;
 
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
-  lone = await startLoneConsole(() => ({ OBS_ADMIN_EMAIL: admin.email, OBS_ADMIN_PASSWORD: admin.password }));
+  lone = await startLoneConsole(() => ({
+    OBS_ADMIN_EMAIL: admin.email,
+    OBS_ADMIN_PASSWORD: admin.password,
+    OBS_INTERNAL_SECRET: gateSecret,
+  }));
 });
 test.afterAll(() => lone.stop());
 
@@ -25,7 +30,7 @@ const rssMb = () => {
 function askThroughout(): () => Promise<number[]> {
   let stopped = false;
   const headers = {
-    "x-gate-secret": readFileSync(`${lone.dataDir}/internal-secret`, "utf8").trim(),
+    "x-gate-secret": gateSecret,
     "x-ingest-scope": "traces:write",
     "x-real-ip": "127.0.0.1",
     authorization: `Bearer ${"x".repeat(43)}`,
