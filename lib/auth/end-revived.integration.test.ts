@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findLostRows } from "@/lib/audit/find-lost-rows";
@@ -13,7 +13,6 @@ import { client, identityDatabase, makeActor, password } from "./testing/identit
 
 const { databaseUrl, settings, remove } = identityDatabase();
 const dir = settings.OBS_DATA_DIR ?? "";
-const file = path.join(dir, "console.db");
 const backup = path.join(dir, "backup");
 
 beforeAll(async () => {
@@ -38,12 +37,9 @@ it("an older database put back revives no session, no link and no disabled user,
   expect(await endRevived()).toBe(false);
   expect(await checkAudit()).toEqual([]);
 
-  await db().$disconnect();
-  for (const end of ["-wal", "-shm"]) await import("node:fs").then((fs) => fs.rmSync(file + end, { force: true }));
-  copyFileSync(path.join(backup, "console.db"), file);
-  // As after a restart: the process knows nothing of the file that was there before.
+  // The copy in its place, in a process that knows nothing of the other one.
   const states = Reflect.get(globalThis, Symbol.for("honeydue-obs.process-state")) as Map<string, unknown>;
-  states.set("db", createDatabaseClient(databaseUrl));
+  states.set("db", createDatabaseClient(`file:${path.join(backup, "console.db")}`));
   expect(await loadSession(eve.sessionId)).not.toBeNull();
   expect(await db().oneTimeLink.count()).toBe(1);
 

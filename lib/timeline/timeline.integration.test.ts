@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
-import { importHistory } from "@/lib/dependencies/testing/history";
 import { mapTrace } from "@/lib/jaeger/map-trace";
 import { tracesSchema } from "@/lib/jaeger/schema";
 import { noteVersions, takeSeenVersions } from "@/lib/jaeger/seen-versions";
@@ -11,28 +7,22 @@ import { readFixture } from "@/lib/jaeger/testing/read-fixture";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
 import { withDeploy } from "@/lib/oncall/deploy-clause";
-import type { Sightings } from "@/lib/oncall/watch/conditions";
-import { noteLook } from "@/lib/oncall/watch/onset";
-import { readSightings } from "@/lib/oncall/watch/read-sightings";
-import { calmOverview } from "@/lib/oncall/watch/testing/overview";
+import { finding } from "@/lib/oncall/diagnosis/findings/bits";
+import type { Verdict } from "@/lib/oncall/types";
 import { apiJob } from "@/lib/plan/contract";
+import { ownMetrics } from "@/lib/testing/own-metrics";
 import { createToken } from "@/lib/tokens/create-token";
 import { disableToken } from "@/lib/tokens/disable-token";
-import { freePort } from "../../scripts/process/free-port.mjs";
-import { stopEverything } from "../../scripts/process/start-process.mjs";
-import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
-import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { findDeploy } from "./find-deploy";
 import { keepVersions } from "./keep-versions";
 import { loadTimeline } from "./load-timeline";
 import { eventsMax } from "./types";
 
-const dir = mkdtempSync(path.join(tmpdir(), "obs-timeline-"));
+const metrics = ownMetrics();
 const minuteMs = 60_000;
 const nowMs = Math.floor(Date.now() / 15_000) * 15_000;
 const ago = (minutes: number) => nowMs - minutes * minuteMs;
 const window = { startMs: ago(60), endMs: nowMs };
-let stopMetrics: () => Promise<void>;
 
 /** Three pods that were replaced 40 minutes ago, one after the other; the last one died 10 minutes ago. */
 function history(): string {
@@ -53,25 +43,8 @@ function history(): string {
   return `${lines.join("\n")}\n`;
 }
 
-beforeAll(async () => {
-  const databaseUrl = `file:${path.join(dir, "console.db")}`;
-  await migrateDatabase({ databaseUrl });
-  const metrics = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
-  stopMetrics = metrics.stop;
-  Object.assign(process.env, {
-    DATABASE_URL: databaseUrl,
-    VICTORIAMETRICS_URL: metrics.url,
-    OBS_DATA_DIR: dir,
-    OBS_DENY_DIR: path.join(dir, "deny"),
-    OBS_LOG_LEVEL: "silent",
-  });
-  await importHistory(metrics.url, history());
-});
-afterAll(async () => {
-  await db().$disconnect();
-  await stopEverything();
-  rmSync(dir, { recursive: true, force: true });
-});
+beforeAll(() => metrics.importSamples(history()));
+afterAll(() => db().$disconnect());
 
 let asked = 0;
 /** The timeline of a window that nobody asked for before: answers are shared for a slot. */
@@ -118,21 +91,21 @@ it("names the rollout by what CI told and by what traces carry, as one event", a
 });
 
 it("is named in the verdict when the trouble began shortly after it, and only then", async () => {
-  const verdict = { health: "bad" as const, word: "DEGRADED", clauses: [], text: "Slow.", unknowns: [], limits: [] };
-  const calm = readSightings(calmOverview);
-  const wrong: Sightings = {
-    ...calm,
-    errors: { state: "present", severity: "bad", title: "Errors up", text: "t", href: "/" },
+  const verdict: Verdict = {
+    ...{ code: "degraded", health: "bad", word: "DEGRADED", sinceMs: null, clauses: [] },
+    ...{ text: "Slow.", unknowns: [], limits: [] },
   };
+  const slow = (sinceMs: number | null) =>
+    finding({ code: "requests-failing", place: "api", severity: "bad", sinceMs });
   // There at the first look: it may have begun long before the deploy.
-  noteLook(wrong, ago(31));
-  expect(await withDeploy(verdict, nowMs)).toBe(verdict);
-  noteLook({ ...calm, errors: { state: "absent", text: "" } }, ago(31));
-  noteLook(wrong, ago(30));
-  const told = await withDeploy(verdict, nowMs);
+  expect(await withDeploy(verdict, [slow(null)], nowMs)).toBe(verdict);
+  const told = await withDeploy(verdict, [slow(ago(30))], nowMs);
   expect(told.text).toBe("Slow. Deployed 1.14.2, 40 min ago: this began 10 min later.");
-  expect(told.clauses).toMatchObject([{ href: "#events", health: "warn" }]);
-  expect(await withDeploy({ ...verdict, health: "ok" }, nowMs)).toMatchObject({ text: "Slow." });
+  expect(told.clauses).toMatchObject([{ kind: "deploy", href: "#events", health: "warn" }]);
+  expect(await withDeploy(verdict, [], nowMs)).toBe(verdict);
+  // A token that was revoked is no matter of the API's version.
+  const refused = finding({ code: "traces-refused", place: "gate", severity: "bad", sinceMs: ago(30) });
+  expect(await withDeploy(verdict, [refused], nowMs)).toBe(verdict);
 });
 
 it("tells of tokens, kills, containers, triggers and alerts, each from its own place", async () => {
@@ -194,7 +167,7 @@ it("keeps the newest and counts what it left out", async () => {
 });
 
 it("names what cannot be asked, and goes on with the rest", async () => {
-  await stopMetrics();
+  await metrics.stop();
   const timeline = await load({ startMs: ago(59), endMs: ago(35) });
   expect(timeline.unknown[0]).toMatchObject({
     source: "process_start_time_seconds",
