@@ -6,6 +6,7 @@ import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { readOnCallParams } from "@/lib/links/on-call-params";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
+import type { PageWindow } from "@/lib/ranges/page-window";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { settledWithin } from "@/lib/upstream/settled-within";
@@ -26,36 +27,38 @@ const firstPaintMs = 700;
 
 export default async function OnCallPage({ searchParams }: Props) {
   await pageActor();
-  const { range, route } = readOnCallParams(await searchParams);
+  const { range, route, window } = readOnCallParams(await searchParams);
   const overview = loadOverview({ range });
   const early = await settledWithin(overview, firstPaintMs);
-  if (early !== null) return <OnCall overview={early} route={route} />;
+  if (early !== null) return <OnCall overview={early} route={route} window={window} />;
   return (
     <Suspense fallback={<OnCallSkeleton />}>
-      <LateOnCall overview={overview} route={route} />
+      <LateOnCall overview={overview} route={route} window={window} />
     </Suspense>
   );
 }
 
-async function LateOnCall({ overview, route }: { overview: Promise<Overview>; route: string | null }) {
-  return <OnCall overview={await overview} route={route} />;
+type Shown = { route: string | null; window: PageWindow | null };
+
+async function LateOnCall({ overview, ...shown }: Shown & { overview: Promise<Overview> }) {
+  return <OnCall overview={await overview} {...shown} />;
 }
 
-function OnCall({ overview, route }: { overview: Overview; route: string | null }) {
+function OnCall({ overview, route, window }: Shown & { overview: Overview }) {
   const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger, DOZZLE_PUBLIC_URL: dozzle } = env();
   const { range } = overview;
   return (
-    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger, dozzle }}>
+    <OnCallProvider initial={overview} route={route} window={window} bases={{ grafana, jaeger, dozzle }}>
       <DocumentState />
       <h1 className="sr-only">On-call</h1>
       <PageTimeline range={range}>
-        <OnCallGrid range={range} route={route} />
+        <OnCallGrid range={range} route={route} window={window} />
       </PageTimeline>
     </OnCallProvider>
   );
 }
 
-function OnCallGrid({ range, route }: { range: RangeKey; route: string | null }) {
+function OnCallGrid({ range, route, window }: Shown & { range: RangeKey }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_auto_1fr]">
       <div className="space-y-2 md:space-y-3 xl:col-span-2">
@@ -69,9 +72,9 @@ function OnCallGrid({ range, route }: { range: RangeKey; route: string | null })
           <Lanes />
         </PanelBoundary>
       </div>
-      <SeriesSection range={range} route={route} />
+      <SeriesSection range={range} route={route} window={window} />
       <div className="xl:col-start-2 xl:row-span-2 xl:row-start-2">
-        <TraceSection range={range} />
+        <TraceSection range={range} window={window} />
       </div>
       <div className="min-w-0 xl:col-start-1 xl:row-span-2 xl:row-start-3">
         <PanelBoundary name="The routes">

@@ -4,17 +4,19 @@ import { isFailedTrace } from "@/lib/jaeger/root";
 import { searchTraces, type TraceSearch } from "@/lib/jaeger/search-traces";
 import { type Measured, mapMeasured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
+import type { PageWindow } from "@/lib/ranges/page-window";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
 import { requestsByBucket, routeSelector } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { groupFailures } from "./group-failures";
 import { type FailureScope, hint, planFailures } from "./search/plan-failures";
 import { cutWindows, type SearchWindow, searchBudget, slowBoundsMs } from "./search/plan-trace-search";
 import { unreadText } from "./search/unread-text";
 import { statusKey, walkStatuses } from "./search/walk-statuses";
-import { operationOf, selectRows } from "./trace-rows";
+import { operationOf, rowsShown, selectRows } from "./trace-rows";
 import type { TraceKind, TraceList } from "./types";
 
 const limit = 20;
@@ -32,10 +34,13 @@ type Context = FailureScope & {
  */
 export async function loadTraces({
   range,
+  window,
   ...ask
 }: {
   kind: TraceKind;
   range: RangeKey;
+  /** Instead of the range: what somebody selected in it. */
+  window?: PageWindow | null;
   /** "POST /api/documents/": only this route's requests. */
   route?: string | null;
   fresh?: boolean;
@@ -43,7 +48,7 @@ export async function loadTraces({
   const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
   // The window ends with the running slot, ahead of now, so that everyone in the slot asks the same.
   const endMs = slotStartMs(Date.now(), slotMs) + slotMs;
-  const found = await findTracesOf({ ...ask, startMs: endMs - secondsOf(range) * 1000, endMs });
+  const found = await findTracesOf({ ...ask, ...(window ?? { startMs: endMs - secondsOf(range) * 1000, endMs }) });
   return mapMeasured(found, (list) => ({ ...list, range }));
 }
 
@@ -69,9 +74,11 @@ export function findTracesOf({
   return measure(async () => {
     const { traces, unread, about, complete } = kind === "failed" ? await findFailed(context) : await findSlow(context);
     const leftOut = unreadText(unread);
+    const rows = selectRows(kind, traces, route);
     const list = {
       kind,
-      rows: selectRows(kind, traces, route),
+      rows: rows.slice(0, rowsShown),
+      groups: kind === "failed" ? groupFailures(rows).slice(0, rowsShown) : [],
       scanned: [`${about}${traces.length} ${traces.length === 1 ? "trace" : "traces"} read`, leftOut]
         .filter((part) => part !== null)
         .join(". "),

@@ -64,7 +64,7 @@ export function findTraces(
 ): Promise<Measured<TraceSearchResult>> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_TRACE_SAMPLING_RATIO: samplingRatio } = env();
   const toMs = criteria.untilMs ?? slotStartMs(Date.now(), interval * 1000) + interval * 1000;
-  const fromMs = toMs - secondsOf(criteria.range) * 1000;
+  const fromMs = criteria.fromMs ?? toMs - secondsOf(criteria.range) * 1000;
   return measure(async () => {
     const notes: string[] = [];
     const scope = { fromMs, toMs, fresh };

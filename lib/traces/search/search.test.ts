@@ -41,6 +41,7 @@ describe("readPasted", () => {
 
 const all: TraceCriteria = {
   range: "1h",
+  fromMs: null,
   untilMs: null,
   service: "honeydue-api",
   route: null,
