@@ -1,17 +1,8 @@
 import type { CheckCode } from "@/lib/plan/rollout-steps";
 import type { Fix } from "./types";
 
-const metricsFile = "internal/prom/metrics.go";
-
-const histogram = (field: string, name: string, labels: string): Fix => ({
-  language: "go",
-  where: metricsFile,
-  text: `${field} := prometheus.NewHistogramVec(prometheus.HistogramOpts{
-	Name:    "${name}",
-	Buckets: prometheus.DefBuckets,
-}, []string{${labels}})
-prometheus.MustRegister(${field})`,
-});
+/** Lines of deploy/honeydue, which a test compiles and runs; fixes.test.ts holds them equal to the files. */
+const prom = (text: string): Fix => ({ language: "go", where: "deploy/honeydue/prom/metrics.go", text });
 
 /** What to paste where a check is not met: the plan's own stack, with the plan's names. */
 export const fixes: Partial<Record<CheckCode, Fix>> = {
@@ -53,11 +44,19 @@ deploy/verify.sh`,
   type: jaeger
   url: http://jaeger:16686`,
   },
-  "metric-http": histogram("httpDuration", "http_request_duration_seconds", '"route", "method", "status"'),
-  "metric-gorm": histogram("gormDuration", "gorm_query_duration_seconds", '"table", "operation"'),
-  "metric-b2": histogram("b2Duration", "b2_upload_duration_seconds", '"bucket", "result"'),
-  "metric-apns": histogram("apnsDuration", "apns_send_duration_seconds", '"result"'),
-  "metric-fcm": histogram("fcmDuration", "fcm_send_duration_seconds", '"result"'),
+  "metric-http": prom(`httpDuration = histogram("http_request_duration_seconds", "HTTP request latency by route.",
+	[]float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}, "route", "method", "status")`),
+  "metric-gorm":
+    prom(`gormDuration = histogram("gorm_query_duration_seconds", "GORM query latency by table and operation.",
+	[]float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1}, "table", "operation")`),
+  "metric-b2": prom(`b2Duration = histogram("b2_upload_duration_seconds", "Backblaze B2 upload latency.",
+	[]float64{.1, .25, .5, 1, 2, 3, 5, 10, 30}, "bucket", "result")`),
+  "metric-apns": prom(
+    `apnsDuration = histogram("apns_send_duration_seconds", "APNs send latency.", pushBuckets, "result")`,
+  ),
+  "metric-fcm": prom(
+    `fcmDuration  = histogram("fcm_send_duration_seconds", "FCM send latency.", pushBuckets, "result")`,
+  ),
   "scrape-interval": {
     language: "yaml",
     where: "vmagent's scrape configuration",
@@ -86,45 +85,41 @@ defer span.End()`,
   },
   sampling: {
     language: "go",
-    where: "cmd/api/main.go",
-    text: `sampler := sdktrace.AlwaysSample()
-if production {
-	sampler = sdktrace.ParentBased(sdktrace.TraceIDRatioBased(0.1))
-}`,
+    where: "deploy/honeydue/tracing/tracing.go",
+    text: `ratio := sdktrace.TraceIDRatioBased(productionRatio)
+// A traceparent from outside decides nothing here: anybody could have every request of theirs traced, or none.
+return sdktrace.ParentBased(ratio,
+	sdktrace.WithRemoteParentSampled(ratio), sdktrace.WithRemoteParentNotSampled(ratio))`,
   },
   "span-b2": {
     language: "go",
-    where: "storage_service.Upload",
-    text: `ctx, span := tracer.Start(ctx, "b2.PutObject", trace.WithSpanKind(trace.SpanKindClient))
-defer span.End()
-span.SetAttributes(
-	attribute.String("bucket", bucket),
-	attribute.String("key", key),
-	attribute.Int64("size_bytes", size),
-	attribute.String("result", result), // "success" or "error"
-)`,
+    where: "deploy/honeydue/spans/spans.go",
+    text: `ctx, span := tracer.Start(ctx, "b2.PutObject", trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(
+	attribute.String("bucket", object.Bucket),
+	attribute.String("key", object.Key),
+	attribute.String("mime_type", object.MIMEType),
+	attribute.Int64("size_bytes", object.SizeBytes),
+))
+defer span.End()`,
   },
   "span-apns": {
     language: "go",
-    where: "internal/push/apns.go",
-    text: `sum := sha256.Sum256([]byte(deviceToken))
-span.SetAttributes(
-	attribute.String("device_token_hash", hex.EncodeToString(sum[:6])),
-	attribute.Int("status_code", response.StatusCode),
-	attribute.String("reason", response.Reason),
-)`,
+    where: "deploy/honeydue/spans/spans.go",
+    text: `digest := sha256.Sum256([]byte(deviceToken))
+ctx, span := tracer.Start(ctx, "apns.send", trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(
+	attribute.String("device_token_hash", hex.EncodeToString(digest[:8])),
+))
+defer span.End()`,
   },
   "span-asynq": {
     language: "go",
-    where: "the asynq middleware",
-    text: `retries, _ := asynq.GetRetryCount(ctx)
-ctx, span := tracer.Start(ctx, "asynq."+task.Type(), trace.WithSpanKind(trace.SpanKindConsumer))
-defer span.End()
-span.SetAttributes(
+    where: "deploy/honeydue/jobs/jobs.go",
+    text: `trace.WithSpanKind(trace.SpanKindConsumer),
+trace.WithAttributes(
 	attribute.String("task.type", task.Type()),
 	attribute.Int("retry_count", retries),
 	attribute.Int("payload_size", len(task.Payload())),
-)`,
+),`,
   },
   "nested-request": {
     language: "go",
