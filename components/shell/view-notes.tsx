@@ -43,7 +43,7 @@ function WindowBar() {
   return (
     <section
       aria-label="Selected time"
-      className="sticky top-12 z-20 mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md border border-accent bg-accent-tint px-3 py-1.5 text-[0.8125rem] md:mb-3"
+      className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md border border-accent bg-accent-tint px-3 py-1.5 text-[0.8125rem] md:mb-3 xl:sticky xl:top-12 xl:z-20"
     >
       <p className="tabular">
         <span className="font-medium">
