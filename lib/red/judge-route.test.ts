@@ -13,6 +13,12 @@ describe("judgeErrors", () => {
     // Chance, not a trend: too few requests, or too few errors.
     [19, 19, "warn"],
     [19, 0, "ok"],
+    // From exactly 20 requests and 3 errors on it counts.
+    [20, 3, "bad"],
+    [20, 2, "warn"],
+    [100, 5, "bad"],
+    [101, 5, "warn"],
+    [101, 1, "ok"],
     [25, 2, "warn"],
     [25, 3, "bad"],
   ])("%i requests with %i errors: %s", (requests, errors, health) => {
@@ -25,6 +31,7 @@ describe("judgeLatency", () => {
     [null, "unknown"],
     [1000, "ok"],
     [1001, "warn"],
+    [2000, "warn"],
     [2001, "bad"],
   ])("p95 %s ms: %s", (p95Ms, health) => expect(judgeLatency(p95Ms, limits)).toBe(health));
 });
