@@ -10,11 +10,18 @@ import type { LinkBases } from "@/lib/links/link";
 import { traceHref } from "@/lib/links/routes";
 import type { FailureGroup } from "@/lib/traces/types";
 
-type Props = { group: FailureGroup; bases: LinkBases; renderedAtMs: number; share: string | null };
+type Props = {
+  group: FailureGroup;
+  bases: LinkBases;
+  renderedAtMs: number;
+  /** How much of the route failed, as its metrics say; null where they were not asked. */
+  share: string | null;
+};
 
 /** Requests that failed alike: what was asked, how and why it failed, how often and since when, and the newest trace. */
 export function FailureItem({ group, bases, renderedAtMs, share }: Props) {
-  const { route, kind, message, count, firstAtMs, newest } = group;
+  const { route, kind, message, count, readOfRoute, firstAtMs, newest } = group;
+  const part = share ?? (readOfRoute > count ? `of ${readOfRoute} failures of the route that were read` : null);
   return (
     <li
       className="flex items-start gap-1 border-line/60 border-t py-1.5 pr-1 pl-3 first:border-t-0 hover:bg-hover"
@@ -42,7 +49,7 @@ export function FailureItem({ group, bases, renderedAtMs, share }: Props) {
               </>
             )}
           </span>
-          {share ? <span>{share}</span> : null}
+          {part ? <span>{part}</span> : null}
         </p>
         <p className="wrap-anywhere text-ink-2 text-xs">{message ?? "Its trace says no reason."}</p>
       </div>
