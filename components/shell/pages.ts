@@ -11,6 +11,7 @@ import {
   Milestone,
   ScrollText,
   Settings,
+  ShieldCheck,
 } from "lucide-react";
 import type { Route } from "next";
 import {
@@ -25,6 +26,7 @@ import {
   tokensHref,
   tracesHref,
   triggersHref,
+  verifyHref,
 } from "@/lib/links/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
@@ -40,6 +42,7 @@ const order = [
   "Migration",
   "Rollout",
   "Reference",
+  "Verify",
   "Audit",
   "Capsules",
   "Settings",
@@ -52,6 +55,7 @@ const existing: Page[] = [
   { title: "Budget", href: budgetHref(), icon: Gauge },
   { title: "Pods", href: podsHref(), icon: Boxes },
   { title: "Triggers", href: triggersHref(), icon: Milestone },
+  { title: "Verify", href: verifyHref(), icon: ShieldCheck },
   { title: "Rollout", href: rolloutHref(), icon: ListChecks },
   { title: "Reference", href: referenceHref(), icon: BookOpen },
   { title: "Audit", href: auditHref(), icon: ScrollText },

@@ -53,6 +53,7 @@ export const pagePaths = [
   "/traces/[id]",
   "/traces/n-plus-one",
   "/triggers",
+  "/verify",
 ] as const;
 type PagePath = (typeof pagePaths)[number];
 /** "id" of "/tokens/[id]"; nothing of "/tokens". */
@@ -238,6 +239,10 @@ export function routeHref(route: string, { range }: { range?: RangeKey } = {}): 
 }
 
 /** Every pod of the API beside the others. */
+export function verifyHref(): Route {
+  return pageHref("/verify", {});
+}
+
 export function podsHref({ range }: { range?: RangeKey } = {}): Route {
   return pageHref("/pods", {}, { range: range === defaultRange ? null : range });
 }

@@ -13,6 +13,7 @@ type OnCall = {
   /** What was selected on a chart, instead of the range. */
   window: PageWindow | null;
   bases: LinkBases & { dozzle: string | undefined };
+  canAcknowledge: boolean;
 };
 
 const Context = createContext<OnCall | null>(null);
