@@ -50,6 +50,8 @@ export function LineChart({ series, limits, utc, label }: Props) {
   const tick = tickUnit(unit, highest);
   const ticks = valueTicks(highest / tick).map((value) => value * tick);
   const top = ticks.at(-1) ?? 1;
+  const times = timeTicks(start, end, long ? 4 : 5, offsetMs);
+  const seconds = times.some((at) => at % 60_000 !== 0);
   const axis = { stroke: "var(--line-strong)", tick: { fill: "var(--ink-3)", fontSize: 11 }, tickLine: false } as const;
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 320, height: 176 }}>
@@ -67,8 +69,8 @@ export function LineChart({ series, limits, utc, label }: Props) {
           dataKey="timeMs"
           type="number"
           domain={[start, end]}
-          ticks={timeTicks(start, end, long ? 4 : 5, offsetMs)}
-          tickFormatter={(at: number) => (long ? formatDayTime(at, { utc }) : formatClock(at, { utc, seconds: false }))}
+          ticks={times}
+          tickFormatter={(at: number) => (long ? formatDayTime(at, { utc }) : formatClock(at, { utc, seconds }))}
           height={22}
           minTickGap={12}
         />

@@ -9,10 +9,8 @@ const longestMs = 7 * 24 * 60 * minuteMs;
 export function toPageWindow(startMs: number, endMs: number): PageWindow | null {
   const [start, end] = [Math.floor(startMs / 1000) * 1000, Math.ceil(endMs / 1000) * 1000];
   if (!(start > 0) || !Number.isSafeInteger(end) || end <= start || end - start > longestMs) return null;
-  const missing = minuteMs - (end - start);
-  if (missing <= 0) return { startMs: start, endMs: end };
-  const before = Math.ceil(missing / 2000) * 1000;
-  return { startMs: start - before, endMs: start - before + minuteMs };
+  // It grows into the past alone: what is ahead of now has no data.
+  return { startMs: Math.min(start, end - minuteMs), endMs: end };
 }
 
 /** The window that `from` and `to` of a URL name, unix ms; null where they name none. */

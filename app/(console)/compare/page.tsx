@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { pageActor } from "@/components/auth/page-actor";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { loadSeries } from "@/lib/charts/load-series";
 import { loadCompare } from "@/lib/compare/load-compare";
+import { loadPickChart } from "@/lib/compare/load-pick-chart";
 import { chooseDefault, readChoice } from "@/lib/compare/read-choice";
 import { compareHref } from "@/lib/links/routes";
 import { compareKinds } from "@/lib/ranges/compare-kinds";
@@ -50,7 +50,7 @@ export default async function ComparePage({ searchParams }: Props) {
           kind === "free" ? (
             <WindowPicker
               key={Object.values(texts).join(" ")}
-              series={await loadSeries({ range: "24h", metric: "rate" })}
+              series={await loadPickChart()}
               chosen={chosen.ok ? chosen.windows : null}
             />
           ) : null

@@ -27,7 +27,7 @@ export function CompareView({ report, traceHrefOf }: { report: CompareReport; tr
   return (
     <>
       {found?.enough ? <Summary {...summarizeComparison(found)} /> : null}
-      <p className="px-1 text-ink-2">
+      <p className="px-1 text-ink-2 first-letter:uppercase">
         {windows.label}: <span className="tabular">{windowText(windows.before)}</span>
         {found ? ` (${count(found.beforeRequests)} requests)` : ""}, then{" "}
         <span className="tabular">{windowText(windows.after)}</span>

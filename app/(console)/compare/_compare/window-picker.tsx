@@ -19,7 +19,7 @@ const sides: { side: Side; title: string }[] = [
 
 type Props = { series: Measured<ChartSeries>; chosen: { before: PageWindow; after: PageWindow } | null };
 
-/** Two windows, picked on the chart of the last day; the one before is as long right before until it is picked too. */
+/** Two windows, picked on a chart of the last day; the one before is as long right before until it is picked too. */
 export function WindowPicker({ series, chosen }: Props) {
   const router = useRouter();
   const { utc } = useView();
@@ -31,10 +31,13 @@ export function WindowPicker({ series, chosen }: Props) {
     if (now.after)
       router.push(compareWindowHref(now.after, side === "before" ? now.before : undefined), { scroll: false });
   };
-  const text = (window: PageWindow | undefined) =>
+  const last = series.state === "ready" ? `, last ${series.value.range}` : "";
+  const text = (own: Side, window: PageWindow | undefined) =>
     window
       ? `${formatDayTime(window.startMs, { utc })} to ${formatDayTime(window.endMs, { utc })}${utc ? " UTC" : ""}`
-      : "drag over the chart, or Shift and arrow keys on it, then Enter";
+      : own === "before"
+        ? "as long right before"
+        : "drag over the chart, or Shift and arrow keys on it, then Enter";
   return (
     <div className="mt-2">
       <fieldset className="flex flex-wrap gap-1 pb-2">
@@ -47,15 +50,15 @@ export function WindowPicker({ series, chosen }: Props) {
             onClick={() => setSide(own)}
             className={clsx("control", own === side && "bg-accent-tint font-medium text-accent")}
           >
-            {title}: <span className="tabular font-normal">{text(picked[own])}</span>
+            {title}: <span className="tabular font-normal">{text(own, picked[own])}</span>
           </button>
         ))}
       </fieldset>
       <ChartPanel
         id="pick"
         title="Requests by status"
-        unit="per second, last 24h"
-        label="Requests by status, last 24h"
+        unit={`per second${last}`}
+        label={`Requests by status${last}`}
         series={series.state === "ready" ? series.value : null}
         notice={
           <MeasuredNotice
