@@ -14,7 +14,11 @@ import { stackAdmin, startFullStack } from "./run/start-full-stack.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-const own = { gate: "scripts/bench/gate/main.mjs", soak: "scripts/bench/soak/main.ts", truth: "scripts/bench/truth/main.ts" }[process.argv[2] ?? ""];
+const own = {
+  gate: "scripts/bench/gate/main.mjs",
+  soak: "scripts/bench/soak/main.ts",
+  truth: "scripts/bench/truth/main.ts",
+}[process.argv[2] ?? ""];
 if (own) {
   // A process of its own: it loads server modules, which need this condition.
   const args = ["--conditions=react-server", "--import", "tsx", path.join(root, own)];
