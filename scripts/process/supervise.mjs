@@ -33,15 +33,23 @@ export async function supervise({ name, logFile, start, log, isStopping, pause =
 
   /** @param {Started | undefined} current */
   async function keepRunning(current) {
-    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    let failures = 0;
+    for (;;) {
+      let ended = "";
       if (current) {
         const since = Date.now();
         const reason = await current.process.exited;
         if (isStopping()) return;
-        if (Date.now() - since > steadyMs) attempt = 1;
-        log(`  ${name} ended (${reason}). Its log: ${logFile}. Starting it again in ${backoffMs(attempt) / 1000} s.`);
+        if (Date.now() - since > steadyMs) failures = 0;
+        ended = `  ${name} ended (${reason}). Its log: ${logFile}.`;
       }
-      await pause(backoffMs(attempt));
+      failures += 1;
+      if (failures > attemptsMax) {
+        if (ended) log(ended);
+        break;
+      }
+      if (ended) log(`${ended} Starting it again in ${backoffMs(failures) / 1000} s.`);
+      await pause(backoffMs(failures));
       if (isStopping()) return;
       current = await start().catch((error) => report(error));
       if (current) log(`  ${name} runs again.`);

@@ -44,6 +44,29 @@ test("one that never stays is given up, with what to do", async () => {
   expect(program.starts()).toBe(7);
 });
 
+test("one that stays on the sixth try is supervised again", async () => {
+  const lines: string[] = [];
+  let starts = 0;
+  let end = (_reason: string) => {};
+  const start = async () => {
+    starts += 1;
+    if (starts < 7) throw new Error("no port");
+    const exited = new Promise<string>((resolve) => {
+      end = resolve;
+    });
+    const process = { name: "x", pid: 0, logFile: undefined, exited, stop: async () => {} };
+    return { process, url: "http://x", stop: async () => {} };
+  };
+  const log = (line: string) => lines.push(line);
+  await supervise({ ...common, start, log, pause: async () => {} });
+  await expect.poll(() => lines.at(-1)).toBe("  vmagent runs again.");
+  // It is not reported as left stopped while it runs; and when it ends, that is told.
+  expect(lines.filter((line) => line.includes("does not stay up"))).toEqual([]);
+  end("exit code 1");
+  await expect.poll(() => lines.at(-1)).toContain("does not stay up");
+  expect(lines.at(-2)).toContain("vmagent ended (exit code 1)");
+});
+
 test("a failed first start says why and is tried again", async () => {
   const lines: string[] = [];
   const program = crashing(0);
