@@ -44,6 +44,7 @@ export const pagePaths = [
   "/settings/notifications",
   "/settings/users",
   "/sign-in",
+  "/sign-in/code",
   "/sign-in/link",
   "/sign-in/new-password",
   "/tokens",
@@ -107,6 +108,11 @@ export const triggersBannerApiPath = () => "/api/triggers/banner";
 /** The sign-in page; `to` is the path of this console to go on to. */
 export function signInHref(to?: string): Route {
   return pageHref("/sign-in", {}, { to: to === "/" ? null : to });
+}
+
+/** Where a sign-in through the provider is confirmed by the second factor of the account. */
+export function codeHref(to?: string): Route {
+  return pageHref("/sign-in/code", {}, { to: to === "/" ? null : to });
 }
 
 export function newPasswordHref(to?: string): Route {
