@@ -73,7 +73,7 @@ function OnCall({ overview, route, window, canAcknowledge }: OnCallProps) {
 function OnCallGrid({ range, route, window }: Shown & { range: RangeKey }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_auto_1fr]">
-      <div className="space-y-2 md:space-y-3 xl:col-span-2">
+      <div className="flex flex-col gap-2 md:gap-3 xl:col-span-2">
         <PanelBoundary name="The verdict">
           <VerdictPanel />
         </PanelBoundary>
