@@ -1,5 +1,6 @@
 // `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
-// `npm run bench -- gate` measures the ingest gate, `-- soak` what Jaeger and VictoriaMetrics hold in their 256 MB; each
+// `npm run bench -- gate` measures the ingest gate, `-- soak` what Jaeger and VictoriaMetrics hold in their 256 MB,
+// `-- truth` whether faults are named; each
 // writes its own part of that report.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +14,11 @@ import { stackAdmin, startFullStack } from "./run/start-full-stack.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-const own = { gate: "scripts/bench/gate/main.mjs", soak: "scripts/bench/soak/main.ts" }[process.argv[2] ?? ""];
+const own = {
+  gate: "scripts/bench/gate/main.mjs",
+  soak: "scripts/bench/soak/main.ts",
+  truth: "scripts/bench/truth/main.ts",
+}[process.argv[2] ?? ""];
 if (own) {
   // A process of its own: it loads server modules, which need this condition.
   const args = ["--conditions=react-server", "--import", "tsx", path.join(root, own)];

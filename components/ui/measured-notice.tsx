@@ -11,7 +11,7 @@ type Props = {
   /** What it waits for while nothing was ever measured, and how long that usually takes. */
   waits?: string;
   stillHolds: string;
-  retry: () => void;
+  retry?: () => void;
 };
 
 const problems: Record<UpstreamErrorKind, string> = {
@@ -33,10 +33,12 @@ export function MeasuredNotice({ measured, empty, waits, stillHolds, retry }: Pr
     <PanelNotice
       title={`Unknown: ${source} ${failure.tooHeavy ? "refused the question" : problems[failure.kind]}.`}
       action={
-        <button type="button" className="control -ml-2 text-accent" onClick={retry}>
-          <RotateCw aria-hidden className="size-3.5" />
-          Ask again
-        </button>
+        retry && (
+          <button type="button" className="control -ml-2 text-accent" onClick={retry}>
+            <RotateCw aria-hidden className="size-3.5" />
+            Ask again
+          </button>
+        )
       }
     >
       {failure.message} {stillHolds}

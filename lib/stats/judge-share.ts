@@ -19,6 +19,9 @@ export const minHits = 4;
  */
 const certainAtZ = 3;
 
+/** So many tries without a hit are well, however few the long window still holds. */
+const wellTries = 10;
+
 const shareOf = ({ hits, of }: Proportion) => (of > 0 ? hits / of : 0);
 
 function isCertain(counted: Proportion, limit: number): boolean {
@@ -34,8 +37,9 @@ export function judgeShare({ long, short }: TwoWindows, limits: ShareLimits): Ju
   if (isCertain(short, limits.bad)) return { severity: "bad", phase: "present", isChance: false };
   const severity = isCertain(long, limits.bad) ? "bad" : isCertain(long, limits.warn) ? "warn" : null;
   if (severity === null) return calm(long.hits > 0 && shareOf(long) > limits.warn);
-  // Well again only where the short window had tries enough to differ from the long one.
-  const isWell = shareOf(short) <= limits.warn && wilsonInterval(short).upper < shareOf(long);
+  // Well again only where the short window had tries enough to say so.
+  const isEnough = wilsonInterval(short).upper < shareOf(long) || (short.hits === 0 && short.of >= wellTries);
+  const isWell = shareOf(short) <= limits.warn && isEnough;
   return { severity, phase: isWell ? "recovering" : "present", isChance: false };
 }
 

@@ -17,7 +17,7 @@ export function PathStrip() {
   const { overview } = useOverview();
   const byKey = new Map(overview.findings.map((finding) => [finding.key, finding]));
   return (
-    <section id="paths" tabIndex={-1} aria-label="Paths of the data" className="panel px-2 py-1 md:px-3">
+    <section id="paths" tabIndex={-1} aria-label="Paths of the data" className="panel px-2 py-1 max-md:order-1 md:px-3">
       {overview.paths.map((path) => (
         <PathLine key={path.name} path={path} byKey={byKey} renderedAtMs={overview.generatedAtMs} />
       ))}
@@ -29,8 +29,8 @@ type LineProps = { path: Path; byKey: ReadonlyMap<string, FindingView>; rendered
 
 function PathLine({ path, byKey, renderedAtMs }: LineProps) {
   return (
-    <div className="flex items-baseline gap-2 py-0.5 text-[0.8125rem] max-md:flex-col max-md:gap-0">
-      <h3 className="w-20 shrink-0 text-ink-3 text-xs md:px-1">{pathTitles[path.name]}</h3>
+    <div className="flex items-baseline gap-2 text-[0.8125rem] max-md:flex-col max-md:gap-0">
+      <h3 className="w-24 shrink-0 whitespace-nowrap text-ink-3 text-xs md:px-1">{pathTitles[path.name]}</h3>
       <ol data-path={path.name} className="flex min-w-0 flex-wrap items-center">
         {path.hops.map((hop, index) => (
           <li key={hop.place} className="flex items-center">
@@ -57,7 +57,7 @@ function HopLink({ hop, finding, renderedAtMs }: { hop: Hop; finding: FindingVie
       data-finding={finding?.code}
       title={finding ? `${finding.words.headline}. ${finding.words.holds}` : `${placeTitles[hop.place]}: evidence`}
       className={clsx(
-        "flex min-h-8 items-center gap-1 rounded px-1 hover:bg-hover max-md:min-h-11",
+        "flex min-h-6 items-center gap-1 rounded px-1 hover:bg-hover max-md:min-h-8",
         finding && healthText[hop.health],
       )}
     >

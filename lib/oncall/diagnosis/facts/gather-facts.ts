@@ -189,11 +189,18 @@ async function loadCounted(scrapes: Measured<ScrapeFacts>, { fresh, thresholds, 
   const { OBS_SCRAPE_INTERVAL_SECONDS: setSeconds, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
   const intervalSeconds = intervalMsOf(scrapes, setSeconds * 1000) / 1000;
   const shortSeconds = shortSecondsOf(windowSeconds, intervalSeconds);
-  const excluded = scrapes.state === "ready" ? scrapes.value.api.filter(({ isSeveral }) => isSeveral) : [];
-  const instances = excluded.map(({ instance }) => instance);
+  const api = scrapes.state === "ready" ? scrapes.value.api : [];
+  const instances = api.filter(({ isSeveral }) => isSeveral).map(({ instance }) => instance);
   const targetsOf = async (seconds: number) => {
+    const startMs = Date.now() - seconds * 1000;
+    const resumed = api.filter(({ gap }) => gap !== null && gap.fromMs < startMs && gap.toMs > startMs);
     const found = await measure(async () => ({
-      value: await loadTargets(seconds, { intervalSeconds, excluded: instances, fresh }),
+      value: await loadTargets(seconds, {
+        intervalSeconds,
+        excluded: instances,
+        resumed: resumed.map(({ instance }) => instance),
+        fresh,
+      }),
       sampledAtMs: Date.now(),
     }));
     return readyValue(found) ?? allKnown;

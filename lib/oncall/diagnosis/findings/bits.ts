@@ -32,7 +32,7 @@ export const staleMsOf = (facts: Facts): number =>
   Math.max(staleAfterIntervals * intervalMsOf(facts), facts.thresholds.metricsStaleSeconds * 1000);
 
 /** Two scrapes and the time that a push takes: by then a sender that works has been seen again. */
-export const lateMsOf = (facts: Facts): number => 2.2 * intervalMsOf(facts) + 3000;
+export const lateMsOf = (facts: Facts): number => 2.2 * intervalMsOf(facts) + 5000;
 
 export const targetsOf = ({ scrapes }: Facts): { api: readonly ScrapeTarget[]; vmagent: readonly ScrapeTarget[] } =>
   scrapes.state === "ready" ? scrapes.value : { api: [], vmagent: [] };

@@ -43,7 +43,7 @@ export function findLaneFaults(facts: Facts): Finding[] {
           subject: { kind: lane.name === "jobs" ? "queue" : "service", id: fault.subject, name: fault.subject },
           sinceMs: fault.kind === "vanished" ? fault.sinceMs : null,
           evidence: [...evidenceOf(fault, lane, facts), ...slowedFigure(fault, facts)],
-          explains: explainsOf(fault, facts),
+          explains: explainsOf(fault, lane, facts),
         }),
       ];
     }),
@@ -87,13 +87,15 @@ function slowedFigure(fault: LaneFault, facts: Facts): Evidence[] {
   return slowed > 0 ? [figure("routes", slowed, "count")] : [];
 }
 
-function explainsOf(fault: LaneFault, facts: Facts): Explains[] {
+function explainsOf(fault: LaneFault, lane: Lane, facts: Facts): Explains[] {
   if (fault.phase === "recovering") return [];
   if (fault.kind === "slow") return [{ code: "route-slow" }, { code: "requests-slow" }];
-  if (fault.kind !== "failing") return [];
+  // A push that fails fails no request; an upload does, and only a request that writes has one.
+  if (fault.kind !== "failing" || lane.name !== "b2") return [];
   const { failures } = fault;
   const routes = failingRoutes(facts).filter(
-    ({ errors }) => errors >= alike.least * failures && errors <= alike.most * failures,
+    ({ name, errors }) =>
+      !/^(GET|HEAD|OPTIONS) /.test(name) && errors >= alike.least * failures && errors <= alike.most * failures,
   );
   const isAll = routes.length > 0 && routes.length === failingRoutes(facts).length;
   return [

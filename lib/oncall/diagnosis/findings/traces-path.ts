@@ -4,8 +4,8 @@ import { hasCurrentFigures } from "../liveness";
 import type { Finding } from "../types";
 import { figure, finding, pushMs, sawGateLog } from "./bits";
 
-/** An exporter sends every five seconds, or when it has 512 spans. */
-const exporterMs = 30_000;
+/** An exporter sends every five seconds, or when it has 512 spans: three of its turns. */
+const exporterMs = 15_000;
 /** With so many traces due, none is not chance: e^-10 is one in twenty thousand. */
 const dueMin = 10;
 

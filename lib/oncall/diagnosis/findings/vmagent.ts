@@ -1,7 +1,18 @@
 import { onCallHref } from "@/lib/links/routes";
 import type { Facts } from "../facts/types";
 import type { Finding } from "../types";
-import { figure, finding, isFresh, lateMsOf, newestSampleMs, okPushMs, pushMs, sawGateLog, targetsOf } from "./bits";
+import {
+  figure,
+  finding,
+  isFresh,
+  lateMsOf,
+  newestSampleMs,
+  okPushMs,
+  pushMs,
+  sawGateLog,
+  staleMsOf,
+  targetsOf,
+} from "./bits";
 import { isClockOff } from "./clock";
 
 const stopped = ["metrics-path-silent", "api-unknown", "api-gone"] as const;
@@ -32,6 +43,9 @@ export function findVmagentGone(facts: Facts): Finding[] {
 export function findMetricsPathSilent(facts: Facts): Finding[] {
   const newestMs = newestSampleMs(facts);
   if (newestMs === null || isFresh(newestMs, facts)) return [];
+  // Pushes get through: what they bring is old, which is another matter.
+  const okMs = okPushMs(facts, "metrics:write");
+  if (okMs !== null && facts.nowMs - okMs <= lateMsOf(facts)) return [];
   return [
     finding({
       code: "metrics-path-silent",
@@ -50,7 +64,7 @@ export function findVmagentCatchesUp(facts: Facts): Finding[] {
   const okMs = okPushMs(facts, "metrics:write");
   if (newestMs === null || okMs === null || facts.nowMs - okMs > lateMsOf(facts)) return [];
   const behindMs = facts.nowMs - newestMs;
-  if (behindMs <= lateMsOf(facts) || isClockOff(facts)) return [];
+  if (behindMs <= staleMsOf(facts) || isClockOff(facts)) return [];
   const pendingBytes = facts.vmagent.state === "ready" ? facts.vmagent.value.pendingBytes : null;
   return [
     finding({

@@ -70,6 +70,10 @@ export const pairs: Fault[] = [
     lanes: of.lanesOf(databaseSlow, apnsFailing),
     requests: of.windowOf([of.slow(of.tasks, 4200), of.route(of.documents), ...of.quiet]),
   }),
+  fault("APNs fails, and as many requests of another route", ["push-failing", "route-failing"], "degraded", {
+    lanes: of.lanesOf(apnsFailing),
+    requests: of.windowOf([of.failing(of.tasks, 0.2), of.route(of.documents), ...of.quiet]),
+  }),
   fault("one route fails and another is slow", ["route-failing", "route-slow"], "degraded", {
     requests: of.windowOf([of.failing(of.tasks, 0.5), of.slow(of.documents, 3100), ...of.quiet]),
   }),
