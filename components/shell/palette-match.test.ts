@@ -15,7 +15,7 @@ it.each([
   ["db slow", "Database"],
   ["database", "Database"],
   ["notif", "Notifications"],
-  ["alerts", "Notifications"],
+  ["alerts", "Alerts"],
   ["n+1", "N+1 board"],
   ["compare", "Compare two windows"],
   ["since deploy", "Compare: since the last deploy"],
