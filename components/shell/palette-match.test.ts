@@ -31,5 +31,7 @@ it("needs every word, in any order, and finds parts of paths", () => {
   expect(matchScore("POST /api/documents/", "docu post")).toBeGreaterThan(0);
   expect(matchScore("POST /api/documents/", "cuments")).toBeGreaterThan(0);
   expect(matchScore("POST /api/documents/", "docu tasks")).toBe(0);
+  expect(matchScore("Runbook: The database is slow", "runbook db")).toBeGreaterThan(0);
+  expect(matchScore("Acknowledge: Errors up", "ack errors")).toBeGreaterThan(0);
   expect(matchScore("Tokens", "")).toBe(1);
 });
