@@ -3,7 +3,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { Clock } from "@/components/ui/clock";
 import { StateIcon } from "@/components/ui/state-badge";
-import { storedHref } from "@/lib/links/routes";
+import { runbookHref, storedHref } from "@/lib/links/routes";
 import type { FindingView } from "@/lib/oncall/types";
 import { useOverview } from "./on-call-context";
 
@@ -62,7 +62,14 @@ function Cause({ finding, consequences }: { finding: FindingView; consequences: 
         </span>
       </p>
       <p className="text-ink-2">
-        {words.holds} <span className="text-ink">{words.toDo}</span>
+        {words.holds} <span className="text-ink">{words.toDo}</span>{" "}
+        <Link
+          href={runbookHref(words.runbook)}
+          prefetch={false}
+          className="whitespace-nowrap text-accent underline underline-offset-2"
+        >
+          Step by step
+        </Link>
       </p>
       {consequences.length > 0 ? (
         <p className="text-ink-3">Its consequences: {consequences.map((one) => one.words.headline).join("; ")}.</p>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { pageActor } from "@/components/auth/page-actor";
 import { AutoRefresh } from "@/components/shell/auto-refresh";
 import { EventToggles } from "@/components/timeline/event-toggles";
@@ -7,7 +8,7 @@ import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { RangeLinks } from "@/components/ui/range-links";
 import { loadBudget } from "@/lib/budget/load-budget";
 import { checkGrafana } from "@/lib/health/check-grafana";
-import { budgetHref } from "@/lib/links/routes";
+import { budgetHref, runbookHref } from "@/lib/links/routes";
 import { budgetRanges, defaultBudgetRange, isBudgetRange } from "@/lib/ranges/budget-ranges";
 import { AutopsyPanel } from "./_budget/autopsy-panel";
 import { BudgetBar } from "./_budget/budget-bar";
@@ -35,6 +36,17 @@ export default async function BudgetPage({ searchParams }: Props) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-1 xl:col-span-2">
         <h1 className="font-semibold text-xl">Budget</h1>
         <RangeLinks ranges={budgetRanges} current={range} hrefOf={(key) => budgetHref({ range: key })} />
+        <nav aria-label="Runbooks" className="flex gap-1">
+          <Link href={runbookHref("budget")} prefetch={false} className="control">
+            Over budget
+          </Link>
+          <Link href={runbookHref("oom-kill")} prefetch={false} className="control">
+            Killed
+          </Link>
+          <Link href={runbookHref("disk-filling")} prefetch={false} className="control">
+            Disk full
+          </Link>
+        </nav>
         <AutoRefresh everyMs={sampleMs} />
       </div>
       <div className="xl:col-span-2">

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Moment } from "@/components/ui/moment";
 import { StateIcon } from "@/components/ui/state-badge";
-import { notificationsHref } from "@/lib/links/routes";
+import { notificationsHref, runbookHref } from "@/lib/links/routes";
 import type { TriggersReport } from "@/lib/triggers/types";
 import { healthOfTrigger } from "./trigger-health";
 
@@ -32,6 +32,9 @@ export function VerdictLine({ report: { verdict } }: { report: TriggersReport })
         {next[verdict.state]}{" "}
         <Link href={notificationsHref()} prefetch={false} className="text-accent underline underline-offset-2">
           What has been told, and to whom
+        </Link>{" "}
+        <Link href={runbookHref("migration")} prefetch={false} className="text-accent underline underline-offset-2">
+          How to move
         </Link>
       </p>
     </section>
