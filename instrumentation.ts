@@ -33,6 +33,8 @@ export async function register(): Promise<void> {
   startKeepingVersions();
   const { startVerdictWatch } = await import("@/lib/oncall/watch/start-verdict-watch");
   startVerdictWatch();
+  const { startRollout } = await import("@/lib/rollout/start-rollout");
+  startRollout();
 }
 
 /** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */

@@ -15,7 +15,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording each test, most of them only to throw it away, costs more CPU time than the pages do; `--trace on` at will.
+    trace: "on-first-retry",
     launchOptions: {
       executablePath: process.env.OBS_CHROMIUM,
       args: [

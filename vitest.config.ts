@@ -2,11 +2,19 @@ import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
-const alias = { "@": root, "server-only": path.join(root, "scripts/setup/empty.mjs") };
+export const alias = { "@": root, "server-only": path.join(root, "scripts/setup/empty.mjs") };
 const common = {
   setupFiles: [path.join(root, "lib/testing/set-up.ts")],
   // A test that asserts nothing has failed.
   expect: { requireAssertions: true },
+};
+export const unit = {
+  ...common,
+  // These assert no time; on a crowded machine a property may take its while.
+  testTimeout: 30_000,
+  name: "unit",
+  include: ["{lib,app,components,demo,deploy,scripts}/**/*.test.{ts,tsx}"],
+  exclude: ["**/*.integration.test.ts"],
 };
 const integration = {
   ...common,
@@ -23,14 +31,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: {
-          ...common,
-          // These assert no time; on a crowded machine a property may take its while.
-          testTimeout: 30_000,
-          name: "unit",
-          include: ["{lib,app,components,demo,deploy,scripts}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.integration.test.ts"],
-        },
+        test: unit,
       },
       {
         resolve: { alias },

@@ -12,6 +12,7 @@ describe("readConfig", () => {
       batchDelayMs: 5000,
       hostName: "honeydue-api-demo",
       seed: 42,
+      rolloutStep: 4,
     });
   });
 

@@ -20,6 +20,7 @@ const schema = z
       .min(0)
       .max(2 ** 32 - 1)
       .default(42),
+    DEMO_ROLLOUT_STEP: z.coerce.number().int().min(0).max(4).default(4),
   })
   .transform((raw) => ({
     port: raw.DEMO_PORT,
@@ -30,6 +31,7 @@ const schema = z
     batchDelayMs: raw.DEMO_BATCH_DELAY_MS,
     hostName: raw.DEMO_HOST_NAME,
     seed: raw.DEMO_SEED,
+    rolloutStep: raw.DEMO_ROLLOUT_STEP,
   }))
   .refine(({ port: api, controlPort }) => api !== controlPort && controlPort <= 65_535, {
     path: ["DEMO_CONTROL_PORT"],

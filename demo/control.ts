@@ -2,15 +2,16 @@ import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { ZodError } from "zod";
 import { type Faults, faultNames, isFaultName } from "./faults";
+import type { RolloutStep } from "./rollout";
 
 type Reply = { status: number; body: unknown };
 
 /** The control endpoint, on a port of its own so that it answers while the API is "down". */
-export function createControl(faults: Faults): Server {
+export function createControl(faults: Faults, rollout: RolloutStep): Server {
   return createServer((request, response) => {
     text(request).then(
       (body) => {
-        const reply = answerControl(faults, request.method ?? "GET", request.url ?? "/", body);
+        const reply = answerControl({ faults, rollout }, request.method ?? "GET", request.url ?? "/", body);
         response.writeHead(reply.status, { "content-type": "application/json" }).end(`${JSON.stringify(reply.body)}\n`);
       },
       // The caller went away half way.
@@ -19,10 +20,17 @@ export function createControl(faults: Faults): Server {
   });
 }
 
-/** Answers one control request: list, switch on, switch off. */
-export function answerControl(faults: Faults, method: string, url: string, body: string): Reply {
-  const match = /^\/demo\/faults(?:\/([^/]*))?$/.exec(url.split("?")[0] ?? "");
-  if (!match) return refuse(404, "Ask /demo/faults or /demo/faults/{name}.");
+/** Answers one control request: list, switch on, switch off, go to a step of the rollout. */
+export function answerControl(
+  { faults, rollout }: { faults: Faults; rollout: RolloutStep },
+  method: string,
+  url: string,
+  body: string,
+): Reply {
+  const path = url.split("?")[0] ?? "";
+  if (path === "/demo/rollout") return answerRollout(rollout, method, body);
+  const match = /^\/demo\/faults(?:\/([^/]*))?$/.exec(path);
+  if (!match) return refuse(404, "Ask /demo/faults, /demo/faults/{name} or /demo/rollout.");
   const name = match[1];
   if (name === undefined) {
     if (method === "DELETE") faults.allOff();
@@ -40,6 +48,17 @@ export function answerControl(faults: Faults, method: string, url: string, body:
     }
   }
   return listing(faults);
+}
+
+/** PUT {"step": 2} takes the imitation to that step of the plan, forwards or back. */
+function answerRollout(rollout: RolloutStep, method: string, body: string): Reply {
+  if (method !== "GET" && method !== "PUT") return refuse(405, "GET tells the step, PUT goes to another.");
+  try {
+    if (method === "PUT") rollout.go(JSON.parse(body));
+  } catch (error) {
+    return refuse(400, reasonOf(error));
+  }
+  return { status: 200, body: { step: rollout.step } };
 }
 
 const listing = (faults: Faults): Reply => ({ status: 200, body: { faults: faults.list() } });

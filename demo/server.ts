@@ -25,7 +25,10 @@ export function createApi(world: World, random: Random): Server {
 
   async function serveMetrics(response: ServerResponse) {
     world.jobs.updateGauges();
-    const text = await renderMetrics(world.metrics.registry, !world.faults.isOn("redis-down"));
+    const text = await renderMetrics(world.metrics.registry, {
+      redisUp: !world.faults.isOn("redis-down"),
+      histograms: world.rollout.hasHistograms,
+    });
     response.setHeader("content-type", scrapeContentType).end(text);
   }
 

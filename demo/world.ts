@@ -2,10 +2,11 @@ import type { Faults } from "./faults";
 import type { Jobs } from "./jobs";
 import type { Metrics } from "./metrics/app";
 import type { Random } from "./random";
+import type { RolloutStep } from "./rollout";
 import type { Context, Span, Tracing } from "./tracing";
 
 /** What everything in the imitated API shares. */
-export type World = { metrics: Metrics; tracing: Tracing; faults: Faults; jobs: Jobs };
+export type World = { metrics: Metrics; tracing: Tracing; faults: Faults; jobs: Jobs; rollout: RolloutStep };
 
 /** What one request or job carries: its own chance, its place in the trace, and what a fault does to it. */
 export type Scope = {

@@ -3,11 +3,13 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { installDependencies } from "./setup/install-dependencies.mjs";
+import { countOutcomes, outcomesOfJourneys, summarize } from "./suite/outcomes.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const results = path.join(root, "test-results");
 const only = process.argv.slice(2);
-const totals = { passed: 0, failed: 0, skipped: 0 };
+/** @type {import("./suite/outcomes.mjs").Outcome[]} */
+const outcomes = [];
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 
@@ -45,53 +47,70 @@ function run(label, [file = "", ...args], extraEnv = {}) {
   });
 }
 
-/** @param {string} label @param {string[]} command */
+/** @param {string} title */
+const fail = (title) => outcomes.push({ title, file: "npm test", state: "failed", seconds: 0 });
+
+/** A check counts as one test. @param {string} label @param {string[]} command */
 async function runCheck(label, command) {
+  const startedAt = Date.now();
   const ok = await run(label, command);
-  totals[ok ? "passed" : "failed"] += 1;
+  const seconds = (Date.now() - startedAt) / 1000;
+  outcomes.push({ title: label, file: "npm test", state: ok ? "passed" : "failed", seconds });
 }
 
-/** A suite that wrote no report has failed, whatever it printed. @param {string} file @param {boolean} ok @param {(report: any) => {passed: number, failed: number, skipped: number}} read */
-function addReport(file, ok, read) {
-  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 1, skipped: 0 };
-  if (!ok && counts.failed === 0) counts.failed = 1;
-  totals.passed += counts.passed;
-  totals.failed += counts.failed;
-  totals.skipped += counts.skipped;
+/**
+ * A suite that wrote no report has failed, whatever it printed.
+ * @param {string} label @param {string} file @param {boolean} ok
+ * @param {(report: any) => import("./suite/outcomes.mjs").Outcome[]} read
+ */
+function addReport(label, file, ok, read) {
+  const own = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : [];
+  outcomes.push(...own);
+  if (!existsSync(file)) fail(`${label} wrote no report`);
+  else if (!ok && countOutcomes(own).failed === 0) fail(`${label} ended with an error`);
 }
 
-/** @param {string} project */
+/** Two at a time whatever the cores: most of a test of real programs is waiting for them. @param {string} project */
 async function runVitest(project) {
   const file = path.join(results, `vitest-${project}.json`);
-  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const ok = await run(`${project} tests`, ["node_modules/.bin/vitest", ...args]);
-  addReport(file, ok, (r) => ({
-    passed: r.numPassedTests,
-    failed: r.numFailedTests,
-    skipped: r.numPendingTests + r.numTodoTests,
-  }));
+  const reporters = ["--reporter=default", "--reporter=scripts/suite/vitest-reporter.mjs"];
+  const command = ["node_modules/.bin/vitest", "run", "--project", project, "--maxWorkers=2", ...reporters];
+  const ok = await run(`${project} tests`, command, { OBS_TEST_OUTCOMES: file });
+  addReport(`${project} tests`, file, ok, (report) => report);
 }
 
 async function runJourneys() {
-  const { findChromium } = await import("./setup/find-chromium.mjs");
-  const chromium = await findChromium();
-  if (!(await run("build", ["node", "scripts/build.mjs"]))) {
-    totals.failed += 1;
-    return;
-  }
+  if (!(await built())) return;
   const file = path.join(results, "playwright.json");
   const ok = await run("journeys", ["node_modules/.bin/playwright", "test"], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    OBS_CHROMIUM: chromium,
+    OBS_CHROMIUM: await chromium(),
   });
-  addReport(file, ok, ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  }));
+  addReport("journeys", file, ok, outcomesOfJourneys);
 }
 
-async function obtainBackends() {
+/** @template T @param {() => Promise<T>} act @returns {() => Promise<T>} */
+function once(act) {
+  /** @type {Promise<T> | undefined} */
+  let result;
+  return () => {
+    result ??= act();
+    // Whoever waits for it hears of its failure; until then it is nobody's.
+    result.catch(() => {});
+    return result;
+  };
+}
+
+const chromium = once(async () => (await import("./setup/find-chromium.mjs")).findChromium());
+
+/** One build, for the journeys and for the tests of `npm start`. */
+const built = once(async () => {
+  const ok = await run("build", ["node", "scripts/build.mjs"]);
+  if (!ok) fail("build");
+  return ok;
+});
+
+async function programs() {
   const { obtainBackend } = await import("./setup/obtain-backend.mjs");
   for (const name of /** @type {const} */ (["nginx", "victoria-metrics", "vmagent", "jaeger"])) {
     const found = await obtainBackend(name, { onProgress: (/** @type {string} */ line) => console.log(`   ${line}`) });
@@ -121,23 +140,27 @@ const suites = {
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 await installDependencies({ root, log: console.log });
-if (!(await run("prisma client", ["node", "scripts/generate.mjs"]))) totals.failed += 1;
-const wanted = only.length > 0 ? only : Object.keys(suites);
-// Building Jaeger takes minutes on a new machine; the checks that need no backend run meanwhile.
-const backends = wanted.some((name) => name === "integration" || name === "e2e") ? obtainBackends() : Promise.resolve();
-backends.catch(() => {});
+if (!(await run("prisma client", ["node", "scripts/generate.mjs"]))) fail("prisma client");
+const names = Object.keys(suites);
+const wanted = only.length > 0 ? only : names;
+
 try {
   for (const name of wanted) {
-    const suite = suites[name];
-    if (!suite) throw new Error(`There is no suite "${name}"; choose from ${Object.keys(suites).join(", ")}.`);
-    if (name === "integration" || name === "e2e") await backends;
-    await suite();
+    if (!names.includes(name)) throw new Error(`There is no suite "${name}"; choose from ${names.join(", ")}.`);
+  }
+  // On a new machine building Jaeger takes minutes; the checks that need no program and the build run meanwhile.
+  const needsPrograms = wanted.some((name) => name === "integration" || name === "e2e");
+  const needed = [...(needsPrograms ? [programs(), built()] : []), ...(wanted.includes("e2e") ? [chromium()] : [])];
+  const prepared = Promise.all(needed);
+  prepared.catch(() => {});
+  for (const name of wanted) {
+    if (name === "integration" || name === "e2e") await prepared;
+    await suites[name]?.();
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  totals.failed += 1;
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(reason);
+  fail(reason);
 }
-if (totals.failed > 0) process.exitCode = 1;
-console.log(
-  `\n${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ""}`,
-);
+if (countOutcomes(outcomes).failed > 0) process.exitCode = 1;
+console.log(`\n${summarize(outcomes).join("\n")}`);

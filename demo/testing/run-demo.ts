@@ -11,6 +11,8 @@ export type DemoUnderTest = {
   stop: () => Promise<void>;
   putFault: (name: string, parameters?: object) => Promise<void>;
   faultsOff: () => Promise<void>;
+  /** Takes the imitation to a step of the plan, forwards or back. */
+  goToStep: (step: number) => Promise<void>;
   /** The scrape text. */
   scrape: () => Promise<string>;
   /** The value of one sample, by its name and labels as the scrape writes them; undefined while it does not exist. */
@@ -26,6 +28,8 @@ type Options = {
   /** For a pod beside others: what its spans call their host, and where it listens when it is to come back. */
   hostName?: string;
   port?: number;
+  /** Where it begins; 4 by default. */
+  rolloutStep?: number;
 };
 
 /** Starts the demo as a process of its own on free ports. */
@@ -37,16 +41,18 @@ export async function runDemo({
   tokenFile = "",
   hostName = "",
   port: wantedPort,
+  rolloutStep = 4,
 }: Options): Promise<DemoUnderTest> {
   const [port, controlPort] = [wantedPort ?? (await freePort()), await freePort()];
   const env = {
     DEMO_CONTROL_PORT: String(controlPort),
     DEMO_BATCH_DELAY_MS: String(batchDelayMs),
     DEMO_HOST_NAME: hostName,
+    DEMO_ROLLOUT_STEP: String(rolloutStep),
   };
   const { url, process, stop } = await startDemo({ port, otlpUrl, tokenFile, requestsPerSecond, logFile, env });
   const control = async (path: string, init: RequestInit) => {
-    const response = await fetch(`http://127.0.0.1:${controlPort}/demo/faults${path}`, init);
+    const response = await fetch(`http://127.0.0.1:${controlPort}/demo/${path}`, init);
     if (!response.ok) throw new Error(await response.text());
   };
   const scrape = async () => (await fetch(`${url}/metrics`)).text();
@@ -56,8 +62,9 @@ export async function runDemo({
     address: `127.0.0.1:${port}`,
     exited: process.exited,
     stop,
-    putFault: (name, parameters = {}) => control(`/${name}`, { method: "PUT", body: JSON.stringify(parameters) }),
-    faultsOff: () => control("", { method: "DELETE" }),
+    putFault: (name, parameters = {}) => control(`faults/${name}`, { method: "PUT", body: JSON.stringify(parameters) }),
+    faultsOff: () => control("faults", { method: "DELETE" }),
+    goToStep: (step) => control("rollout", { method: "PUT", body: JSON.stringify({ step }) }),
     scrape,
     sample: async (series) => {
       const line = (await scrape()).split("\n").find((candidate) => candidate.startsWith(`${series} `));

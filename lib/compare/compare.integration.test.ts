@@ -1,18 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importHistory, stepMs, steps } from "@/lib/dependencies/testing/history";
+import { beforeAll, describe, expect, it } from "vitest";
+import { stepMs, steps } from "@/lib/dependencies/testing/history";
 import { apiJob } from "@/lib/plan/contract";
-import { freePort } from "../../scripts/process/free-port.mjs";
-import { stopEverything } from "../../scripts/process/start-process.mjs";
-import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
-import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
+import { ownMetrics } from "@/lib/testing/own-metrics";
 import { weekWindows } from "./choose-windows";
 import { loadCompare } from "./load-compare";
 import { readChoice } from "./read-choice";
 
-const dir = mkdtempSync(path.join(tmpdir(), "obs-compare-"));
+const metrics = ownMetrics();
 const endMs = Math.floor(Date.now() / stepMs) * stepMs;
 const startedAtMs = endMs - (steps / 2) * stepMs;
 const noTexts = { beforeStart: "", beforeEnd: "", afterStart: "", afterEnd: "" };
@@ -50,18 +44,7 @@ function deployed(): string {
   return `${lines.join("\n")}\n`;
 }
 
-beforeAll(async () => {
-  const { url } = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
-  const databaseUrl = `file:${path.join(dir, "console.db")}`;
-  await migrateDatabase({ databaseUrl });
-  Object.assign(process.env, { VICTORIAMETRICS_URL: url, DATABASE_URL: databaseUrl, OBS_LOG_LEVEL: "silent" });
-  await importHistory(url, deployed());
-});
-
-afterAll(async () => {
-  await stopEverything();
-  rmSync(dir, { recursive: true, force: true });
-});
+beforeAll(() => metrics.importSamples(deployed()));
 
 describe("two windows of a known history", () => {
   it("blame the deploy on the route and the dependency that it slowed down", async () => {

@@ -1,37 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import { loadRoute } from "@/lib/routes/load-route";
-import { freePort } from "../../scripts/process/free-port.mjs";
-import { stopEverything } from "../../scripts/process/start-process.mjs";
-import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
-import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
+import { ownMetrics } from "@/lib/testing/own-metrics";
 import { loadDependencies } from "./load-dependencies";
 import { loadLane } from "./load-lane";
-import { history, importHistory, steps } from "./testing/history";
+import { history, steps } from "./testing/history";
 
-const dir = mkdtempSync(path.join(tmpdir(), "obs-dependencies-"));
-
-beforeAll(async () => {
-  const { url } = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
-  const databaseUrl = `file:${path.join(dir, "console.db")}`;
-  await migrateDatabase({ databaseUrl });
-  Object.assign(process.env, {
-    VICTORIAMETRICS_URL: url,
-    // Nothing listens there: Jaeger is down in this file.
-    JAEGER_URL: `http://127.0.0.1:${await freePort()}`,
-    DATABASE_URL: databaseUrl,
-    OBS_LOG_LEVEL: "silent",
-  });
-  await importHistory(url, history(Date.now() - 1000));
-});
-
-afterAll(async () => {
-  await stopEverything();
-  rmSync(dir, { recursive: true, force: true });
-});
+const metrics = ownMetrics();
+beforeAll(() => metrics.importSamples(history(Date.now() - 1000)));
 
 const ready = <T>(measured: { state: string; value?: T }): T => {
   if (measured.state !== "ready" || measured.value === undefined) throw new Error(`it is ${measured.state}`);

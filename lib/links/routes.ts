@@ -35,7 +35,10 @@ export const pagePaths = [
   "/empty",
   "/from-grafana",
   "/pods",
+  "/reference",
+  "/rollout",
   "/routes",
+  "/runbooks/[slug]",
   "/settings",
   "/settings/account",
   "/settings/notifications",
@@ -232,3 +235,12 @@ export const capsuleHref = (id: string) => pageHref("/capsules/[id]", { id });
 export const capsuleStateApiPath = (id: string) => `/api/capsules/${encodeURIComponent(id)}?part=state`;
 export const capsuleDownloadPath = (id: string, format: "html" | "json") =>
   `/api/capsules/${encodeURIComponent(id)}?format=${format}&download=1`;
+
+/** How far the plan's four steps are, by evidence; `anchor` is a check's code. */
+export const rolloutHref = (anchor?: string) => pageHref("/rollout", {}, {}, anchor);
+
+/** Where each question of the plan is answered, and what the stack is made of. */
+export const referenceHref = (anchor?: string) => pageHref("/reference", {}, {}, anchor);
+
+/** What to do about one kind of finding. */
+export const runbookHref = (slug: string) => pageHref("/runbooks/[slug]", { slug });

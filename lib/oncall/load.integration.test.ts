@@ -1,27 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importHistory } from "@/lib/dependencies/testing/history";
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
 import { nearestRank } from "@/lib/stats/nearest-rank";
+import { ownMetrics } from "@/lib/testing/own-metrics";
 import { measure } from "@/lib/upstream/measure";
 import { queryRange } from "@/lib/victoriametrics/query-range";
-import { freePort } from "../../scripts/process/free-port.mjs";
-import { stopEverything } from "../../scripts/process/start-process.mjs";
-import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
-import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { loadOverview } from "./load-overview";
 import { manyRoutes, scrapeOfManyRoutes } from "./testing/many-routes";
 
-const dir = mkdtempSync(path.join(tmpdir(), "obs-load-"));
-
-let victoriaMetricsPid = 0;
+// Within the plan's 256 MB: the flags that the stack and the deployment start it with. The shortest slot, so that each
+// look asks anew.
+const metrics = ownMetrics({ OBS_SCRAPE_INTERVAL_SECONDS: "1" });
 const tickMs = 10;
 const userTicks = 11;
 
 /** CPU time that VictoriaMetrics has used, in milliseconds. */
 function spentByVictoriaMetrics(): number {
-  const afterName = readFileSync(`/proc/${victoriaMetricsPid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  const afterName = readFileSync(`/proc/${metrics.pid()}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return (Number(afterName[userTicks]) + Number(afterName[userTicks + 1])) * tickMs;
 }
 
@@ -37,30 +31,9 @@ async function costOf(look: () => Promise<unknown>): Promise<number> {
 }
 
 beforeAll(async () => {
-  // Within the plan's 256 MB: the flags that the stack and the deployment start it with.
-  const { url, process: started } = await startVictoriaMetrics({
-    port: await freePort(),
-    dataDir: path.join(dir, "vm"),
-  });
-  victoriaMetricsPid = started.pid;
-  const databaseUrl = `file:${path.join(dir, "console.db")}`;
-  await migrateDatabase({ databaseUrl });
-  Object.assign(process.env, {
-    VICTORIAMETRICS_URL: url,
-    JAEGER_URL: `http://127.0.0.1:${await freePort()}`,
-    DATABASE_URL: databaseUrl,
-    OBS_LOG_LEVEL: "silent",
-    // The shortest slot, so that each look asks anew.
-    OBS_SCRAPE_INTERVAL_SECONDS: "1",
-  });
   const endMs = Date.now();
   for (let step = 0; step < 8; step += 1)
-    await importHistory(url, scrapeOfManyRoutes(endMs - (7 - step) * 30_000, step));
-});
-
-afterAll(async () => {
-  await stopEverything();
-  rmSync(dir, { recursive: true, force: true });
+    await metrics.importSamples(scrapeOfManyRoutes(endMs - (7 - step) * 30_000, step));
 });
 
 describe("1,000 routes and 20 statuses in 256 MB", () => {
@@ -82,8 +55,8 @@ describe("1,000 routes and 20 statuses in 256 MB", () => {
       const cost = await costOf(async () => {
         state = (await loadOverview({ range: "15m" })).routes.state;
       });
-      // On a crowded machine a question may time out; what was answered is what is timed.
-      if (state === "ready") times.push(cost);
+      // A look that was not answered in time was no quick one.
+      times.push(state === "ready" ? cost : Number.POSITIVE_INFINITY);
     }
     expect(nearestRank(times, 0.95)).toBeLessThan(1000);
   }, 240_000);

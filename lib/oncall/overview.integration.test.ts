@@ -1,20 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { loadSeries } from "@/lib/charts/load-series";
 import { apiJob, vmagentJob } from "@/lib/plan/contract";
+import { ownMetrics } from "@/lib/testing/own-metrics";
 import { loadTraces } from "@/lib/traces/load-traces";
-import { freePort } from "../../scripts/process/free-port.mjs";
-import { stopEverything } from "../../scripts/process/start-process.mjs";
-import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
-import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { loadOverview } from "./load-overview";
 
 const stepMs = 15_000;
 const hourMs = 3_600_000;
-const dir = mkdtempSync(path.join(tmpdir(), "obs-oncall-"));
-let victoriaMetricsUrl = "";
+// Jaeger is down in this file.
+const metrics = ownMetrics();
 
 /** Text of one series sampled every 15 s over the two hours before `endMs`, by a function of the step's number. */
 function series(name: string, endMs: number, valueAt: (step: number, steps: number) => number | null): string {
@@ -50,28 +44,7 @@ function traffic(endMs: number): string {
   ].join("");
 }
 
-beforeAll(async () => {
-  const started = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
-  victoriaMetricsUrl = started.url;
-  const databaseUrl = `file:${path.join(dir, "console.db")}`;
-  await migrateDatabase({ databaseUrl });
-  Object.assign(process.env, {
-    VICTORIAMETRICS_URL: victoriaMetricsUrl,
-    // Nothing listens there: Jaeger is down in this file.
-    JAEGER_URL: `http://127.0.0.1:${await freePort()}`,
-    DATABASE_URL: databaseUrl,
-    OBS_LOG_LEVEL: "silent",
-  });
-  const body = traffic(Date.now());
-  const imported = await fetch(`${victoriaMetricsUrl}/api/v1/import/prometheus`, { method: "POST", body });
-  expect(imported.status).toBe(204);
-  await fetch(`${victoriaMetricsUrl}/internal/force_flush`);
-});
-
-afterAll(async () => {
-  await stopEverything();
-  rmSync(dir, { recursive: true, force: true });
-});
+beforeAll(() => metrics.importSamples(traffic(Date.now())));
 
 describe("the overview of a known history", () => {
   it("counts, rates and times the requests", async () => {

@@ -6,20 +6,21 @@ import { readSetting, type Setting } from "./setting";
 
 /**
  * Puts a setting's new value in force, with its audit row: what was in force before is read under the write lock, so no
- * other change can come between. Throws `AuthorityError` unless the actor is an admin, and `DatabaseBusyError`.
+ * other change can come between; a function makes the new value of it. Throws `AuthorityError` unless the actor is an admin, and `DatabaseBusyError`.
  */
 export async function saveSetting<T extends Record<string, unknown>>(
   actor: Actor,
   setting: Setting<T>,
-  after: T,
+  next: T | ((before: T) => T),
 ): Promise<void> {
   assertAdmin(actor);
   const { key, name } = setting;
-  const value = JSON.stringify(after);
   await writeTransaction(async (tx) => {
     // Takes the write lock.
     await tx.setting.updateMany({ where: { key }, data: { updatedAt: new Date() } });
     const before = readSetting(setting, await tx.setting.findUnique({ where: { key } }));
+    const after = typeof next === "function" ? next(before) : next;
+    const value = JSON.stringify(after);
     await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
     await recordAudit(tx, {
       actor,

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
-import { importHistory } from "@/lib/dependencies/testing/history";
 import { mapTrace } from "@/lib/jaeger/map-trace";
 import { tracesSchema } from "@/lib/jaeger/schema";
 import { noteVersions, takeSeenVersions } from "@/lib/jaeger/seen-versions";
@@ -16,23 +12,19 @@ import { noteLook } from "@/lib/oncall/watch/onset";
 import { readSightings } from "@/lib/oncall/watch/read-sightings";
 import { calmOverview } from "@/lib/oncall/watch/testing/overview";
 import { apiJob } from "@/lib/plan/contract";
+import { ownMetrics } from "@/lib/testing/own-metrics";
 import { createToken } from "@/lib/tokens/create-token";
 import { disableToken } from "@/lib/tokens/disable-token";
-import { freePort } from "../../scripts/process/free-port.mjs";
-import { stopEverything } from "../../scripts/process/start-process.mjs";
-import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
-import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { findDeploy } from "./find-deploy";
 import { keepVersions } from "./keep-versions";
 import { loadTimeline } from "./load-timeline";
 import { eventsMax } from "./types";
 
-const dir = mkdtempSync(path.join(tmpdir(), "obs-timeline-"));
+const metrics = ownMetrics();
 const minuteMs = 60_000;
 const nowMs = Math.floor(Date.now() / 15_000) * 15_000;
 const ago = (minutes: number) => nowMs - minutes * minuteMs;
 const window = { startMs: ago(60), endMs: nowMs };
-let stopMetrics: () => Promise<void>;
 
 /** Three pods that were replaced 40 minutes ago, one after the other; the last one died 10 minutes ago. */
 function history(): string {
@@ -53,25 +45,8 @@ function history(): string {
   return `${lines.join("\n")}\n`;
 }
 
-beforeAll(async () => {
-  const databaseUrl = `file:${path.join(dir, "console.db")}`;
-  await migrateDatabase({ databaseUrl });
-  const metrics = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
-  stopMetrics = metrics.stop;
-  Object.assign(process.env, {
-    DATABASE_URL: databaseUrl,
-    VICTORIAMETRICS_URL: metrics.url,
-    OBS_DATA_DIR: dir,
-    OBS_DENY_DIR: path.join(dir, "deny"),
-    OBS_LOG_LEVEL: "silent",
-  });
-  await importHistory(metrics.url, history());
-});
-afterAll(async () => {
-  await db().$disconnect();
-  await stopEverything();
-  rmSync(dir, { recursive: true, force: true });
-});
+beforeAll(() => metrics.importSamples(history()));
+afterAll(() => db().$disconnect());
 
 let asked = 0;
 /** The timeline of a window that nobody asked for before: answers are shared for a slot. */
@@ -194,7 +169,7 @@ it("keeps the newest and counts what it left out", async () => {
 });
 
 it("names what cannot be asked, and goes on with the rest", async () => {
-  await stopMetrics();
+  await metrics.stop();
   const timeline = await load({ startMs: ago(59), endMs: ago(35) });
   expect(timeline.unknown[0]).toMatchObject({
     source: "process_start_time_seconds",

@@ -6,7 +6,7 @@ import { type Interval, plausibleInterval } from "./interval";
 export type SpanRemark = "parent-missing" | "second-root" | "cycle" | "bad-time" | "outside-parent" | "duplicate-id";
 
 /** A span in its place. Times in unix microseconds. */
-type SpanNode = Interval & {
+export type SpanNode = Interval & {
   span: Span;
   /** Index of the parent in `SpanTree.nodes`; null for the root alone. */
   parent: number | null;

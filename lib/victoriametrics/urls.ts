@@ -51,3 +51,12 @@ export function rangeRequest(base: string, query: { promql: string } & Grid): Fo
     latency_offset: "1ms",
   });
 }
+
+/** The label names of a selector's series. */
+export function labelsRequest(base: string, query: { selector: string; startMs: number; endMs: number }): FormRequest {
+  return formRequest(base, "/api/v1/labels", {
+    "match[]": query.selector,
+    start: seconds(query.startMs),
+    end: seconds(query.endMs),
+  });
+}

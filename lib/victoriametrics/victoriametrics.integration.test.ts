@@ -1,34 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { checkVictoriaMetrics } from "@/lib/health/check-victoriametrics";
-import { freePort } from "@/scripts/process/free-port.mjs";
-import { startVictoriaMetrics } from "@/scripts/programs/start-victoria-metrics.mjs";
+import { ownMetrics } from "@/lib/testing/own-metrics";
 import { newestTimestamp } from "./newest-timestamp";
 import { queryInstant } from "./query-instant";
 import { queryRange } from "./query-range";
 
-let dir: string;
-let vm: Awaited<ReturnType<typeof startVictoriaMetrics>>;
-
-/** Samples written as Prometheus text, with their times; visible at once. */
-async function write(lines: string[]): Promise<void> {
-  const answer = await fetch(`${vm.url}/api/v1/import/prometheus`, { method: "POST", body: lines.join("\n") });
-  if (!answer.ok) throw new Error(`import: ${answer.status}`);
-  await fetch(`${vm.url}/internal/force_flush`);
-}
-
-beforeAll(async () => {
-  dir = await mkdtemp(path.join(tmpdir(), "obs-vm-"));
-  vm = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "data") });
-  process.env.VICTORIAMETRICS_URL = `${vm.url}/prometheus`;
-  process.env.OBS_SCRAPE_INTERVAL_SECONDS = "1";
-});
-afterAll(async () => {
-  await vm.stop();
-  await rm(dir, { recursive: true, force: true });
-});
+const write = (lines: string[]) => vm.importSamples(lines.join("\n"));
+const vm = ownMetrics({ OBS_SCRAPE_INTERVAL_SECONDS: "1" });
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;

@@ -1,7 +1,15 @@
 import path from "node:path";
 
 /** What has native parts or reads files beside itself; found in node_modules, also in that of the standalone build. */
-const external = ["pino", "@libsql/client", "libsql", "@prisma/adapter-libsql", "@prisma/client", "@prisma/client/*"];
+const external = [
+  "pino",
+  "@node-rs/argon2",
+  "@libsql/client",
+  "libsql",
+  "@prisma/adapter-libsql",
+  "@prisma/client",
+  "@prisma/client/*",
+];
 
 /** Commands that the build puts beside server.js, for where there is no npm: file there, program here. */
 export const imageCommands = {

@@ -5,6 +5,7 @@ import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { RangeLinks } from "@/components/ui/range-links";
 import { loadBudget } from "@/lib/budget/load-budget";
+import { checkGrafana } from "@/lib/health/check-grafana";
 import { budgetHref } from "@/lib/links/routes";
 import { budgetRanges, defaultBudgetRange, isBudgetRange } from "@/lib/ranges/budget-ranges";
 import { AutoRefresh } from "./_budget/auto-refresh";
@@ -25,7 +26,7 @@ export default async function BudgetPage({ searchParams }: Props) {
   await pageActor();
   const asked = (await searchParams).range;
   const range = typeof asked === "string" && isBudgetRange(asked) ? asked : defaultBudgetRange;
-  const budget = await loadBudget({ range });
+  const [budget, grafana] = await Promise.all([loadBudget({ range }), checkGrafana()]);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-2">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-1 xl:col-span-2">
@@ -37,7 +38,7 @@ export default async function BudgetPage({ searchParams }: Props) {
         <BudgetBar budget={budget} />
       </div>
       <div className="xl:col-span-2">
-        <ServiceRows budget={budget} />
+        <ServiceRows budget={budget} answers={{ grafana }} />
       </div>
       <PageTimeline range={range}>
         <div className="xl:col-span-2">

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
+import { loadQueue } from "@/lib/gate/load-queue";
 import { scopes } from "@/lib/plan/scopes";
 import { env } from "@/lib/runtime/env";
 import { listTokens } from "@/lib/tokens/list-tokens";
@@ -12,6 +13,7 @@ import { CreateButton } from "./_dialogs/create-dialog";
 import { RefreshEvery } from "./_dialogs/refresh-every";
 import { FilterLinks } from "./_list/filter-links";
 import { LossesPanel } from "./_list/losses-panel";
+import { QueuePanel } from "./_list/queue-panel";
 import { RefusalsPanel } from "./_list/refusals-panel";
 import { TokenTable } from "./_list/token-table";
 
@@ -62,6 +64,7 @@ export default async function TokensPage({ searchParams }: Props) {
       )}
       <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-2">
         <RefusalsPanel refusals={refusals} isProven={feed.state === "proven"} nowMs={askedAtMs} />
+        <QueuePanel queue={await loadQueue()} nowMs={askedAtMs} />
         <LossesPanel losses={losses} spanSize={spanSize} isProven={feed.state === "proven"} nowMs={askedAtMs} />
       </div>
     </AddressesProvider>

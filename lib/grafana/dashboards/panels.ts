@@ -4,7 +4,10 @@ import {
   GraphThresholdsStyleMode,
   LegendDisplayMode,
   LegendPlacement,
+  SortOrder,
+  TooltipDisplayMode,
   VizLegendOptionsBuilder,
+  VizTooltipOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
 import { ThresholdsConfigBuilder, ThresholdsMode } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DataqueryBuilder, PromQueryFormat, QueryEditorMode } from "@grafana/grafana-foundation-sdk/prometheus";
@@ -90,6 +93,7 @@ export function linesPanel(input: PanelInput): TimeseriesBuilder {
         .placement(LegendPlacement.Bottom)
         .showLegend(true),
     )
+    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
     .targets(targetsOf(input.queries));
   if (input.limits) panel.thresholds(limits(input.limits)).thresholdsStyle(dashedLimits());
   return panel;

@@ -1,35 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { loadSeriesBreakdown } from "@/lib/budget/load-series-breakdown";
-import { freePort } from "../../../scripts/process/free-port.mjs";
-import { startVictoriaMetrics } from "../../../scripts/programs/start-victoria-metrics.mjs";
+import { ownMetrics } from "@/lib/testing/own-metrics";
 import { sampleVictoriametrics } from "../sample-own-metrics";
 import { oldestSampleMs } from "./oldest-sample";
 
-const dir = mkdtempSync(path.join(tmpdir(), "obs-retention-"));
-let victoriametrics: Awaited<ReturnType<typeof startVictoriaMetrics>>;
-
-beforeAll(async () => {
-  const port = await freePort();
-  victoriametrics = await startVictoriaMetrics({ port, dataDir: path.join(dir, "vm"), selfScrapeSeconds: 1 });
-  Object.assign(process.env, {
-    VICTORIAMETRICS_URL: victoriametrics.url,
-    OBS_LOG_LEVEL: "silent",
-    OBS_SCRAPE_INTERVAL_SECONDS: "1",
-  });
-}, 90_000);
-afterAll(async () => {
-  await victoriametrics?.stop();
-  rmSync(dir, { recursive: true, force: true });
-});
+const metrics = ownMetrics({ OBS_SCRAPE_INTERVAL_SECONDS: "1" }, { selfScrapeSeconds: 1 });
 
 it("VictoriaMetrics tells its oldest sample, what makes up its series, and what it took in", async () => {
   const oldestMs = Math.floor(Date.now() / 1000) * 1000 - 12 * 24 * 3600_000;
   const lines = [0, 1, 2, 200].map((hours) => `up{job="old"} 1 ${oldestMs + hours * 3600_000}\n`).join("");
-  const now = `${lines}up{job="old"} 1\nbig{x="1"} 1\nbig{x="2"} 1\n`;
-  await fetch(`${victoriametrics.url}/api/v1/import/prometheus`, { method: "POST", body: now });
+  await metrics.importSamples(`${lines}up{job="old"} 1\nbig{x="1"} 1\nbig{x="2"} 1\n`);
   await expect.poll(oldestSampleMs, { timeout: 60_000 }).toBe(oldestMs);
   await expect
     .poll(

@@ -1,13 +1,17 @@
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
-import { StateBadge } from "@/components/ui/state-badge";
+import { StateBadge, StateIcon } from "@/components/ui/state-badge";
 import type { Budget, BudgetRow, RetentionNow } from "@/lib/budget/budget-types";
 import { fitText, sourceWords, timeToFullText } from "@/lib/budget/words";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatAge, formatPercent } from "@/lib/format/quantity";
+import type { ComponentHealth } from "@/lib/health/types";
+
+/** Programs that are asked whether they answer, besides what they use; null where no such program is configured. */
+type Answers = Partial<Record<BudgetRow["subject"], ComponentHealth | null>>;
 
 /** A row per program: memory, swap, CPU, disk, retention, restarts, kills. */
-export function ServiceRows({ budget }: { budget: Budget }) {
+export function ServiceRows({ budget, answers }: { budget: Budget; answers: Answers }) {
   const rows = [...budget.services, ...budget.beside];
   return (
     <Panel
@@ -20,6 +24,7 @@ export function ServiceRows({ budget }: { budget: Budget }) {
           <Row
             key={row.subject}
             row={row}
+            answer={answers[row.subject] ?? null}
             nowMs={budget.generatedAtMs}
             killsKnown={budget.kernelLog.cannotTell === null}
           />
@@ -33,7 +38,9 @@ export function ServiceRows({ budget }: { budget: Budget }) {
   );
 }
 
-function Row({ row, nowMs, killsKnown }: { row: BudgetRow; nowMs: number; killsKnown: boolean }) {
+type RowProps = { row: BudgetRow; answer: ComponentHealth | null; nowMs: number; killsKnown: boolean };
+
+function Row({ row, answer, nowMs, killsKnown }: RowProps) {
   const { subject, title, health, reasons, now, limitBytes, peakBytes, disk, retention, restarts, oomKills } = row;
   const of = (limit: number | null | undefined) => (limit ? ` of ${formatBytes(limit)}` : "");
   return (
@@ -54,6 +61,12 @@ function Row({ row, nowMs, killsKnown }: { row: BudgetRow; nowMs: number; killsK
           ) : null}
         </span>
       </div>
+      {answer ? (
+        <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-[0.8125rem] text-ink-2">
+          <StateIcon health={answer.state} />
+          {answer.detail} <SampleAge atMs={answer.checkedAtMs} renderedAtMs={nowMs} />
+        </p>
+      ) : null}
       {reasons.length > 0 ? (
         <ul className="mt-0.5 max-w-prose text-[0.8125rem] text-ink-2">
           {reasons.map((reason) => (
