@@ -11,12 +11,14 @@ import {
   Milestone,
   ScrollText,
   Settings,
+  Truck,
 } from "lucide-react";
 import type { Route } from "next";
 import {
   auditHref,
   budgetHref,
   capsulesHref,
+  migrationHref,
   onCallHref,
   podsHref,
   referenceHref,
@@ -54,6 +56,7 @@ const existing: Page[] = [
   { title: "Triggers", href: triggersHref(), icon: Milestone },
   { title: "Rollout", href: rolloutHref(), icon: ListChecks },
   { title: "Reference", href: referenceHref(), icon: BookOpen },
+  { title: "Migration", href: migrationHref(), icon: Truck },
   { title: "Audit", href: auditHref(), icon: ScrollText },
   { title: "Capsules", href: capsulesHref(), icon: Camera },
   { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },

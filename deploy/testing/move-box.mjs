@@ -2,9 +2,9 @@
 // ports of its own (box.json). move-box.mjs WORD, in the box's directory; the words are those of move-places.conf.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { stopGroup } from "../../scripts/process/process-group.mjs";
 import { countStores, printCounts } from "../../scripts/move/count-stores.mjs";
 import { tryStores } from "../../scripts/move/try-stores.mjs";
+import { stopGroup } from "../../scripts/process/process-group.mjs";
 import { startConsoleSide } from "../../scripts/programs/start-console-side.mjs";
 import { startGate } from "../../scripts/programs/start-gate.mjs";
 import { startJaeger } from "../../scripts/programs/start-jaeger.mjs";

@@ -34,6 +34,7 @@ export const pagePaths = [
   "/dependencies/[lane]",
   "/empty",
   "/from-grafana",
+  "/migration",
   "/pods",
   "/reference",
   "/rollout",
@@ -101,6 +102,8 @@ export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURICompon
 
 export const notificationsHref = () => pageHref("/settings/notifications", {});
 export const triggersHref = (range?: string) => pageHref("/triggers", {}, { range });
+/** Moving to another box. */
+export const migrationHref = (anchor?: string) => pageHref("/migration", {}, {}, anchor);
 export const triggersBannerApiPath = () => "/api/triggers/banner";
 
 /** The sign-in page; `to` is the path of this console to go on to. */
