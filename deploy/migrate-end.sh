@@ -97,26 +97,25 @@ tell_dns() {
   say "Nothing was deleted here."
 }
 
+# Only what the move itself did is undone: one that never stopped the old stack is only closed.
 roll_back() {
   [ "$dry_run" = no ] || { say "would: stop the new stack, take the old gate and the old stack back up" && exit 0; }
   conf=$source_root/$(place gate-conf)
   # shellcheck disable=SC2034 # behind the steps of the move, in the same record
   step_count=20
-  step undo-stop "The new stack stops" stop_again
-  step undo-gate "The old gate judges by itself again" restore_gate
-  step undo-start "The old stack starts" start_again
-  rm -f "$records/moved" "$records/open-move"
+  if [ -f "$record/steps/7-start" ]; then step undo-stop "The new stack stops" stop_again; fi
+  if [ -f "$conf.before-move" ]; then step undo-gate "The old gate judges by itself again" restore_gate; fi
+  if [ -f "$record/stopping" ]; then step undo-start "The old stack starts" start_again; fi
+  rm -f "$records/moved" "$records/open-move" "$conf.before-move"
   write_record rolled-back "$(now_ms)"
   say ""
   say "The old box has taken over again. Point the three hosts back to it if their records were changed."
-  say "What arrived at the new box since is there and is not brought back. Its data lies in $(target_dir '')"
+  say "What the new box got meanwhile is there and is not brought back: $(target_dir '')"
 }
 stop_again() { told target stopped || told target stop || fail target-unreachable "The new stack cannot be stopped; two stacks would take data at once."; }
 restore_gate() {
-  if [ -f "$conf.before-move" ]; then
-    cp -p "$conf.before-move" "$conf"
-    told source gate-reload
-  fi
+  cp -p "$conf.before-move" "$conf"
+  told source gate-reload
 }
 start_again() {
   told source start
@@ -124,6 +123,7 @@ start_again() {
 }
 
 finish_record() {
+  [ "$dry_run" = no ] || return 0
   rm -f "$records/open-$kind"
   write_record "$1" "$(now_ms)"
   if [ "$kind" = move ]; then

@@ -82,7 +82,7 @@ step=$(cat "${dir}/die-in" 2>/dev/null)
 record="$MOVE_RECORDS/$(cat "$MOVE_RECORDS/newest" 2>/dev/null)/record.json"
 if [ -n "$step" ] && grep -q "\\"name\\":\\"$step\\",\\"state\\":\\"running\\"" "$record" 2>/dev/null; then
   rm "${dir}/die-in"
-  kill -9 -- "-$(cat "${dir}/group")"
+  kill -9 "-$(cat "${dir}/group")"
 fi
 exit $status
 `;

@@ -13,7 +13,7 @@ export const moveSteps = [
   "forward",
 ] as const;
 export const rehearsalSteps = ["preflight", "prepare", "warm-copy", "final-copy", "checksums", "trial"] as const;
-export const undoSteps = ["undo-stop", "undo-gate", "undo-start"] as const;
+const undoSteps = ["undo-stop", "undo-gate", "undo-start"] as const;
 const stepNames = [...moveSteps, "trial", ...undoSteps] as const;
 export type StepName = (typeof stepNames)[number];
 
@@ -46,4 +46,3 @@ export const moveRecordSchema = z.object({
   steps: z.array(stepSchema),
 });
 export type MoveRecord = z.infer<typeof moveRecordSchema>;
-export type MoveStep = z.infer<typeof stepSchema>;

@@ -1,3 +1,4 @@
+import "server-only";
 import { BlockList, isIP } from "node:net";
 
 /** Never a box of ours: unspecified, link-local (with clouds' metadata services), multicast and what is reserved. */

@@ -8,7 +8,7 @@ export type DnsAnswer =
   | { state: "answered"; ipv4: string[]; ipv6: string[]; ttlSeconds: number | null; caa: string[] }
   | { state: "no-such-name" }
   | { state: "failed"; code: string };
-export const resolverNames = ["system", "public-1", "public-2", "authoritative"] as const;
+const resolverNames = ["system", "public-1", "public-2", "authoritative"] as const;
 export type ResolverName = (typeof resolverNames)[number];
 export type DnsView = { resolver: ResolverName; server: string | null; answer: DnsAnswer };
 export type HostDns = { host: MoveHost; name: string; views: DnsView[]; askedAtMs: number };
@@ -30,7 +30,7 @@ export type TargetProbe = {
   askedAtMs: number;
 };
 
-export const itemCodes = [
+const itemCodes = [
   "sizes",
   "rehearsed",
   "dns-agrees",

@@ -1,7 +1,7 @@
 import type { DnsView, HostDns } from "../types";
 
 /** The plan's target for the records of a move. */
-export const ttlWantedSeconds = 300;
+const ttlWantedSeconds = 300;
 
 type Answered = Extract<DnsView["answer"], { state: "answered" }>;
 const answered = ({ views }: HostDns) => views.flatMap(({ answer }) => (answer.state === "answered" ? [answer] : []));

@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 /** A rehearsal older than this says little of today's data. */
 const rehearsalAgeMsMax = 30 * dayMs;
 const confirmationAgeMsMax = 7 * dayMs;
-export const certificateWarnDays = 14;
+const certificateWarnDays = 14;
 
 export type Confirmations = ReadonlyMap<ItemCode, { atMs: number; by: string; note: string }>;
 export type ReadinessFacts = {

@@ -9,7 +9,7 @@ import { probeTls } from "./probe-tls";
 const timeoutMs = 5000;
 const portsAsked = [22, 80, 443];
 /** What each host says when it works: the gate refuses a stranger, the console says how it is, Grafana asks who is there. */
-export const answersWanted: Record<MoveHost, { path: string; method: "GET" | "POST"; statuses: number[] }> = {
+const answersWanted: Record<MoveHost, { path: string; method: "GET" | "POST"; statuses: number[] }> = {
   ingest: { path: "/api/v1/write", method: "POST", statuses: [401] },
   console: { path: "/api/health", method: "GET", statuses: [200] },
   grafana: { path: "/api/health", method: "GET", statuses: [200, 401] },
