@@ -17,6 +17,11 @@ export async function register(): Promise<void> {
   registerDeployMetrics();
   const { prepareAuth } = await import("@/lib/auth/prepare-auth");
   await prepareAuth();
+  const { startWatchingAudit } = await import("@/lib/health/watch-audit");
+  await startWatchingAudit().catch(async (err: unknown) => {
+    const { logger } = await import("@/lib/runtime/logger");
+    logger().error({ err }, "the audit log is not watched");
+  });
   const { registerAuditMetrics } = await import("@/lib/audit/audit-metrics");
   registerAuditMetrics();
   const { startCollectors } = await import("@/lib/resources/start-collectors");

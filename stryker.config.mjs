@@ -32,5 +32,5 @@ export default {
   jsonReporter: { fileName: ".stryker/report.json" },
   clearTextReporter: { allowColor: false, logTests: false, reportScoreTable: true },
   thresholds: { high: 90, low: 85, break: null },
-  timeoutMS: 30_000,
+  timeoutMS: 20_000,
 };

@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 import { alias, unit } from "./vitest.config";
 
-/** The unit tests alone, in threads: what Stryker runs for each mutant. */
+/** The unit tests alone: what Stryker runs for each mutant. */
 export default defineConfig({ resolve: { alias }, test: unit });

@@ -18,7 +18,7 @@ const codeOf = (secret: string, aheadMs = 0) =>
 
 async function stepUp(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
-  await dialog.getByLabel("Your password, or a code of your app").fill(password);
+  await dialog.getByLabel("Your password").fill(password);
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await expect(dialog).toHaveCount(0);
 }

@@ -32,13 +32,13 @@ test("one press freezes the incident; its file tells it without network, script 
   const onCall = new OnCall(page);
   await onCall.openCalm();
   await stack.faults.on("error-spike", { route: "GET /api/tasks/", ratio: 0.9 });
-  await expect(onCall.text).toContainText(/Failing: GET \/api\/tasks\/ \d+ % errors/);
+  await expect(onCall.text).toContainText(/GET \/api\/tasks\/: \d+ % errors/);
   await expect(onCall.panel("Failed requests")).toContainText("demo: error spike");
 
   await page.getByRole("button", { name: "Freeze the last 15m" }).click();
   await expect(page).toHaveURL(/\/capsules\/[a-z0-9]+$/);
   await expect(page.locator("[data-building], [data-part='verdict']").first()).toBeVisible();
-  await expect(part(page, "verdict")).toContainText(/Failing: GET \/api\/tasks\//, { timeout: 60_000 });
+  await expect(part(page, "verdict")).toContainText(/GET \/api\/tasks\/: /, { timeout: 60_000 });
   await expect(part(page, "routes")).toContainText("GET /api/tasks/");
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/DEGRADED/);
   expect(await violationsOf(page)).toEqual([]);
@@ -63,7 +63,7 @@ test("one press freezes the incident; its file tells it without network, script 
     file.on("request", (request) => asked.push(request.url()));
     file.on("console", (message) => complaints.push(message.text()));
     await file.goto(`file://${htmlFile}`);
-    await expect(part(file, "verdict")).toContainText(/Failing: GET \/api\/tasks\//);
+    await expect(part(file, "verdict")).toContainText(/GET \/api\/tasks\/: /);
     await expect(file.locator('[data-chart="Error ratio"] svg path').first()).toBeVisible();
     const trace = file.locator("[data-trace]").filter({ hasText: "GET /api/tasks/ failed with 500" }).first();
     const span = trace.locator('[data-span="GET /api/tasks/"]');

@@ -18,7 +18,7 @@ test("a hanging scrape endpoint is told from a dead API", async ({ page, stack }
   const onCall = new OnCall(page);
   await onCall.openCalm();
   await stack.faults.on("scrape-hanging");
-  await expect(onCall.text).toContainText("answers its health URL, but not vmagent's scrapes");
+  await expect(onCall.text).toContainText("The API answers its health URL, and not vmagent's scrapes");
   await expect(onCall.word).toHaveText("DEGRADED");
   await expect(onCall.witness("scrape")).toHaveAttribute("data-health", "bad");
   await expect(onCall.witness("probe")).toHaveAttribute("data-health", "ok");
@@ -28,7 +28,7 @@ test("stopped traces are a silent traces path, not a silent API", async ({ page,
   const onCall = new OnCall(page);
   await onCall.openCalm();
   await stack.faults.on("traces-stopped");
-  await expect(onCall.text).toContainText("Traces path silent, API fine.");
+  await expect(onCall.text).toContainText("The API sends no traces: its exporter is silent");
   await expect(onCall.witness("spans")).toHaveAttribute("data-health", "warn");
   await expect(onCall.tile("rate")).toHaveAttribute("data-health", "ok");
 });
@@ -47,7 +47,7 @@ test("a dead vmagent is a dead metrics path, with the API fine", async ({ page, 
   const onCall = new OnCall(page);
   await onCall.openCalm();
   await stack.kill("vmagent");
-  await expect(onCall.text).toContainText("Metrics path down, API fine.");
+  await expect(onCall.text).toContainText("Metrics path down: nothing arrives from vmagent");
   await expect(onCall.tile("freshness")).not.toHaveAttribute("data-health", "ok");
   await expect(onCall.witness("probe")).toHaveAttribute("data-health", "ok");
   await stack.start("vmagent");

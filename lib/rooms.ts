@@ -7,7 +7,7 @@ export const floors = [
   { name: "runtime", rooms: ["runtime", "secrets", "db"] },
   { name: "wire", rooms: ["upstream", "web", "links"] },
   { name: "clients", rooms: ["victoriametrics", "jaeger", "docker", "grafana"] },
-  { name: "keepers", rooms: ["audit", "auth", "settings", "notify"] },
+  { name: "keepers", rooms: ["audit", "notify", "auth", "settings"] },
   { name: "sources", rooms: ["red", "charts", "resources", "gate"] },
   {
     name: "subjects",

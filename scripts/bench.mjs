@@ -1,5 +1,7 @@
 // `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
-// `npm run bench -- gate`: measures the ingest gate and writes its own part of that report.
+// `npm run bench -- gate` measures the ingest gate, `-- soak` what Jaeger and VictoriaMetrics hold in their 256 MB,
+// `-- truth` whether faults are named; each
+// writes its own part of that report.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,9 +14,14 @@ import { stackAdmin, startFullStack } from "./run/start-full-stack.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-if (process.argv[2] === "gate") {
+const own = {
+  gate: "scripts/bench/gate/main.mjs",
+  soak: "scripts/bench/soak/main.ts",
+  truth: "scripts/bench/truth/main.ts",
+}[process.argv[2] ?? ""];
+if (own) {
   // A process of its own: it loads server modules, which need this condition.
-  const args = ["--conditions=react-server", "--import", "tsx", path.join(root, "scripts/bench/gate/main.mjs")];
+  const args = ["--conditions=react-server", "--import", "tsx", path.join(root, own)];
   await runCommand({ command: process.execPath, args, cwd: root, onLine: console.log });
   process.exit(0);
 }

@@ -8,6 +8,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
+if (major < 22) {
+  console.warn(`Node ${process.versions.node} still works, but gets no fixes since 30 April 2026. Install Node 24.`);
+}
+// What is started here, and what it writes, is for this user alone.
+process.umask(0o077);
+
 const options = process.argv.slice(2);
 const unknown = options.filter((option) => option !== "--no-demo" && option !== "--dev");
 if (unknown.length > 0) {

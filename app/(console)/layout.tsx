@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import { pageSession } from "@/components/auth/page-actor";
 import { StepUpDialog } from "@/components/auth/step-up-dialog";
+import { AuditBanner } from "@/components/shell/audit-banner";
 import { BottomNav } from "@/components/shell/bottom-nav";
 import { Header } from "@/components/shell/header";
 import { Hotkeys } from "@/components/shell/hotkeys";
@@ -28,6 +29,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </a>
       <Header user={user} />
       <TokenNotice actor={actor} dismissAction={dismissNoticesAction} />
+      <Suspense>
+        <AuditBanner />
+      </Suspense>
       <Suspense>
         <TriggerBanner />
       </Suspense>

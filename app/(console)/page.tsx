@@ -3,6 +3,7 @@ import { pageActor } from "@/components/auth/page-actor";
 import { EventsPanel } from "@/components/timeline/events-panel";
 import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { mayManage } from "@/lib/actor/actor";
 import { readOnCallParams } from "@/lib/links/on-call-params";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
@@ -13,6 +14,7 @@ import { DocumentState } from "./_on-call/document-state";
 import { Lanes } from "./_on-call/lanes";
 import { OnCallProvider } from "./_on-call/on-call-context";
 import { OnCallSkeleton } from "./_on-call/on-call-skeleton";
+import { PathStrip } from "./_on-call/path-strip";
 import { RoutePanel } from "./_on-call/route-panel";
 import { SeriesSection } from "./_on-call/series-section";
 import { Tiles } from "./_on-call/tiles";
@@ -22,30 +24,40 @@ import { VerdictPanel } from "./_on-call/verdict-panel";
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** Answers within this are in the first paint; slower ones stream into a skeleton that says what is being asked. */
-const firstPaintMs = 700;
+const firstPaintMs = 900;
+/** The overview itself waits so long for a program that hangs, and says that it has not answered yet. */
+const patienceMs = 700;
 
 export default async function OnCallPage({ searchParams }: Props) {
-  await pageActor();
+  const actor = await pageActor();
   const { range, route } = readOnCallParams(await searchParams);
-  const overview = loadOverview({ range });
+  const overview = loadOverview({ range, patienceMs });
   const early = await settledWithin(overview, firstPaintMs);
-  if (early !== null) return <OnCall overview={early} route={route} />;
+  const canAcknowledge = mayManage(actor);
+  if (early !== null) return <OnCall overview={early} route={route} canAcknowledge={canAcknowledge} />;
   return (
     <Suspense fallback={<OnCallSkeleton />}>
-      <LateOnCall overview={overview} route={route} />
+      <LateOnCall overview={overview} route={route} canAcknowledge={canAcknowledge} />
     </Suspense>
   );
 }
 
-async function LateOnCall({ overview, route }: { overview: Promise<Overview>; route: string | null }) {
-  return <OnCall overview={await overview} route={route} />;
+type OnCallProps = { overview: Overview; route: string | null; canAcknowledge: boolean };
+
+async function LateOnCall({ overview, ...rest }: Omit<OnCallProps, "overview"> & { overview: Promise<Overview> }) {
+  return <OnCall overview={await overview} {...rest} />;
 }
 
-function OnCall({ overview, route }: { overview: Overview; route: string | null }) {
+function OnCall({ overview, route, canAcknowledge }: OnCallProps) {
   const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger, DOZZLE_PUBLIC_URL: dozzle } = env();
   const { range } = overview;
   return (
-    <OnCallProvider initial={overview} route={route} bases={{ grafana, jaeger, dozzle }}>
+    <OnCallProvider
+      initial={overview}
+      route={route}
+      bases={{ grafana, jaeger, dozzle }}
+      canAcknowledge={canAcknowledge}
+    >
       <DocumentState />
       <h1 className="sr-only">On-call</h1>
       <PageTimeline range={range}>
@@ -58,9 +70,12 @@ function OnCall({ overview, route }: { overview: Overview; route: string | null 
 function OnCallGrid({ range, route }: { range: RangeKey; route: string | null }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_auto_1fr]">
-      <div className="space-y-2 md:space-y-3 xl:col-span-2">
+      <div className="flex flex-col gap-2 md:gap-3 xl:col-span-2">
         <PanelBoundary name="The verdict">
           <VerdictPanel />
+        </PanelBoundary>
+        <PanelBoundary name="The paths">
+          <PathStrip />
         </PanelBoundary>
         <PanelBoundary name="The key figures">
           <Tiles />

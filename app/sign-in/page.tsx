@@ -3,7 +3,7 @@ import { FormNotice } from "@/components/form/form-notice";
 import { currentSession } from "@/lib/auth/current-actor";
 import { loadSignInFacts } from "@/lib/auth/load-sign-in-facts";
 import { safeReturnPath } from "@/lib/auth/safe-return-path";
-import { newPasswordHref } from "@/lib/links/routes";
+import { codeHref, newPasswordHref } from "@/lib/links/routes";
 import { OidcButton } from "./_form/oidc-button";
 import { SignInForm } from "./_form/sign-in-form";
 
@@ -19,8 +19,9 @@ export default async function SignInPage({ searchParams }: Props) {
   const { to, error, set } = await searchParams;
   const path = safeReturnPath(to);
   const session = await currentSession();
+  if (session?.needsFactor) redirect(codeHref(path));
   if (session) redirect(session.mustChangePassword ? newPasswordHref(path) : (path as "/"));
-  const { hasUsers, oidcHost } = await loadSignInFacts();
+  const { hasUsers, oidcHost, passkeys } = await loadSignInFacts();
   const problem = typeof error === "string" ? (problems[error] ?? problems.default) : null;
   return (
     <>
@@ -33,7 +34,7 @@ export default async function SignInPage({ searchParams }: Props) {
           console again.
         </FormNotice>
       )}
-      <SignInForm to={path} />
+      <SignInForm to={path} passkeys={passkeys} />
       {oidcHost ? <OidcButton host={oidcHost} to={path} /> : null}
       <p className="mt-5 border-line border-t pt-4 text-ink-3 text-xs">
         Forgotten your password? An admin can give you a link to set a new one.

@@ -5,6 +5,7 @@ import { createCapsule } from "@/lib/capsule/create-capsule";
 import { deleteCapsule } from "@/lib/capsule/delete-capsule";
 import { editCapsule } from "@/lib/capsule/edit-capsule";
 import type { CreateCapsuleInput, EditCapsuleInput } from "@/lib/capsule/fields";
+import { protectCapsule } from "@/lib/capsule/protect-capsule";
 import { capsuleHref, capsulesHref } from "@/lib/links/routes";
 import type { ActionResult } from "@/lib/web/action-result";
 
@@ -15,6 +16,12 @@ export async function freezeAction(input: CreateCapsuleInput): Promise<ActionRes
 
 export async function editCapsuleAction(id: string, input: EditCapsuleInput): Promise<ActionResult<void>> {
   const result = await runAction((actor) => editCapsule(actor, String(id), input));
+  if (result.ok) revalidatePath(capsuleHref(String(id)));
+  return result;
+}
+
+export async function protectCapsuleAction(id: string, isProtected: boolean): Promise<ActionResult<void>> {
+  const result = await runAction((actor) => protectCapsule(actor, String(id), isProtected === true));
   if (result.ok) revalidatePath(capsuleHref(String(id)));
   return result;
 }

@@ -11,6 +11,7 @@ import {
   Milestone,
   ScrollText,
   Settings,
+  ShieldCheck,
   Truck,
 } from "lucide-react";
 import type { Route } from "next";
@@ -27,6 +28,7 @@ import {
   tokensHref,
   tracesHref,
   triggersHref,
+  verifyHref,
 } from "@/lib/links/routes";
 
 export type Page = { title: string; href: Route; icon: LucideIcon };
@@ -42,6 +44,7 @@ const order = [
   "Migration",
   "Rollout",
   "Reference",
+  "Verify",
   "Audit",
   "Capsules",
   "Settings",
@@ -54,6 +57,7 @@ const existing: Page[] = [
   { title: "Budget", href: budgetHref(), icon: Gauge },
   { title: "Pods", href: podsHref(), icon: Boxes },
   { title: "Triggers", href: triggersHref(), icon: Milestone },
+  { title: "Verify", href: verifyHref(), icon: ShieldCheck },
   { title: "Rollout", href: rolloutHref(), icon: ListChecks },
   { title: "Reference", href: referenceHref(), icon: BookOpen },
   { title: "Migration", href: migrationHref(), icon: Truck },

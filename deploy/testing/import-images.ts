@@ -47,7 +47,7 @@ function plantLibraries(dir: string, source: string): void {
 const nativeModules = ["@libsql/linux-x64-gnu/index.node", "@node-rs/argon2-linux-x64-gnu/argon2.linux-x64-gnu.node"];
 
 /** The programs that the images are made of. */
-export async function obtainPrograms() {
+async function obtainPrograms() {
   const [victoriametrics, vmagent, jaeger, nginx, node] = [
     await binaryOf("victoria-metrics"),
     await binaryOf("vmagent"),

@@ -24,6 +24,8 @@ export async function startLoneConsole(settings: (url: string) => Record<string,
     dataDir,
     databaseUrl,
     logFile,
+    internalUrl: `http://127.0.0.1:${ports.internalPort}`,
+    pid: () => running.process.pid,
     restart: async () => {
       await running.stop();
       running = await start();

@@ -1,9 +1,11 @@
 import "server-only";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { logger } from "@/lib/runtime/logger";
 import { type AuditEvent, toAuditEvent } from "./audit-event";
 import type { AuditFilter } from "./audit-filter";
 import { auditWhere } from "./audit-where";
+import { forActor } from "./for-viewer";
 import { csvLine } from "./to-csv";
 
 export const exportFormats = ["json", "csv"] as const;
@@ -27,7 +29,7 @@ const columns = [
   "hash",
 ];
 
-async function* eventsOf(filter: AuditFilter): AsyncGenerator<AuditEvent> {
+async function* eventsOf(actor: Actor, filter: AuditFilter): AsyncGenerator<AuditEvent> {
   const where = auditWhere(filter);
   for (let last = 0; ; ) {
     const rows = await db().auditEvent.findMany({
@@ -35,7 +37,7 @@ async function* eventsOf(filter: AuditFilter): AsyncGenerator<AuditEvent> {
       orderBy: { seq: "asc" },
       take: batchRows,
     });
-    for (const row of rows) yield toAuditEvent(row);
+    for (const row of rows) yield forActor(actor, toAuditEvent(row));
     if (rows.length < batchRows) return;
     last = rows.at(-1)?.seq ?? last;
   }
@@ -50,10 +52,10 @@ function csvOf({ atMs, subject, ...event }: AuditEvent): string {
 }
 
 /** The text of an export in pieces, oldest entry first. */
-async function* piecesOf(filter: AuditFilter, format: ExportFormat): AsyncGenerator<string> {
+async function* piecesOf(actor: Actor, filter: AuditFilter, format: ExportFormat): AsyncGenerator<string> {
   yield format === "csv" ? csvLine(columns) : "[";
   let separator = "\n";
-  for await (const event of eventsOf(filter)) {
+  for await (const event of eventsOf(actor, filter)) {
     if (format === "csv") yield csvOf(event);
     else {
       const { atMs, ...rest } = event;
@@ -68,8 +70,8 @@ async function* piecesOf(filter: AuditFilter, format: ExportFormat): AsyncGenera
  * Streams every entry of a filter, so that a long log needs no memory. A database that fails on the way breaks the
  * stream off, so that the download is seen to have failed.
  */
-export function exportAudit(filter: AuditFilter, format: ExportFormat): ReadableStream<Uint8Array> {
-  const pieces = piecesOf(filter, format);
+export function exportAudit(actor: Actor, filter: AuditFilter, format: ExportFormat): ReadableStream<Uint8Array> {
+  const pieces = piecesOf(actor, filter, format);
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {

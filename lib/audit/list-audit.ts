@@ -1,8 +1,10 @@
 import "server-only";
+import type { Actor } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { type AuditEvent, toAuditEvent } from "./audit-event";
 import type { AuditFilter } from "./audit-filter";
 import { auditWhere } from "./audit-where";
+import { forActor } from "./for-viewer";
 
 const auditPageRows = 50;
 
@@ -10,9 +12,9 @@ export type AuditPage = { events: AuditEvent[]; total: number; olderBefore: numb
 
 /**
  * The newest entries of a filter, or the newest older than `before` (a sequence number); `olderBefore` is where the
- * next page begins, null on the last one; `total` counts all that the filter leaves. Every signed-in role may read.
+ * next page begins, null on the last one; `total` counts all that the filter leaves. Every signed-in role may read; `forActor` says how much.
  */
-export async function listAudit(filter: AuditFilter, before?: number): Promise<AuditPage> {
+export async function listAudit(actor: Actor, filter: AuditFilter, before?: number): Promise<AuditPage> {
   const where = auditWhere(filter);
   const [rows, total] = await Promise.all([
     db().auditEvent.findMany({
@@ -24,7 +26,7 @@ export async function listAudit(filter: AuditFilter, before?: number): Promise<A
   ]);
   const shown = rows.slice(0, auditPageRows);
   return {
-    events: shown.map(toAuditEvent),
+    events: shown.map((row) => forActor(actor, toAuditEvent(row))),
     total,
     olderBefore: rows.length > auditPageRows ? (shown.at(-1)?.seq ?? null) : null,
   };
@@ -42,7 +44,7 @@ export async function listAuditActions(): Promise<string[]> {
 }
 
 /** One entry; null when there is none with that number. */
-export async function getAuditEvent(seq: number): Promise<AuditEvent | null> {
+export async function getAuditEvent(actor: Actor, seq: number): Promise<AuditEvent | null> {
   const row = await db().auditEvent.findUnique({ where: { seq } });
-  return row ? toAuditEvent(row) : null;
+  return row ? forActor(actor, toAuditEvent(row)) : null;
 }

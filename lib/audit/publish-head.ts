@@ -2,6 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { logger } from "@/lib/runtime/logger";
 import { type AuditHead, auditHeadFile, readHeadFile, writeHeadFile } from "./head-file";
+import { readWitness, type WitnessEntry, writeWitness } from "./witness";
 
 /** Whether the chain that ends with the new head still holds the row that was the head before. */
 async function continues(known: AuditHead, head: AuditHead, prevHash: string): Promise<boolean> {
@@ -15,9 +16,14 @@ async function continues(known: AuditHead, head: AuditHead, prevHash: string): P
  * not continue the known one is not remembered, so that rows added after a cut cannot cover it up. The change is done
  * by then, so a failure is logged and not thrown.
  */
-export async function publishHead(head: AuditHead, prevHash: string): Promise<void> {
+export async function publishHead(head: AuditHead, prevHash: string, entry: WitnessEntry): Promise<void> {
   logger().info({ auditSequence: head.seq, auditHash: head.hash }, "audit head");
   try {
+    // Whoever finds that it was ahead of the database has ended what that revived, and begins anew (end-revived.ts).
+    const witness = readWitness();
+    if (!witness || witness.seq < head.seq || entry.action === "database.restored") {
+      writeWitness({ seq: head.seq, hash: head.hash, recent: [...(witness?.recent ?? []), entry] });
+    }
     const file = auditHeadFile();
     const known = readHeadFile(file);
     // Another change, of this process or another, may have been remembered meanwhile.

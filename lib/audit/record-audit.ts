@@ -48,5 +48,7 @@ export async function recordAudit(tx: Prisma.TransactionClient, entry: AuditEntr
   const { atMs, ...columns } = row;
   const hash = hashRow(row, ring);
   await tx.auditEvent.create({ data: { ...columns, at: new Date(atMs), hash } });
-  afterCommit(tx, () => publishHead({ seq: row.seq, hash, atMs }, row.prevHash));
+  const { seq, actorName: by, subjectKind, subjectId, subjectName } = row;
+  const remembered = { seq, atMs, action, actor: by, subjectKind, subjectId, subjectName };
+  afterCommit(tx, () => publishHead({ seq, hash, atMs }, row.prevHash, remembered));
 }

@@ -5,6 +5,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/runtime/env";
 import { logger } from "@/lib/runtime/logger";
 import { ThrottledError } from "@/lib/web/action-result";
+import { CodesLockedError } from "./code-lock";
 import { signOut } from "./end-session";
 import { loadSession } from "./load-session";
 import { isSecureCookie, sessionSeconds } from "./session-cookie";
@@ -36,7 +37,7 @@ function oidcProvider(): OAuthConfig<Record<string, unknown>> {
 }
 
 /** next-auth's settings for one request of `client`. Its cookie holds a session id; the rest is in the database. */
-export function authOptions(client: Client): NextAuthOptions {
+export function authOptions(client: Client & { sessionId: string | null }): NextAuthOptions {
   return {
     secret: sessionSecret(),
     useSecureCookies: isSecureCookie(),
@@ -44,7 +45,7 @@ export function authOptions(client: Client): NextAuthOptions {
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [
       credentialsProvider({
-        credentials: { email: {}, password: {}, code: {} },
+        credentials: { email: {}, password: {}, code: {}, passkey: {} },
         async authorize(given) {
           try {
             const { userId, sessionId } = await signIn(given, client);
@@ -52,6 +53,7 @@ export function authOptions(client: Client): NextAuthOptions {
           } catch (error) {
             // next-auth hands a message on, and nothing else.
             if (error instanceof SignInRefused) throw new Error(error.reason);
+            if (error instanceof CodesLockedError) throw new Error(`codes-locked:${error.retryAfterSeconds}`);
             if (error instanceof ThrottledError) throw new Error(`throttled:${error.retryAfterSeconds}`);
             logger().error({ err: error }, "sign-in failed");
             throw new Error("failed");

@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
+import { unlockCodes } from "./code-lock";
 import { newPassword } from "./fields";
 import { hashPassword, verifyPassword } from "./hash-password";
 import { forgetSessions } from "./load-session";
@@ -16,12 +17,15 @@ const changeInput = z.object({
 });
 const firstInput = z.object({ next: newPassword });
 
-/** Writes the new hash and ends all other sessions of the user. */
+/** Writes the new hash; other sessions of the user, their links and a lock of their codes end. */
 async function replacePassword(actor: UserActor, passwordHash: string): Promise<void> {
   const { userId, email, sessionId } = actor;
   await writeTransaction(async (tx) => {
     await tx.user.update({ where: { id: userId }, data: { passwordHash, mustChangePassword: false } });
     const { count } = await tx.session.deleteMany({ where: { userId, id: { not: sessionId } } });
+    // A reset link that somebody holds would undo the change.
+    await tx.oneTimeLink.deleteMany({ where: { userId } });
+    await unlockCodes(tx, userId);
     const subject = { kind: "user", id: userId, name: email };
     await recordAudit(tx, { actor, action: "user.change-password", subject, after: { sessionsEnded: count } });
   });

@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Prisma } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
+import { unlockCodes } from "./code-lock";
 import { roleField } from "./fields";
 import { forgetSessions } from "./load-session";
 import { lockUsers } from "./lock-users";
@@ -90,13 +91,27 @@ export async function resetPassword(actor: Actor, userId: unknown, now = new Dat
   });
 }
 
-/** Removes a lost second factor from an account, with its recovery codes. Throws `RefusedError` when there is none. */
+/** Removes lost second factors from an account (app, passkeys), with its recovery codes. Throws `RefusedError` when there is none. */
 export async function removeSecondFactor(actor: Actor, userId: unknown): Promise<void> {
   await changeUser(actor, userId, async (tx, user) => {
-    if (!user.totpSecret) throw new RefusedError("no-factor", "This account has no second factor.");
+    const passkeys = await tx.passkey.deleteMany({ where: { userId: user.id } });
+    if (!user.totpSecret && passkeys.count === 0) {
+      throw new RefusedError("no-factor", "This account has no second factor.");
+    }
     await tx.user.update({ where: { id: user.id }, data: { totpSecret: null, totpPendingSecret: null } });
     await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
-    await recordAudit(tx, { actor, action: "user.remove-second-factor", subject: subjectOf(user) });
+    await unlockCodes(tx, user.id);
+    const after = { passkeys: passkeys.count };
+    await recordAudit(tx, { actor, action: "user.remove-second-factor", subject: subjectOf(user), after });
+  });
+}
+
+/** Lets an account that was locked for wrong codes take codes again. */
+export async function unlockUser(actor: Actor, userId: unknown): Promise<void> {
+  await changeUser(actor, userId, async (tx, user) => {
+    if (user.codeFailures === 0) return;
+    await unlockCodes(tx, user.id);
+    await recordAudit(tx, { actor, action: "user.unlock-codes", subject: subjectOf(user) });
   });
 }
 

@@ -10,10 +10,10 @@ export async function currentSession(): Promise<LiveSession | null> {
   return cookie ? await loadSessionOfCookie(cookie) : null;
 }
 
-/** Whoever makes this request; null when nobody is signed in, or has yet to choose a password of their own. */
+/** Whoever makes this request; null when nobody is, or something is still owed: a password of their own, a second factor. */
 export async function currentActor(): Promise<Actor | null> {
   const session = await currentSession();
-  return session && !session.mustChangePassword ? session.actor : null;
+  return session && !session.mustChangePassword && !session.needsFactor ? session.actor : null;
 }
 
 /** The actor of this request. Throws `AuthorityError` ("not-signed-in"). */
@@ -26,6 +26,7 @@ export async function requireActor(): Promise<Actor> {
 /** The session of this request, also while its user has yet to choose a password. Throws `AuthorityError`. */
 export async function requireSession(): Promise<LiveSession> {
   const session = await currentSession();
-  if (!session) throw new AuthorityError("not-signed-in", "You are signed out. Sign in, then do this again.");
+  if (!session || session.needsFactor)
+    throw new AuthorityError("not-signed-in", "You are signed out. Sign in, then do this again.");
   return session;
 }

@@ -5,30 +5,24 @@ import { z } from "zod";
 import { type Actor, assertProven, assertUser, type UserActor } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { encryptSecret } from "@/lib/secrets/encrypt-secret";
 import { RefusedError } from "@/lib/web/action-result";
-import { normalCode, stepOf, totpOf, totpPurpose } from "./check-second-factor";
-import { readableSecret, secretHash } from "./random-secret";
+import { dropOtherStepUps } from "./drop-step-ups";
+import { forgetSessions } from "./load-session";
+import { stepOf, totpOf, totpPurpose } from "./otp";
+import { dropUnusedRecoveryCodes, replaceRecoveryCodes } from "./recovery-codes";
 
-const recoveryCodes = 10;
 const codeInput = z.object({ code: z.string().min(1, "Enter the six digits.").max(40) });
 
 export type Enrolment = { secret: string; qrSvg: string };
 
 const subjectOf = ({ userId, email }: UserActor) => ({ kind: "user", id: userId, name: email });
 
-/** Someone who signs in by OpenID Connect alone has nothing to step up with, so this is where they begin. */
-async function assertMayChange(actor: UserActor): Promise<void> {
-  const { passwordHash, totpSecret } = await db().user.findUniqueOrThrow({ where: { id: actor.userId } });
-  if (passwordHash !== null || totpSecret !== null) assertProven(actor);
-}
-
 /** Starts a second factor: returns its secret and the QR code (SVG) of it. It counts only once a code confirmed it. */
 export async function beginTotp(given: Actor): Promise<Enrolment> {
   const actor = assertUser(given);
-  await assertMayChange(actor);
+  assertProven(actor);
   const secret = new Secret({ size: 20 }).base32;
   const totpPendingSecret = encryptSecret(secret, totpPurpose);
   await db().user.update({ where: { id: actor.userId }, data: { totpPendingSecret } });
@@ -41,7 +35,7 @@ export async function beginTotp(given: Actor): Promise<Enrolment> {
  */
 export async function confirmTotp(given: Actor, input: unknown, now = new Date()): Promise<string[]> {
   const actor = assertUser(given);
-  await assertMayChange(actor);
+  assertProven(actor);
   const { code } = codeInput.parse(input);
   const { totpPendingSecret } = await db().user.findUniqueOrThrow({ where: { id: actor.userId } });
   if (!totpPendingSecret) throw new RefusedError("not-started", "Start over: scan a new code first.");
@@ -50,16 +44,19 @@ export async function confirmTotp(given: Actor, input: unknown, now = new Date()
     const hint = "Not right. Check that the clock of your phone is right, then take the next code.";
     throw new RefusedError("bad-code", hint, { code: hint });
   }
-  return await writeTransaction(async (tx) => {
+  const codes = await writeTransaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: actor.userId, totpPendingSecret },
       data: { totpSecret: totpPendingSecret, totpPendingSecret: null, totpLastStep: step },
     });
     if (count === 0) throw new RefusedError("not-started", "Start over: another page began this anew.");
     const codes = await replaceRecoveryCodes(tx, actor.userId);
+    await dropOtherStepUps(tx, actor);
     await recordAudit(tx, { actor, action: "user.add-second-factor", subject: subjectOf(actor) }, now);
     return codes;
   });
+  forgetSessions();
+  return codes;
 }
 
 /** New recovery codes in place of the old ones. Throws `RefusedError` without a second factor. */
@@ -68,29 +65,22 @@ export async function renewRecoveryCodes(given: Actor): Promise<string[]> {
   assertProven(actor);
   return await writeTransaction(async (tx) => {
     const codes = await replaceRecoveryCodes(tx, actor.userId);
-    const user = await tx.user.findUniqueOrThrow({ where: { id: actor.userId } });
-    if (!user.totpSecret) throw new RefusedError("no-factor", "There is no second factor to recover.");
+    const user = await tx.user.findUniqueOrThrow({ where: { id: actor.userId }, include: { passkeys: { take: 1 } } });
+    if (!user.totpSecret && user.passkeys.length === 0)
+      throw new RefusedError("no-factor", "There is no second factor to recover.");
     await recordAudit(tx, { actor, action: "user.renew-recovery-codes", subject: subjectOf(actor) });
     return codes;
   });
 }
 
-/** Turns the actor's own second factor off; its recovery codes end with it. */
+/** Turns the codes of the actor's own app off; the recovery codes end with the last second factor. */
 export async function removeTotp(given: Actor): Promise<void> {
   const actor = assertUser(given);
   assertProven(actor);
   await writeTransaction(async (tx) => {
     const data = { totpSecret: null, totpPendingSecret: null };
     await tx.user.update({ where: { id: actor.userId }, data });
-    await tx.recoveryCode.deleteMany({ where: { userId: actor.userId } });
+    await dropUnusedRecoveryCodes(tx, actor.userId);
     await recordAudit(tx, { actor, action: "user.remove-second-factor", subject: subjectOf(actor) });
   });
-}
-
-/** 16 characters of 31 letters each: 79 bits, which no table of hashes can hold. */
-async function replaceRecoveryCodes(tx: Prisma.TransactionClient, userId: string): Promise<string[]> {
-  await tx.recoveryCode.deleteMany({ where: { userId } });
-  const codes = Array.from({ length: recoveryCodes }, () => readableSecret(4));
-  await tx.recoveryCode.createMany({ data: codes.map((code) => ({ hash: secretHash(normalCode(code)), userId })) });
-  return codes;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, assertUser } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
+import { relyingParty } from "./passkeys/relying-party";
 
 export type SessionRow = {
   id: string;
@@ -11,10 +12,14 @@ export type SessionRow = {
   lastSeenAtMs: number;
 };
 
+export type PasskeyRow = { id: string; name: string; createdAtMs: number; lastUsedAtMs: number | null };
+
 export type Account = {
   hasPassword: boolean;
   hasTotp: boolean;
-  viaOidc: boolean;
+  passkeys: PasskeyRow[];
+  /** Whether browsers make passkeys for the console's address. */
+  passkeysWork: boolean;
   recoveryCodesLeft: number;
   sessions: SessionRow[];
 };
@@ -26,13 +31,20 @@ export async function loadAccount(given: Actor, now = new Date()): Promise<Accou
     where: { id: actor.userId },
     include: {
       sessions: { where: { expiresAt: { gt: now } }, orderBy: { lastSeenAt: "desc" } },
+      passkeys: { orderBy: { createdAt: "asc" } },
       recoveryCodes: { where: { usedAt: null }, select: { hash: true } },
     },
   });
   return {
     hasPassword: user.passwordHash !== null,
     hasTotp: user.totpSecret !== null,
-    viaOidc: user.oidcSubject !== null,
+    passkeys: user.passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({
+      id,
+      name,
+      createdAtMs: createdAt.getTime(),
+      lastUsedAtMs: lastUsedAt?.getTime() ?? null,
+    })),
+    passkeysWork: relyingParty() !== null,
     recoveryCodesLeft: user.recoveryCodes.length,
     sessions: user.sessions.map((session) => ({
       id: session.id,

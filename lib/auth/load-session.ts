@@ -7,7 +7,14 @@ import { processState } from "@/lib/runtime/process-state";
 import { roleField } from "./fields";
 import { idleMs, sessionIdOf } from "./session-cookie";
 
-export type LiveSession = { actor: UserActor; name: string; mustChangePassword: boolean; hasTotp: boolean };
+export type LiveSession = {
+  actor: UserActor;
+  name: string;
+  mustChangePassword: boolean;
+  hasTotp: boolean;
+  /** Begun through a provider; the second factor of the account here is still owed. */
+  needsFactor: boolean;
+};
 
 const cacheMs = 2000;
 const cacheMax = 500;
@@ -36,7 +43,13 @@ export async function loadSession(sessionId: string, now = new Date()): Promise<
     sessionId,
     steppedUpAtMs: found.steppedUpAt?.getTime() ?? null,
   };
-  return { actor, name: user.name, mustChangePassword: user.mustChangePassword, hasTotp: user.totpSecret !== null };
+  return {
+    actor,
+    name: user.name,
+    mustChangePassword: user.mustChangePassword,
+    hasTotp: user.totpSecret !== null,
+    needsFactor: found.needsFactor,
+  };
 }
 
 /** Nobody waits for this, and nothing depends on it to the minute. */

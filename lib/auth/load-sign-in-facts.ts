@@ -1,9 +1,14 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/runtime/env";
+import { relyingParty } from "./passkeys/relying-party";
 
-/** What the sign-in page has to know: whether anybody could sign in, and through which provider besides. */
-export async function loadSignInFacts(): Promise<{ hasUsers: boolean; oidcHost: string | null }> {
+/** What the sign-in page has to know: whether anybody could sign in, and through which provider besides, and whether passkeys work here. */
+export async function loadSignInFacts(): Promise<{ hasUsers: boolean; oidcHost: string | null; passkeys: boolean }> {
   const issuer = env().OBS_OIDC_ISSUER;
-  return { hasUsers: (await db().user.count()) > 0, oidcHost: issuer ? new URL(issuer).host : null };
+  return {
+    hasUsers: (await db().user.count()) > 0,
+    oidcHost: issuer ? new URL(issuer).host : null,
+    passkeys: relyingParty() !== null,
+  };
 }

@@ -9,7 +9,9 @@ export type UserRow = {
   name: string;
   role: Role;
   state: "active" | "invited" | "disabled";
-  hasTotp: boolean;
+  /** "app", "passkey", "app and passkey"; null without a second factor. */
+  factor: string | null;
+  codesLocked: boolean;
   viaOidc: boolean;
   sessions: number;
   createdAtMs: number;
@@ -33,9 +35,10 @@ export async function loadUsers(actor: Actor, now = new Date()): Promise<UserRow
       lastSignInAt: true,
       oidcSubject: true,
       totpSecret: true,
+      codeLockedUntil: true,
       passwordHash: true,
       links: { where: { usedAt: null, expiresAt: { gt: now } }, select: { expiresAt: true } },
-      _count: { select: { sessions: { where: { expiresAt: { gt: now } } } } },
+      _count: { select: { passkeys: true, sessions: { where: { expiresAt: { gt: now } } } } },
     },
   });
   return users.map((user) => ({
@@ -44,7 +47,9 @@ export async function loadUsers(actor: Actor, now = new Date()): Promise<UserRow
     name: user.name,
     role: roleField.parse(user.role),
     state: user.disabledAt ? "disabled" : user.passwordHash || user.oidcSubject ? "active" : "invited",
-    hasTotp: user.totpSecret !== null,
+    factor:
+      [user.totpSecret ? "app" : "", user._count.passkeys > 0 ? "passkey" : ""].filter(Boolean).join(" and ") || null,
+    codesLocked: user.codeLockedUntil !== null && user.codeLockedUntil > now,
     viaOidc: user.oidcSubject !== null,
     sessions: user._count.sessions,
     createdAtMs: user.createdAt.getTime(),

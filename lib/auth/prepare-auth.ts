@@ -1,16 +1,18 @@
 import "server-only";
 import { env } from "@/lib/runtime/env";
 import { logger } from "@/lib/runtime/logger";
+import { guardBodies } from "@/lib/web/guard-bodies";
 import { recordPeers } from "@/lib/web/peer-headers";
 import { createFirstAdmin } from "./create-first-admin";
 import { sessionSecret } from "./session-secret";
 
 /**
- * What sign-in needs before the first request: peers are recorded, the cookie's secret is there (or the process ends
+ * What sign-in needs before the first request: peers are recorded, bodies bounded, the cookie's secret is there (or the process ends
  * with the command that makes one), and the admin that the settings name exists.
  */
 export async function prepareAuth(): Promise<void> {
   recordPeers();
+  guardBodies();
   try {
     sessionSecret();
   } catch (err) {

@@ -2,12 +2,13 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
+import { unlockCodes } from "./code-lock";
 import { hashPassword } from "./hash-password";
 import { readableSecret } from "./random-secret";
 
 /**
  * For whoever owns the host and is locked out: gives an account a generated password that has to be replaced, takes
- * its second factor off, enables it, makes it an admin, and ends all waits. Returns the password, kept nowhere.
+ * its second factors off, enables it, makes it an admin, and ends its links, sessions and all waits. Returns the password, kept nowhere.
  */
 export async function recoverAccount(email: string): Promise<string> {
   const password = readableSecret(5);
@@ -21,7 +22,10 @@ export async function recoverAccount(email: string): Promise<string> {
     if (count === 0) throw new RefusedError("not-found", `There is no user ${email}.`);
     const { id } = await tx.user.findUniqueOrThrow({ where: { email } });
     await tx.recoveryCode.deleteMany({ where: { userId: id } });
+    await tx.passkey.deleteMany({ where: { userId: id } });
     await tx.session.deleteMany({ where: { userId: id } });
+    await tx.oneTimeLink.deleteMany({ where: { userId: id } });
+    await unlockCodes(tx, id);
     await tx.signInThrottle.deleteMany();
     await recordAudit(tx, {
       actor: { kind: "cli" },

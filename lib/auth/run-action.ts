@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import type { Actor } from "@/lib/actor/actor";
 import type { ActionResult } from "@/lib/web/action-result";
 import { failureOf } from "@/lib/web/failure";
-import { isSameOrigin } from "@/lib/web/same-origin";
+import { foreignOriginText, isSameOrigin } from "@/lib/web/same-origin";
 import { requireActor } from "./current-actor";
 
 /**
@@ -19,7 +19,7 @@ export async function answerAction<T>(work: () => Promise<T>): Promise<ActionRes
   try {
     // Next compares the two itself, but only where a browser sent an Origin.
     if (!isSameOrigin(await headers())) {
-      return { ok: false, code: "foreign-origin", message: "This came from another site; nothing was changed." };
+      return { ok: false, code: "foreign-origin", message: foreignOriginText() };
     }
     return { ok: true, value: await work() };
   } catch (error) {

@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
+import { unlockCodes } from "./code-lock";
 import { newPassword } from "./fields";
 import { hashPassword } from "./hash-password";
 import { forgetSessions } from "./load-session";
@@ -41,6 +42,8 @@ export async function setPasswordByLink(given: unknown, now = new Date()): Promi
     const { userId, purpose } = await tx.oneTimeLink.findUniqueOrThrow({ where: { hash } });
     const data = { passwordHash, mustChangePassword: false };
     const user = await tx.user.update({ where: { id: userId }, data });
+    await tx.oneTimeLink.deleteMany({ where: { userId, hash: { not: hash } } });
+    await unlockCodes(tx, userId);
     const ended = await tx.session.deleteMany({ where: { userId } });
     const actor = { kind: "system" as const, name: "one-time link" };
     const subject = { kind: "user", id: userId, name: user.email };

@@ -2,17 +2,24 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { env } from "@/lib/runtime/env";
 import { emailField } from "./fields";
+import { hasSecondFactor, secondFactorsOf } from "./second-factors";
 import { type Client, startSession } from "./start-session";
+import { finishOidcStepUp } from "./step-up-oidc";
 
 const profile = z.object({
   sub: z.string().min(1).max(255),
   email: emailField,
   email_verified: z.literal(true),
   name: z.string().max(80).catch("").default(""),
+  amr: z.array(z.string()).catch([]).default([]),
 });
+
+/** Methods (RFC 8176) that are a second factor, or say that there was one. */
+const strongMethods = ["mfa", "otp", "hwk", "swk"];
 
 function isAllowed(email: string): boolean {
   const { OBS_OIDC_ALLOWED_EMAILS: emails, OBS_OIDC_ALLOWED_DOMAIN: domain } = env();
@@ -22,15 +29,16 @@ function isAllowed(email: string): boolean {
 
 /**
  * Signs in whom the OpenID Connect provider vouches for: an address that it verified and that the settings allow. The
- * first time binds the provider's account to the user of that address, or makes a viewer. Returns null when refused.
+ * first time binds the provider's account to the user of that address, or makes a viewer. A second factor that the
+ * account has here is asked for next, unless the provider's `amr` says that it did. Returns null when refused.
  */
 export async function signInOidc(
   input: unknown,
-  client: Client,
+  client: Client & { sessionId: string | null },
 ): Promise<{ userId: string; sessionId: string } | null> {
   const parsed = profile.safeParse(input);
   if (!parsed.success || !isAllowed(parsed.data.email)) return null;
-  const { sub, email, name } = parsed.data;
+  const { sub, email, name, amr } = parsed.data;
   const oidcSubject = `${env().OBS_OIDC_ISSUER} ${sub}`;
   const userId = await writeTransaction(async (tx) => {
     await tx.user.updateMany({ where: { email, oidcSubject: null }, data: { oidcSubject } });
@@ -45,5 +53,13 @@ export async function signInOidc(
     return user.id;
   });
   if (userId === null) return null;
-  return { userId, sessionId: await startSession(userId, client, "OpenID Connect") };
+  if (client.sessionId !== null) {
+    // Whoever came back to a session of theirs stays in it, stepped up or not.
+    const outcome = await finishOidcStepUp(client.sessionId, userId, input);
+    if (outcome !== "not-asked") return { userId, sessionId: client.sessionId };
+  }
+  const user = await db().user.findUniqueOrThrow({ where: { id: userId } });
+  const isStrong = amr.some((method) => strongMethods.includes(method));
+  const needsFactor = !isStrong && hasSecondFactor(await secondFactorsOf(user));
+  return { userId, sessionId: await startSession(userId, client, "OpenID Connect", { needsFactor }) };
 }

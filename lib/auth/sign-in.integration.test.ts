@@ -136,6 +136,15 @@ describe("too many failures", () => {
   });
 });
 
+it("a right proof counts toward no throttle, however often it is given", async () => {
+  const actor = await makeActor("often@obs.test", "admin", { proven: false });
+  for (let n = 0; n < 12; n += 1) await stepUp(actor, { proof: password }, "192.0.2.7");
+  await expect(stepUp(actor, { proof: "wrong" }, "192.0.2.7")).rejects.toMatchObject({ code: "bad-proof" });
+  // Of the address, and of the two together.
+  const counted = await db().signInThrottle.findMany({ where: { key: { contains: "192.0.2.7" } } });
+  expect(counted.map(({ failures }) => failures)).toEqual([1, 1]);
+});
+
 it("the first admin is made once, and not while there is anybody", async () => {
   await clearIdentity();
   const given = { email, password, mustChangePassword: true };

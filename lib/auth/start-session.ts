@@ -14,10 +14,16 @@ export type Client = { address: string; userAgent: string };
 const userAgentMax = 300;
 
 /**
- * Begins a session for a user who has proven who they are, and returns its id. `how` goes into the audit row.
+ * Begins a session for a user who has proven who they are, and returns its id. `how` goes into the audit row;
+ * with `needsFactor` it opens nothing until `confirmFactor`.
  * Throws `AuthorityError` when the user was disabled meanwhile.
  */
-export async function startSession(userId: string, client: Client, how: string, now = new Date()): Promise<string> {
+export async function startSession(
+  userId: string,
+  client: Client,
+  how: string,
+  { now = new Date(), needsFactor = false } = {},
+): Promise<string> {
   const id = randomSecret();
   await writeTransaction(async (tx) => {
     await dropExpired(tx, now);
@@ -26,7 +32,8 @@ export async function startSession(userId: string, client: Client, how: string, 
     const expiresAt = new Date(now.getTime() + sessionSeconds * 1000);
     const { address } = client;
     const userAgent = client.userAgent.slice(0, userAgentMax);
-    await tx.session.create({ data: { id, userId, createdAt: now, lastSeenAt: now, expiresAt, address, userAgent } });
+    const times = { createdAt: now, lastSeenAt: now, expiresAt };
+    await tx.session.create({ data: { id, userId, ...times, needsFactor, address, userAgent } });
     const actor = {
       kind: "user" as const,
       userId,

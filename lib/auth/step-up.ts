@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, AuthorityError, assertUser, stepUpMs } from "@/lib/actor/actor";
+import { type Actor, AuthorityError, assertUser, stepUpMs, type UserActor } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
@@ -8,33 +8,59 @@ import { RefusedError } from "@/lib/web/action-result";
 import { checkSecondFactor } from "./check-second-factor";
 import { verifyPassword } from "./hash-password";
 import { forgetSessions } from "./load-session";
+import { checkPasskey } from "./passkeys/check-passkey";
+import { hasSecondFactor, secondFactorsOf } from "./second-factors";
 import { forgiveAttempt, takeAttempt } from "./take-attempt";
 
-const proofInput = z.object({ proof: z.string().min(1, "Enter your password or a code.").max(200) });
+const proofInput = z.object({
+  proof: z.string().max(200).default(""),
+  /** JSON of a passkey's answer, instead of a typed proof. */
+  passkey: z.string().max(8000).default(""),
+});
+type Proof = z.infer<typeof proofInput>;
 
-/**
- * Lets the actor prove again that it is them, by their password or a code of their second factor; holds for 10
- * minutes in this session. Failures count against the throttle of the account and address. Returns until when it
- * holds, in epoch milliseconds. Throws `RefusedError`, `ThrottledError`.
- */
-export async function stepUp(actor: Actor, input: unknown, address: string, now = new Date()): Promise<number> {
-  const { userId, email, sessionId } = assertUser(actor);
-  const { proof } = proofInput.parse(input);
-  const attempt = { account: `step-up ${email}`, address };
-  await takeAttempt(attempt);
-  const user = await db().user.findUniqueOrThrow({ where: { id: userId } });
-  const looksLikeCode = /^\s*(\d\s*){6}$/.test(proof) || user.passwordHash === null;
-  const byCode = looksLikeCode && (await checkSecondFactor(user, proof, now));
-  if (!byCode && !(await verifyPassword(user.passwordHash, proof))) {
-    throw new RefusedError("bad-proof", "This is not right. Try again.", { proof: "Not right." });
+const wrong = () => new RefusedError("bad-proof", "This is not right. Try again.", { proof: "Not right." });
+
+/** What the proof was, by the strongest that the account has; null when it is wrong. */
+async function judge({ userId, sessionId }: UserActor, { proof, passkey }: Proof, now: Date): Promise<string | null> {
+  if (passkey !== "") {
+    const found = await checkPasskey(passkey, { purpose: "step-up", sessionId });
+    return found.userId === userId ? "passkey" : null;
   }
+  if (proof === "") throw new RefusedError("bad-proof", "Enter something.", { proof: "Nothing entered." });
+  const user = await db().user.findUniqueOrThrow({ where: { id: userId } });
+  if (hasSecondFactor(await secondFactorsOf(user))) return (await checkSecondFactor(user, proof, now)) ? "code" : null;
+  return (await verifyPassword(user.passwordHash, proof)) ? "password" : null;
+}
+
+/** Notes in the session that its user proved to be there. Throws `AuthorityError` when it ended meanwhile. */
+export async function writeStepUp(actor: UserActor, by: string, now: Date): Promise<void> {
+  const { userId, email, sessionId } = actor;
   await writeTransaction(async (tx) => {
-    const { count } = await tx.session.updateMany({ where: { id: sessionId, userId }, data: { steppedUpAt: now } });
+    const data = { steppedUpAt: now, askedAt: null };
+    const { count } = await tx.session.updateMany({ where: { id: sessionId, userId }, data });
     if (count === 0) throw new AuthorityError("not-signed-in", "This session has ended. Sign in again.");
     const subject = { kind: "user", id: userId, name: email };
-    await recordAudit(tx, { actor, action: "session.step-up", subject, after: { by: byCode ? "code" : "password" } });
+    await recordAudit(tx, { actor, action: "session.step-up", subject, after: { by } });
   });
-  await forgiveAttempt(attempt);
   forgetSessions();
+}
+
+/**
+ * Lets the actor prove again that it is them; holds for 10 minutes in this session. It asks for no less than a
+ * sign-in: a code or a passkey where the account has a second factor, the password where it has none; who has neither
+ * confirms at the provider (step-up-oidc.ts). Failures count against the throttle of account and address, and wrong
+ * codes against the account. Returns until when it holds, in epoch milliseconds. Throws `RefusedError`,
+ * `ThrottledError`, `CodesLockedError`.
+ */
+export async function stepUp(actor: Actor, input: unknown, address: string, now = new Date()): Promise<number> {
+  const user = assertUser(actor);
+  const given = proofInput.parse(input);
+  const attempt = { account: `step-up ${user.email}`, address };
+  await takeAttempt(attempt);
+  const by = await judge(user, given, now);
+  if (by === null) throw wrong();
+  await writeStepUp(user, by, now);
+  await forgiveAttempt(attempt);
   return now.getTime() + stepUpMs;
 }

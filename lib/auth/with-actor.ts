@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/actor/actor";
 import { apiError, withApiErrors } from "@/lib/web/api-error";
-import { isSafeMethod, isSameOrigin } from "@/lib/web/same-origin";
+import { foreignOriginText, isSafeMethod, isSameOrigin } from "@/lib/web/same-origin";
 import { requireActor } from "./current-actor";
 
 /**
@@ -13,7 +13,7 @@ export function withActor<Rest extends unknown[]>(
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return withApiErrors<Rest>(async (request, ...rest) => {
     if (!isSafeMethod(request.method) && !isSameOrigin(request.headers)) {
-      return apiError(403, "foreign-origin", "This request comes from another site; nothing was changed.");
+      return apiError(403, "foreign-origin", foreignOriginText());
     }
     return await handler(request, await requireActor(), ...rest);
   });

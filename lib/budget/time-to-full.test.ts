@@ -97,6 +97,10 @@ describe("time to full", () => {
     const kept = (days: number) =>
       timeToFull(growing, { ...forever, retentionMs: 30 * dayMs, oldestMs: nowMs - days * dayMs });
     expect(kept(30).state).toBe("retention-reached");
+    // The oldest day of thirty is dropped as a whole: from 29.4 days on, nothing more is added than goes.
+    expect(kept(29.5).state).toBe("retention-reached");
+    expect(kept(29.4).state).toBe("retention-reached");
+    expect(kept(29.3).state).toBe("levels-off");
     const early = kept(10);
     if (early.state !== "levels-off") throw new Error(early.state);
     // 20 days more at 0.1 GB a day.

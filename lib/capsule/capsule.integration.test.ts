@@ -23,6 +23,7 @@ import type { CreateCapsuleInput } from "./fields";
 import { tidyCapsules } from "./keep-capsules";
 import { listCapsules } from "./list-capsules";
 import { loadCapsule, loadCapsuleInfo } from "./load-capsule";
+import { protectCapsule } from "./protect-capsule";
 import { keptDays } from "./prune-capsules";
 import { type Capsule, capsuleSchema } from "./schema";
 
@@ -140,9 +141,9 @@ const audited = async () =>
 describe("an incident frozen", () => {
   it("holds the verdict's sentence, the failing route, its trace and its curves, and nothing secret", async () => {
     const capsule = await freeze({ window: range, note: "B2 had an outage" });
-    expect(capsule.title).toMatch(/^DEGRADED: POST \/api\/documents\/ 50 % errors, p95 \d+ ms$/);
+    expect(capsule.title).toBe("DEGRADED: POST /api/documents/: 50 % errors over 5 min");
     expect(capsule.verdict).toMatchObject({ state: "known", value: { word: "DEGRADED", health: "bad" } });
-    expect(JSON.stringify(capsule.verdict)).toContain("Failing: POST /api/documents/ 50 % errors");
+    expect(JSON.stringify(capsule.verdict)).toContain("POST /api/documents/: 50 % errors");
     if (capsule.routes.state !== "known") throw new Error("no routes");
     expect(capsule.routes.value.rows).toMatchObject([{ name: "POST /api/documents/", health: "bad" }]);
     expect(capsule.routes.value.rows[0]?.errorRatio).toBeCloseTo(0.5, 2);
@@ -214,6 +215,34 @@ describe("who may do what", () => {
     await db().capsule.createMany({ data: Array.from({ length: 20 }, () => ({ ...row, ...made })) });
     await expect(createCapsule(viewer("v3"), { window: range })).rejects.toMatchObject({ code: "too-many" });
     expect(await db().capsule.count({ where: { createdById: "v3" } })).toBe(20);
+  });
+
+  it("a viewer's own oldest make room, protected ones stay, and nobody's wish removes another's", async () => {
+    await db().capsule.deleteMany();
+    const row = { note: "", windowStart: new Date(), windowEnd: new Date(), state: "ready" };
+    const make = (owner: string, count: number, minutesAgo: number) =>
+      db().capsule.createMany({
+        data: Array.from({ length: count }, (_, n) => ({
+          ...row,
+          title: `${owner} ${n}`,
+          createdAt: new Date(Date.now() - (minutesAgo + 1000 - n) * minuteMs),
+          createdBy: `${owner}@x.y`,
+          createdById: owner,
+        })),
+      });
+    const countOf = (createdById: string) => db().capsule.count({ where: { createdById } });
+    await make("ann", 20, 50_000);
+    await make("v4", 40, 10_000);
+    const oldest = await db().capsule.findFirstOrThrow({ where: { title: "v4 0" } });
+    await expect(protectCapsule(viewer("v4"), oldest.id, true)).rejects.toMatchObject({ code: "not-allowed" });
+    await protectCapsule(admin, oldest.id, true);
+    await createCapsule(viewer("v4"), { window: range });
+    expect([await countOf("v4"), await countOf("ann")]).toEqual([40, 20]);
+    expect(await loadCapsuleInfo(oldest.id)).toMatchObject({ isProtected: true });
+    expect(await db().capsule.count({ where: { title: "v4 1" } })).toBe(0);
+    await make("bob", 140, 5000);
+    await expect(createCapsule(viewer("v5"), { window: range })).rejects.toMatchObject({ code: "full" });
+    expect([await countOf("v4"), await countOf("ann"), await countOf("bob")]).toEqual([40, 20, 140]);
   });
 
   it("what is too old goes, and what a stopped console left half made says so", async () => {

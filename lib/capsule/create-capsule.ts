@@ -7,7 +7,7 @@ import { RefusedError } from "@/lib/web/action-result";
 import { buildsMax, runningBuilds, startBuild } from "./builds";
 import { cleanDeep } from "./clean";
 import { type CreateCapsuleInput, createCapsuleInput } from "./fields";
-import { pruneCapsules } from "./prune-capsules";
+import { makeRoom } from "./prune-capsules";
 import { type CapsuleWindow, clampWindow, type WindowChoice, windowOfIncident, windowOfRange } from "./window";
 
 const hourMs = 3_600_000;
@@ -69,7 +69,7 @@ export async function createCapsule(
       subject: { kind: "capsule", id: row.id, name: row.title || row.id },
       after: { from: row.windowStart.toISOString(), to: row.windowEnd.toISOString() },
     });
-    await pruneCapsules(tx, nowMs);
+    await makeRoom(tx, createdById, row.id);
     return row;
   });
   startBuild(id, window);

@@ -22,6 +22,7 @@ export const infoColumns = {
   word: true,
   health: true,
   sizeBytes: true,
+  isProtected: true,
 } as const satisfies Prisma.CapsuleSelect;
 
 type Row = Prisma.CapsuleGetPayload<{ select: typeof infoColumns }>;
@@ -43,6 +44,7 @@ export function infoOf(row: Row): CapsuleInfo {
     word: row.word,
     health: health.nullable().parse(row.health),
     sizeBytes: row.sizeBytes,
+    isProtected: row.isProtected,
     progress: row.state === "building" ? progress : null,
   };
 }

@@ -18,6 +18,8 @@ export type CapsuleInfo = {
   word: string | null;
   health: Health | null;
   sizeBytes: number;
+  /** An admin keeps it from going by age or number. */
+  isProtected: boolean;
   /** How far it is; null unless it is being made. */
   progress: Progress | null;
 };

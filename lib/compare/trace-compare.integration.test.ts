@@ -24,7 +24,7 @@ beforeAll(async () => {
   proxy = await startProxy(jaeger.url);
   Object.assign(process.env, { JAEGER_URL: proxy.url, OBS_SCRAPE_INTERVAL_SECONDS: "1", OBS_LOG_LEVEL: "silent" });
   const otlpUrl = `http://127.0.0.1:${otlpPort}/v1/traces`;
-  demo = await runDemo({ otlpUrl, requestsPerSecond: 30, hostName: "api-1", logFile: path.join(dir, "demo") });
+  demo = await runDemo({ otlpUrl, requestsPerSecond: 60, hostName: "api-1", logFile: path.join(dir, "demo") });
 });
 afterAll(async () => {
   await stopEverything();

@@ -97,6 +97,39 @@ async function holdLock() {
   return holder;
 }
 
+test("what collided with another writer is tried again, and written once", async () => {
+  await migrateDatabase({ databaseUrl });
+  const client = createDatabaseClient(databaseUrl);
+  const other = createClient({ url: databaseUrl });
+  let attempts = 0;
+  const key = await writeTransaction(async (tx) => {
+    attempts += 1;
+    // A read takes a snapshot, which the other's write then makes too old to write on: SQLite refuses at once.
+    await tx.setting.count();
+    if (attempts < 3)
+      await other.execute({ sql: "INSERT INTO setting VALUES (?, '1', 0)", args: [`other-${attempts}`] });
+    return (await tx.setting.create(setting(`own-${attempts}`))).key;
+  }, client);
+  expect(key).toBe("own-3");
+  expect((await client.setting.findMany()).map((row) => row.key).sort()).toEqual(["other-1", "other-2", "own-3"]);
+  other.close();
+  await client.$disconnect();
+});
+
+test("what fails for another reason is not tried again", async () => {
+  await migrateDatabase({ databaseUrl });
+  const client = createDatabaseClient(databaseUrl);
+  let attempts = 0;
+  const failing = writeTransaction(async (tx) => {
+    attempts += 1;
+    await tx.setting.create(setting("same"));
+    await tx.setting.create(setting("same"));
+  }, client);
+  await expect(failing).rejects.toThrow(/[Uu]nique/);
+  expect(attempts).toBe(1);
+  await client.$disconnect();
+});
+
 test("a locked database gives a clear error after the wait, writes nothing, and works again once unlocked", async () => {
   await migrateDatabase({ databaseUrl });
   const holder = await holdLock();

@@ -2,46 +2,64 @@ import { type Health, worstHealth } from "@/lib/measured";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
 import { forecastDrain } from "./forecast-drain";
 import { judgeFailures, judgeWait } from "./judge-lane";
-import type { QueueRow } from "./types";
+import { describeFault } from "./lane-words";
+import type { LaneFault, QueueRow } from "./types";
 
 export type Sample = { labels: Record<string, string>; value: number };
 
-/** The queues from the answer to `queueFacts()`, by name. Empty when asynq reports nothing right now. */
-export function buildQueues(
-  samples: readonly Sample[],
-  windowSeconds: number,
-  limits: LaneThresholds["jobs"],
-): QueueRow[] {
-  const current = samples.filter(({ labels }) => labels.fact === "size" || labels.fact === "state");
+export type QueuesInput = {
+  /** Answer of `queueFacts()` over the verdict window, and over the short one. */
+  queues: readonly Sample[];
+  shortQueues: readonly Sample[];
+  windowSeconds: number;
+  limits: LaneThresholds["jobs"];
+};
+
+/** The queues by name. Empty when asynq told nothing at this moment. */
+export function buildQueues(input: QueuesInput): QueueRow[] {
+  const current = input.queues.filter(({ labels }) => labels.fact === "size" || labels.fact === "state");
   const names = [...new Set(current.flatMap(({ labels }) => labels.queue ?? []))];
-  return names.toSorted().map((queue) => buildQueue(queue, samples, windowSeconds, limits));
+  return names.toSorted().map((queue) => buildQueue(queue, input));
 }
 
-function buildQueue(
-  queue: string,
-  samples: readonly Sample[],
-  windowSeconds: number,
-  limits: LaneThresholds["jobs"],
-): QueueRow {
-  const own = samples.filter(({ labels }) => labels.queue === queue);
-  const fact = (name: string) => own.find(({ labels }) => labels.fact === name)?.value ?? null;
+/** How grave a fault is to look at. What is over, or somebody's wish, is not red. */
+export const healthOfFault = ({ severity, phase }: LaneFault): Health =>
+  severity === "info" ? "unknown" : phase === "recovering" ? "warn" : severity;
+
+function buildQueue(queue: string, { queues, shortQueues, windowSeconds, limits }: QueuesInput): QueueRow {
+  const ownOf = (samples: readonly Sample[]) => samples.filter(({ labels }) => labels.queue === queue);
+  const [own, short] = [ownOf(queues), ownOf(shortQueues)];
+  const read = (samples: readonly Sample[], name: string) =>
+    samples.find(({ labels }) => labels.fact === name)?.value ?? null;
+  const fact = (name: string) => read(own, name);
   const state = (name: string) =>
     own.find(({ labels }) => labels.fact === "state" && labels.state === name)?.value ?? null;
   const [pending, retry] = [state("pending"), state("retry")];
   const backlog = pending === null && retry === null ? null : (pending ?? 0) + (retry ?? 0);
   // A counter without a sample in the window has not moved in it.
-  const processed = fact("processed") ?? 0;
-  const failed = fact("failed") ?? 0;
+  const [processed, failed] = [fact("processed") ?? 0, fact("failed") ?? 0];
   const processedPerSecond = processed / windowSeconds;
   const oldestWaitSeconds = fact("wait");
-  const wait = judgeWait(oldestWaitSeconds, limits.oldestWaitSeconds, queue);
-  const failures = judgeFailures(processed, failed, limits, `tries in ${queue}`);
-  const judged = [wait, failures].filter(({ health }) => health !== "unknown");
-  const healths: Health[] = judged.map(({ health }) => health);
+  const isPaused = fact("paused") === 1;
+  const drain = forecastDrain({ backlog, processedPerSecond, slopePerSecond: fact("slope") });
+  const tries = (samples: readonly Sample[]) => ({
+    calls: read(samples, "processed") ?? 0,
+    failures: read(samples, "failed") ?? 0,
+  });
+  const faults: LaneFault[] = [
+    // A paused queue waits because somebody wants it to: its tasks' age accuses nobody.
+    isPaused
+      ? ({ kind: "paused", subject: queue, severity: "info", phase: "present", backlog } as const)
+      : judgeWait(queue, oldestWaitSeconds, drain, limits),
+    judgeFailures(queue, tries(own), tries(short), limits),
+  ].filter((fault) => fault !== null);
+  const wrong = faults.filter(({ severity }) => severity !== "info");
   return {
     queue,
-    health: worstHealth(healths),
-    reasons: judged.flatMap(({ reason }) => reason ?? []),
+    health: wrong.length > 0 ? worstHealth(wrong.map(healthOfFault)) : isPaused ? "unknown" : "ok",
+    reasons: faults.map((fault) => describeFault(fault, "jobs")),
+    faults,
+    isPaused,
     backlog,
     size: fact("size"),
     active: state("active"),
@@ -52,6 +70,6 @@ function buildQueue(
     processed,
     failed,
     processedPerSecond,
-    drain: forecastDrain({ backlog, processedPerSecond, slopePerSecond: fact("slope") }),
+    drain,
   };
 }

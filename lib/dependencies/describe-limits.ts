@@ -1,11 +1,12 @@
 import { formatAge, formatDuration, formatPercent } from "@/lib/format/quantity";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
-import { minFailures } from "./judge-lane";
+import { minHits } from "@/lib/stats/judge-share";
 import type { LaneName } from "./types";
 
-const slow = (slowP95Ms: number) => `Slow: p95 above ${formatDuration(slowP95Ms)}, bad above twice that.`;
+const slow = (slowP95Ms: number) =>
+  `Slow: more than 1 in 20 above ${formatDuration(slowP95Ms)}, by more than chance; bad where the p95 is above twice that.`;
 const failing = (limits: { errorRatioWarn: number; errorRatioBad: number }, what: string) =>
-  `Failing: from ${formatPercent(limits.errorRatioWarn)} of ${what}, bad from ${formatPercent(limits.errorRatioBad)}, at least ${minFailures} failures.`;
+  `Failing: from ${formatPercent(limits.errorRatioWarn)} of ${what}, bad from ${formatPercent(limits.errorRatioBad)}, by more than chance (at least ${minHits} failures).`;
 
 /** One lane's limits, a sentence each. */
 export function describeLimits(name: LaneName, { database, b2, push, jobs }: LaneThresholds): string[] {

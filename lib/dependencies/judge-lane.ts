@@ -1,37 +1,59 @@
-import { formatAge, formatDuration, formatPercent } from "@/lib/format/quantity";
-import type { Health } from "@/lib/measured";
+import type { LaneThresholds } from "@/lib/plan/thresholds";
+import { judgeShare } from "@/lib/stats/judge-share";
+import type { CallCounts, DrainForecast, LaneFault, ServiceNow } from "./types";
 
 type ErrorLimits = { errorRatioWarn: number; errorRatioBad: number };
-export type Judged = { health: Health; reason: string | null };
+type Tries = Pick<CallCounts, "calls" | "failures">;
 
-/** Fewer failures than this can be chance, whatever their share. */
-export const minFailures = 3;
+/** A p95 is the limit of one call in twenty. */
+const slowShare = 0.05;
+/** An oldest task that waits longer than this many times its limit is a grave matter. */
+const graveFactor = 5;
 
-/** State of a share of failures; below three failures it is ok, without calls unknown. */
-export function judgeFailures(calls: number, failures: number, limits: ErrorLimits, what: string): Judged {
-  if (!(calls > 0)) return { health: "unknown", reason: null };
-  const ratio = failures / calls;
-  const isUp = failures >= minFailures && ratio >= limits.errorRatioWarn;
-  if (!isUp) return { health: "ok", reason: null };
-  const reason = `${formatPercent(ratio)} of ${what} failed (limit ${formatPercent(limits.errorRatioWarn)})`;
-  return { health: ratio >= limits.errorRatioBad ? "bad" : "warn", reason };
+/** Failures above their limits by more than chance, over two windows; null where there are none such. */
+export function judgeFailures(subject: string, long: Tries, short: Tries, limits: ErrorLimits): LaneFault | null {
+  const of = ({ calls, failures }: Tries) => ({ hits: failures, of: calls });
+  const judged = judgeShare(
+    { long: of(long), short: of(short) },
+    { warn: limits.errorRatioWarn, bad: limits.errorRatioBad },
+  );
+  if (judged.severity === null) return null;
+  const { calls, failures } = long;
+  return {
+    kind: "failing",
+    subject,
+    severity: judged.severity,
+    phase: judged.phase,
+    calls,
+    failures,
+    short: { ...short, slow: null },
+    limit: limits.errorRatioWarn,
+  };
 }
 
-/** State of a p95: slow above the limit, bad above twice that, unknown without one. */
-export function judgeP95(p95Ms: number | null, slowP95Ms: number, whose = ""): Judged {
-  if (p95Ms === null) return { health: "unknown", reason: null };
-  if (p95Ms <= slowP95Ms) return { health: "ok", reason: null };
-  const reason = `${whose}p95 ${formatDuration(p95Ms)} (limit ${formatDuration(slowP95Ms)})`;
-  return { health: p95Ms > slowP95Ms * 2 ? "bad" : "warn", reason };
+/** More than one call in twenty above the limit, by more than chance; gravely where the p95 is above twice the limit. */
+export function judgeSlowness(service: ServiceNow, limitMs: number): LaneFault | null {
+  const { name, slow, p95Ms, usualP95Ms, short } = service;
+  if (slow === null || p95Ms === null) return null;
+  const shortSlow = { hits: short.slow ?? 0, of: short.slow === null ? 0 : short.calls };
+  const judged = judgeShare(
+    { long: { hits: slow, of: service.calls }, short: shortSlow },
+    { warn: slowShare, bad: slowShare * 10 },
+  );
+  if (judged.severity === null) return null;
+  const severity = p95Ms > 2 * limitMs ? "bad" : "warn";
+  return { kind: "slow", subject: name, severity, phase: judged.phase, p95Ms, limitMs, usualP95Ms };
 }
 
-/** An oldest task that waits longer than this many times its limit is stuck. */
-const stuckFactor = 5;
-
-/** State of a queue's oldest pending task: late above the limit, stuck above five times that. */
-export function judgeWait(waitSeconds: number | null, limitSeconds: number, queue: string): Judged {
-  if (waitSeconds === null) return { health: "unknown", reason: null };
-  if (waitSeconds <= limitSeconds) return { health: "ok", reason: null };
-  const reason = `${queue}: the oldest task has waited ${formatAge(waitSeconds * 1000)} (limit ${formatAge(limitSeconds * 1000)})`;
-  return { health: waitSeconds > limitSeconds * stuckFactor ? "bad" : "warn", reason };
+/** A queue's oldest pending task that waits longer than the limit; stuck where the queue does not drain. */
+export function judgeWait(
+  subject: string,
+  waitSeconds: number | null,
+  drain: DrainForecast,
+  { oldestWaitSeconds: limitSeconds }: Pick<LaneThresholds["jobs"], "oldestWaitSeconds">,
+): LaneFault | null {
+  if (waitSeconds === null || waitSeconds <= limitSeconds) return null;
+  const severity = waitSeconds > limitSeconds * graveFactor ? "bad" : "warn";
+  const kind = drain.kind === "never" ? "stuck" : "late";
+  return { kind, subject, severity, phase: "present", waitSeconds, limitSeconds, drain };
 }

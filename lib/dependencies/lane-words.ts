@@ -1,4 +1,5 @@
-import type { LaneName } from "./types";
+import { formatAge, formatDuration, formatPercent } from "@/lib/format/quantity";
+import type { LaneCode, LaneFault, LaneName } from "./types";
 
 export const laneTitles: Record<LaneName, string> = {
   database: "Database",
@@ -26,3 +27,42 @@ export const notReachedTexts: Record<LaneName, string> = {
 /** Why the shares of the database are upper bounds. */
 export const preloadNote =
   "A preload is counted twice: in its own row and within the query that asked for it. Times and shares are upper bounds; traces show the time of each query itself.";
+
+/** How each code of a lane reads. */
+export const laneCodeWords: Record<LaneCode, string> = {
+  ok: "ok",
+  slow: "slow",
+  failing: "failing",
+  late: "late",
+  stuck: "stuck",
+  paused: "paused",
+  recovering: "recovering",
+  "few-calls": "few calls",
+  idle: "idle",
+  "not-current": "not current",
+  "not-scraped": "not scraped",
+  vanished: "vanished",
+};
+
+const failingNouns: Record<string, string> = { b2: "uploads", APNs: "APNs pushes", FCM: "FCM pushes" };
+
+/** What a fault of a lane is, in a few words. */
+export function describeFault(fault: LaneFault, lane: LaneName): string {
+  if (fault.kind === "slow") {
+    const whose = lane === "push" ? `${fault.subject} ` : "";
+    return `${whose}p95 ${formatDuration(fault.p95Ms)} (limit ${formatDuration(fault.limitMs)})`;
+  }
+  if (fault.kind === "failing") {
+    const what = lane === "jobs" ? `tries in ${fault.subject}` : (failingNouns[fault.subject] ?? "calls");
+    return `${formatPercent(fault.failures / fault.calls)} of ${what} failed (limit ${formatPercent(fault.limit)})`;
+  }
+  if (fault.kind === "paused") {
+    const waiting = fault.backlog === null ? "" : `, ${fault.backlog} waiting`;
+    return `${fault.subject} is paused${waiting}: somebody paused it, and its tasks wait until it is resumed`;
+  }
+  if (fault.kind === "vanished") {
+    return "asynq tells nothing while the API is scraped, as when it cannot reach Redis. That is not an empty queue";
+  }
+  const waited = `${fault.subject}: the oldest task has waited ${formatAge(fault.waitSeconds * 1000)}`;
+  return `${waited} (limit ${formatAge(fault.limitSeconds * 1000)})`;
+}

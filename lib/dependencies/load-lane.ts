@@ -3,7 +3,7 @@ import { chartGrid } from "@/lib/charts/chart-grid";
 import { loadChart } from "@/lib/charts/load-chart";
 import { type Measured, mapMeasured } from "@/lib/measured";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
-import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { type RangeKey, secondsOf, shortSecondsOf } from "@/lib/ranges/ranges";
 import { coveredSecondsOf } from "@/lib/red/window-figures";
 import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
@@ -83,8 +83,11 @@ export function loadCalls(lane: CallLane, { range, fresh }: Ask): Promise<Measur
 export function loadQueues({ fresh }: Ask, thresholds: LaneThresholds): Promise<Measured<QueueRow[]>> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
   return measure(async () => {
-    const samples = await queryInstant(queueFacts(windowSeconds, interval), { fresh });
-    const queues = buildQueues(samples, windowSeconds, thresholds.jobs);
+    const [samples, shortQueues] = await Promise.all([
+      queryInstant(queueFacts(windowSeconds, interval), { fresh }),
+      queryInstant(queueFacts(shortSecondsOf(windowSeconds, interval), interval), { fresh }),
+    ]);
+    const queues = buildQueues({ queues: samples, shortQueues, windowSeconds, limits: thresholds.jobs });
     const at = samples.filter(({ labels }) => labels.fact === "at").map(({ value }) => value * 1000);
     return queues.length === 0 ? null : { value: queues, sampledAtMs: Math.max(...at) };
   });

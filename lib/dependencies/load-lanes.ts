@@ -1,25 +1,42 @@
 import "server-only";
 import type { Measured } from "@/lib/measured";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
+import { shortSecondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
-import { callFacts, lastSeen, queueFacts } from "@/lib/victoriametrics/promql/dependencies";
+import { callFacts, lastSeen, queueFacts, usualCalls } from "@/lib/victoriametrics/promql/dependencies";
+import { allKnown, type Targets } from "@/lib/victoriametrics/promql/growth";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { buildLanes } from "./build-lanes";
+import { slowLimitsOf } from "./read-services";
 import type { Lanes } from "./types";
 
+type Ask = {
+  fresh?: boolean;
+  /** The interval as it is measured; the setting where nobody measured. */
+  intervalSeconds?: number;
+  targets?: { long: Targets; short: Targets };
+};
+
 /**
- * State of every dependency over the verdict window, by two queries; a third, over a day, only while some lane has no
- * figures. Each lane carries the age of its own newest sample.
+ * State of every dependency over the verdict window and the short one, by a fixed set of queries; one more, over a day,
+ * only while some lane has no figures. Each lane carries the age of its own newest sample.
  */
-export function loadLanes(thresholds: LaneThresholds, { fresh }: { fresh?: boolean } = {}): Promise<Measured<Lanes>> {
-  const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
+export function loadLanes(thresholds: LaneThresholds, ask: Ask = {}): Promise<Measured<Lanes>> {
+  const { OBS_SCRAPE_INTERVAL_SECONDS: setSeconds, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
+  const { fresh, intervalSeconds = setSeconds, targets = { long: allKnown, short: allKnown } } = ask;
+  const shortSeconds = shortSecondsOf(windowSeconds, intervalSeconds);
+  const limits = slowLimitsOf(thresholds);
   return measure(async () => {
-    const [calls, queues] = await Promise.all([
-      queryInstant(callFacts(windowSeconds), { fresh }),
-      queryInstant(queueFacts(windowSeconds, interval), { fresh }),
+    const [calls, shortCalls, usual, queues, shortQueues] = await Promise.all([
+      queryInstant(callFacts(windowSeconds, limits, targets.long), { fresh }),
+      queryInstant(callFacts(shortSeconds, limits, targets.short), { fresh }),
+      queryInstant(usualCalls(windowSeconds), { fresh }),
+      queryInstant(queueFacts(windowSeconds, intervalSeconds), { fresh }),
+      queryInstant(queueFacts(shortSeconds, intervalSeconds), { fresh }),
     ]);
-    const base = { calls, queues, windowSeconds, scrapeIntervalMs: interval * 1000, nowMs: Date.now(), thresholds };
+    const windows = { windowSeconds, shortSeconds, scrapeIntervalMs: intervalSeconds * 1000, nowMs: Date.now() };
+    const base = { calls, shortCalls, usual, queues, shortQueues, ...windows, thresholds };
     const first = buildLanes({ ...base, seen: [] });
     if (first.notReached.length === 0) return { value: first, sampledAtMs: base.nowMs };
     const seen = await queryInstant(lastSeen(), { fresh });

@@ -10,24 +10,74 @@ export function isLaneName(text: string): text is LaneName {
   return (laneNames as readonly string[]).includes(text);
 }
 
+/** What a lane is, as a code; its word is written from it. */
+export type LaneCode =
+  | "ok"
+  | "slow"
+  | "failing"
+  | "late"
+  | "stuck"
+  | "paused"
+  | "recovering"
+  | "few-calls"
+  | "idle"
+  | "not-current"
+  | "not-scraped"
+  | "vanished";
+
+/** Calls of a window; `slow` is how many took longer than the limit, null where no bucket can tell. */
+export type CallCounts = { calls: number; failures: number; slow: number | null };
+/** A service behind a lane (APNs and FCM are two) over the verdict window and over the short one at its end. */
+export type ServiceNow = CallCounts & {
+  name: string;
+  p95Ms: number | null;
+  /** p95 of the hour before the window. */
+  usualP95Ms: number | null;
+  /** Time spent in its calls. */
+  seconds: number | null;
+  atMs: number;
+  short: CallCounts;
+};
+
+/** What is wrong with a lane, as codes and figures. `subject` is the service or the queue. */
+export type LaneFault = {
+  subject: string;
+  severity: "bad" | "warn" | "info";
+  phase: "present" | "recovering";
+} & (
+  | { kind: "slow"; p95Ms: number; limitMs: number; usualP95Ms: number | null }
+  | { kind: "failing"; calls: number; failures: number; short: CallCounts; limit: number }
+  | { kind: "late" | "stuck"; waitSeconds: number; limitSeconds: number; drain: DrainForecast }
+  | { kind: "paused"; backlog: number | null }
+  | { kind: "vanished"; sinceMs: number }
+);
+
 /** One dependency over the verdict window. */
 export type Lane = {
   name: LaneName;
+  code: LaneCode;
   health: Health;
-  /** "ok", "slow", "failing", "stuck", "idle", "vanished" */
+  /** How the code reads. */
   word: string;
   /** "120 queries/s, p95 8 ms"; null when there is none. */
   figure: string | null;
   /** Why it is not ok, in words; empty when ok. */
   reasons: string[];
-  /** What the verdict says of it; null when it has nothing to say. */
-  clause: { text: string; health: Health } | null;
+  faults: LaneFault[];
+  services: ServiceNow[];
   /** Newest sample behind the figure, unix ms; null when there is none. */
   sampledAtMs: number | null;
 };
 
 /** Lanes with data, and those whose series never came: the rollout has not reached them. */
-export type Lanes = { lanes: Lane[]; notReached: LaneName[]; windowMs: number };
+export type Lanes = {
+  lanes: Lane[];
+  notReached: LaneName[];
+  windowMs: number;
+  shortMs: number;
+  /** Time spent in all requests over the window, for shares; null where nobody counts it. */
+  requestSeconds: number | null;
+};
 
 /** A row of a lane's table: operations on a table, uploads to a bucket, pushes by service and result. */
 export type CallRow = {
@@ -54,6 +104,8 @@ export type QueueRow = {
   queue: string;
   health: Health;
   reasons: string[];
+  faults: LaneFault[];
+  isPaused: boolean;
   /** Pending and retry: what waits to be worked on. */
   backlog: number | null;
   /** As asynq counts it, kept completed and archived tasks included. */

@@ -11,6 +11,8 @@ const refusalSourcesMax = 50;
 /** Different sources of one token that are told apart; the rest is counted as "others". */
 const tokenSourcesMax = 200;
 
+const recentMax = 5000;
+
 export type UsageEntry = {
   sender: Sender;
   minute: number;
@@ -86,6 +88,8 @@ export class LogBatch {
   /** Of what was accepted: what the gate of an old box passed on. */
   readonly forwarded = new Map<Sender, ForwardedEntry>();
   private readonly canaries = new Map<string, boolean>();
+  /** Lines of others than the console, as they came: the first of a flood will do. */
+  readonly recent: LogLine[] = [];
   /** The time of the latest line; null where there was none. */
   newestAtMs: number | null = null;
 
@@ -121,6 +125,7 @@ export class LogBatch {
       return;
     }
     this.pushes.add(line);
+    if (this.recent.length < recentMax) this.recent.push(line);
     if (sender.refusal !== "") this.addRefusal(line);
     else if (line.isAuthorized && sender.token !== "") this.addUsage(line);
   }

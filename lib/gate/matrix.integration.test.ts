@@ -3,8 +3,11 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
 import type { Scope } from "@/lib/plan/scopes";
 import { adoptToken } from "@/lib/tokens/adopt-token";
+import { createToken } from "@/lib/tokens/create-token";
+import { revokeToken } from "@/lib/tokens/revoke-token";
 import { poll } from "@/scripts/run/test-helpers";
 import { cli, createGateWorld, newToken, startWitness } from "./testing/gate-world";
 
@@ -69,7 +72,8 @@ test.each(paths)(
       expect(witness.seen).toHaveLength(scope === own ? 1 : 0);
       expect(JSON.stringify(witness.seen)).not.toContain(token.slice(6));
       for (const method of ["GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]) {
-        expect((await send(method, url, `Bearer ${token}`)).status, method).toBe(405);
+        const status = (await send(method, url, `Bearer ${token}`)).status;
+        expect(status, method).toBe(scope === own ? 405 : 403);
       }
     }
   },
@@ -115,6 +119,41 @@ async function authQuestions(): Promise<number> {
   const counts = [...text.matchAll(/^obs_gate_auth_duration_seconds_count\{.*\} (\d+)$/gm)];
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
+
+test.each(paths)("%s tells who holds only the public id of a token nothing, whatever the method", async (url) => {
+  const [live, ended] = [await newToken(), await newToken()];
+  await revokeToken(cli, { publicId: ended.publicId, confirmation: ended.name });
+  for (const { token } of [live, ended]) {
+    const guessed = `${token.slice(0, 16)}${token.slice(16).split("").reverse().join("")}`;
+    for (const method of ["GET", "PUT", "DELETE", "HEAD", "POST"]) {
+      expect((await send(method, url, `Bearer ${guessed}`)).status, method).toBe(401);
+    }
+  }
+});
+
+test("a trap is refused like an unknown token, and told within seconds with address, agent and time", async () => {
+  const { token, view } = await createToken(cli, { name: "trap in the wiki", scopes: ["traces:write"], isHoney: true });
+  witness.seen.length = 0;
+  for (const [method, url] of [
+    ["POST", "/v1/traces"],
+    ["POST", "/api/v1/write"],
+    ["GET", "/v1/traces"],
+  ] as const) {
+    expect((await send(method, url, `Bearer ${token}`)).status).toBe(401);
+  }
+  expect(witness.seen).toEqual([]);
+  const told = () => db().alert.findFirst({ where: { openKey: `trap:${view.publicId}` } });
+  await expect.poll(told, { timeout: 5000 }).not.toBeNull();
+  expect(await told()).toMatchObject({ severity: "bad", title: "The trap trap in the wiki was used" });
+  expect((await told())?.text).toMatch(/^From 127\.0\.0\.1 with \S.* at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  const row = () => db().auditEvent.findFirst({ where: { action: "token.trap" } });
+  await expect.poll(row, { timeout: 5000 }).toMatchObject({ subjectId: view.publicId });
+  // Who knows no more than its public id springs nothing.
+  const other = await createToken(cli, { name: "second trap", scopes: ["traces:write"], isHoney: true });
+  await send("POST", "/v1/traces", `Bearer ${other.token.slice(0, 16)}${"A".repeat(39)}`);
+  await send("POST", "/v1/traces", `Bearer ${both}`);
+  expect(await db().alert.count({ where: { openKey: `trap:${other.view.publicId}` } })).toBe(0);
+});
 
 test("vmagent's handshake is the one GET that passes", async () => {
   witness.seen.length = 0;

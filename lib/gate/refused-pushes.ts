@@ -30,9 +30,12 @@ type Waiting = z.infer<typeof waitingSchema>;
  */
 export type PushOutcome = Omit<PushLoss, "publicId"> & { hour: number; token: string };
 
-/** Refusals of what a sender of ours can be. The rest is of strangers, who have no spans here to lose. */
+/**
+ * Refusals of what a sender of ours can be. The rest is of strangers, who have no spans here to lose; "denied" too,
+ * since a deny file goes by the public id alone, and whoever knows that announces bodies of any length.
+ */
 const ownRefusals = new Set([
-  ...["console-away", "rate-limited", "too-large", "denied", "disabled", "expired", "revoked"],
+  ...["console-away", "rate-limited", "too-large", "disabled", "expired", "revoked"],
   ...["wrong-scope", "wrong-address"],
 ]);
 

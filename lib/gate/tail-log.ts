@@ -4,6 +4,7 @@ import { countBatch } from "./gate-metrics";
 import { BatchBounds, LogBatch } from "./log-batch";
 import { type LogFile, type LogPosition, listLogFiles, readNewLines } from "./log-files";
 import { LogLineReader } from "./log-line";
+import { recentPushes } from "./recent-pushes";
 import { RefusedPushes } from "./refused-pushes";
 import { loadWaitingPushes, storeBatch } from "./store-batch";
 
@@ -88,6 +89,7 @@ export class LogTail {
     if (moved.size > 0 || gone.length > 0 || batch.pushes.outcomes.length > 0) {
       await storeBatch({ batch, positions: moved, gone }, this.client);
       countBatch(batch);
+      recentPushes().add(batch.recent, batch.newestAtMs);
       this.pushes = batch.pushes.fork();
       for (const [inode, position] of moved) this.positions.set(inode, position);
       for (const inode of gone) {

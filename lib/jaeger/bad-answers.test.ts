@@ -146,7 +146,7 @@ describe("newestSpan", () => {
       const { searchParams } = new URL(url, server.url);
       return (Number(searchParams.get("end")) - Number(searchParams.get("start"))) / 1e6;
     });
-    expect(windows).toEqual([75, 3600]);
+    expect(windows).toEqual([975, 3600]);
   });
 
   it("takes the newest start of the service's own spans", async () => {

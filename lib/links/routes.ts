@@ -45,6 +45,7 @@ export const pagePaths = [
   "/settings/notifications",
   "/settings/users",
   "/sign-in",
+  "/sign-in/code",
   "/sign-in/link",
   "/sign-in/new-password",
   "/tokens",
@@ -53,6 +54,7 @@ export const pagePaths = [
   "/traces/[id]",
   "/traces/n-plus-one",
   "/triggers",
+  "/verify",
 ] as const;
 type PagePath = (typeof pagePaths)[number];
 /** "id" of "/tokens/[id]"; nothing of "/tokens". */
@@ -109,6 +111,11 @@ export const triggersBannerApiPath = () => "/api/triggers/banner";
 /** The sign-in page; `to` is the path of this console to go on to. */
 export function signInHref(to?: string): Route {
   return pageHref("/sign-in", {}, { to: to === "/" ? null : to });
+}
+
+/** Where a sign-in through the provider is confirmed by the second factor of the account. */
+export function codeHref(to?: string): Route {
+  return pageHref("/sign-in/code", {}, { to: to === "/" ? null : to });
 }
 
 export function newPasswordHref(to?: string): Route {
@@ -211,6 +218,10 @@ export function routeHref(route: string, { range }: { range?: RangeKey } = {}): 
 }
 
 /** Every pod of the API beside the others. */
+export function verifyHref(): Route {
+  return pageHref("/verify", {});
+}
+
 export function podsHref({ range }: { range?: RangeKey } = {}): Route {
   return pageHref("/pods", {}, { range: range === defaultRange ? null : range });
 }

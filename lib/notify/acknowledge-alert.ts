@@ -7,11 +7,15 @@ import { RefusedError } from "@/lib/web/action-result";
 
 export const reasonSchema = z.string().trim().min(3, "Say why, in a few words.").max(500, "At most 500 characters.");
 
-const inputSchema = z.object({ alertId: z.string().min(1).max(50), reason: reasonSchema });
+/** On-call acknowledges with one press at night; why can be said, and need not be. */
+const inputSchema = z.object({
+  alertId: z.string().min(1).max(50),
+  reason: z.string().trim().max(500, "At most 500 characters.").default(""),
+});
 
 /**
  * Quiets an open alert, with who and why: nothing more is sent of it but that it is over. Throws `AuthorityError`, a
- * zod error for a missing reason, and `RefusedError` when it is over or somebody was faster.
+ * zod error for a reason that is too long, and `RefusedError` when it is over or somebody was faster.
  */
 export async function acknowledgeAlert(actor: Actor, input: unknown, now = new Date()): Promise<void> {
   assertAdmin(actor);
@@ -25,7 +29,7 @@ export async function acknowledgeAlert(actor: Actor, input: unknown, now = new D
     if (!alert) throw new RefusedError("not-found", "There is no such alert any more.");
     if (count === 0) {
       const message = alert.acknowledgedBy
-        ? `${alert.acknowledgedBy} has acknowledged it already: ${alert.acknowledgeReason}`
+        ? [`${alert.acknowledgedBy} has acknowledged it already`, alert.acknowledgeReason].filter(Boolean).join(": ")
         : "It is over already; there is nothing to quiet.";
       throw new RefusedError("too-late", message);
     }

@@ -1,5 +1,7 @@
 import "server-only";
+import { isIP } from "node:net";
 import { createTransport } from "nodemailer";
+import { ForbiddenReceiverError, resolveReceiver } from "@/lib/upstream/resolve-receiver";
 import { type AlertMessage, headlineOf, timesOf } from "./alert-message";
 import type { ChannelConfig } from "./channel-config";
 import { DeliveryError } from "./delivery-error";
@@ -9,12 +11,14 @@ type EmailConfig = Extract<ChannelConfig, { kind: "email" }>;
 /** What nodemailer's errors carry beside their text. */
 type MailError = Error & { code?: string; responseCode?: number };
 
+const notReached = "The mail server was not reached.";
 const reasons: Record<string, string> = {
   EAUTH: "The mail server does not accept user and password.",
-  ECONNECTION: "The mail server cannot be reached.",
-  ESOCKET: "The connection to the mail server failed.",
-  EDNS: "The mail server's name is not known to DNS.",
-  ETIMEDOUT: "The mail server did not answer in time.",
+  // One text for these: it must not tell an open port from a closed one.
+  ECONNECTION: notReached,
+  ESOCKET: notReached,
+  EDNS: notReached,
+  ETIMEDOUT: notReached,
   ETLS: "The mail server does not offer STARTTLS.",
   EENVELOPE: "The mail server refused the sender or the recipient.",
 };
@@ -58,9 +62,15 @@ function bodyOf(message: AlertMessage): string {
 /** Hands a message to the mail server. Messages of one incident form a thread. Throws `DeliveryError`. */
 export async function sendEmail(config: EmailConfig, message: AlertMessage, timeoutMs: number): Promise<void> {
   const { host, port, security, user, password, from, to } = config;
+  const receiver = await resolveReceiver(host, port).catch((cause: unknown) => {
+    const message = cause instanceof ForbiddenReceiverError ? cause.message : notReached;
+    throw new DeliveryError(message, { permanent: false }, { cause });
+  });
   const transport = createTransport({
-    host,
+    // The address that was judged; its name is still what the certificate must be for.
+    host: receiver.address,
     port,
+    tls: { servername: isIP(host) ? undefined : host },
     secure: security === "tls",
     requireTLS: security === "starttls",
     ignoreTLS: security === "none",

@@ -27,7 +27,14 @@ function reasonOf(status: number): string {
  * its status is shown or kept, and redirects are not followed. Throws `DeliveryError`.
  */
 export async function sendWebhook(request: WebhookRequest, timeoutMs: number): Promise<void> {
-  const asked = { ...request, source: "receiver", method: "POST", timeoutMs, maxBodyBytes: 1024 * 1024 } as const;
+  const asked = {
+    ...request,
+    source: "receiver",
+    method: "POST",
+    timeoutMs,
+    guarded: true,
+    maxBodyBytes: 1024 * 1024,
+  } as const;
   const { status, headers } = await fetchUpstream(asked).catch((cause: unknown) => {
     const message = cause instanceof UpstreamError ? cause.message : "The message could not be sent.";
     throw new DeliveryError(message, { permanent: false }, { cause });

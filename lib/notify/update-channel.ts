@@ -6,6 +6,7 @@ import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
 import { channelEntrySchema, maskedTarget } from "./channel-config";
 import { channelInputSchema } from "./channel-input";
+import { addressOf, needsSecret, secretField, secretOf, withoutSecret } from "./channel-secret";
 import { wakeDelivery } from "./delivery-state";
 import { isUniqueViolation } from "./is-unique-violation";
 import { openConfig, sealConfig } from "./seal-config";
@@ -15,7 +16,7 @@ const inputSchema = channelInputSchema.extend({ id: z.string().min(1), config: z
 
 /**
  * Changes a channel. What was given up for it while its alert is still open is sent again; turning it off drops what
- * waits. Throws `AuthorityError`, a zod error that names each wrong field, `RefusedError` (gone, name taken).
+ * waits. A new address drops the secret of the old one. Throws `AuthorityError`, a zod error that names each wrong field, `RefusedError` (gone, name taken).
  */
 export async function updateChannel(actor: Actor, input: unknown, now = new Date()): Promise<void> {
   // Wrong fields are told before a proof is asked for.
@@ -26,9 +27,16 @@ export async function updateChannel(actor: Actor, input: unknown, now = new Date
     const [was] = await tx.notifyChannel.updateManyAndReturn({ where: { id }, data: given });
     if (!was) throw new RefusedError("not-found", "This channel was removed meanwhile.");
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const merged = z.object({ config: channelEntrySchema }).parse({
-      config: { ...openConfig(was.sealed), ...defined, kind: was.kind },
-    });
+    const before = openConfig(was.sealed);
+    const merge = (kept: object) =>
+      z.object({ config: channelEntrySchema }).parse({ config: { ...kept, ...defined, kind: was.kind } });
+    const asked = merge(before);
+    // A secret is for the address that it was given for: whoever changes that must not read it at another one.
+    const merged = addressOf(asked.config) === addressOf(before) ? asked : merge(withoutSecret(before));
+    if (secretOf(before) && !secretOf(merged.config) && needsSecret(merged.config)) {
+      const again = "The address is a new one, so the stored secret does not go there. Enter it again.";
+      throw new RefusedError("secret-needed", again, { [`config.${secretField(merged.config)}`]: again });
+    }
     const target = maskedTarget(merged.config);
     await tx.notifyChannel.update({ where: { id }, data: { target, sealed: sealConfig(merged.config) } });
     if (given.enabled) {

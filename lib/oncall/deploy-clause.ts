@@ -1,23 +1,41 @@
 import "server-only";
 import { formatAge } from "@/lib/format/quantity";
-import { currentOnsetMs } from "@/lib/oncall/watch/onset";
 import { loadDeploys } from "@/lib/timeline/load-deploys";
 import { coalesce } from "@/lib/upstream/coalesce";
+import type { FindingCode } from "./diagnosis/codes";
+import type { Finding } from "./diagnosis/types";
 import type { Verdict, VerdictClause } from "./types";
 
 /** Trouble that a deploy brings shows within this: a route that is called rarely, a pool that fills slowly. */
 const suspectMs = 30 * 60_000;
+/** A path that is broken says nothing about the API's new version. */
+const ofRequests =
+  /^(api-down|api-unreachable|pod-|pods-down|database-|b2-|push-|jobs-|requests-|route-failing|route-slow)/;
+
+const concernsRequests = (code: FindingCode) => ofRequests.test(code);
+
+/** When the first of what requests suffer from began; null when nothing is wrong with them, or one began unseen. */
+function onsetOf(findings: readonly Finding[]): number | null {
+  const wrong = findings.filter(
+    ({ code, severity, phase }) => concernsRequests(code) && severity !== "info" && phase === "present",
+  );
+  const known = wrong.flatMap(({ sinceMs }) => sinceMs ?? []);
+  return wrong.length > 0 && known.length === wrong.length ? Math.min(...known) : null;
+}
 
 /** The verdict with one more clause when it is bad news and began shortly after a deploy; else as it is. */
-export async function withDeploy(verdict: Verdict, nowMs: number): Promise<Verdict> {
-  if (verdict.health !== "warn" && verdict.health !== "bad") return verdict;
-  const onsetMs = currentOnsetMs();
+export async function withDeploy(verdict: Verdict, findings: readonly Finding[], nowMs: number): Promise<Verdict> {
+  const onsetMs = onsetOf(findings);
   if (onsetMs === null) return verdict;
   const window = { startMs: onsetMs - suspectMs, endMs: onsetMs };
   const { events } = await coalesce(`deploys before ${onsetMs}`, () => loadDeploys(window));
   const deploy = events.findLast(({ kind }) => kind === "deploy");
   if (!deploy) return verdict;
   const clause: VerdictClause = {
+    kind: "deploy",
+    finding: null,
+    subject: null,
+    sinceMs: deploy.atMs,
     text: `${deploy.title}, ${formatAge(nowMs - deploy.atMs)} ago: this began ${formatAge(onsetMs - deploy.atMs)} later`,
     // Where to look, not one more thing that is bad.
     health: "warn",

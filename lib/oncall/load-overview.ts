@@ -1,144 +1,152 @@
 import "server-only";
-import { loadLanes } from "@/lib/dependencies/load-lanes";
-import { newestSpan } from "@/lib/jaeger/newest-span";
-import { type Measured, mapMeasured } from "@/lib/measured";
-import { apiServiceName } from "@/lib/plan/contract";
-import { loadOutliers } from "@/lib/pods/load-outliers";
+import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
+import { listAlerts } from "@/lib/notify/list-alerts";
 import { pointWindowSeconds, type RangeKey, secondsOf } from "@/lib/ranges/ranges";
+import { loadRedAnswers } from "@/lib/red/load-red-answers";
 import { buildRedTable } from "@/lib/red/red-table";
 import type { RouteRed } from "@/lib/red/types";
-import { buildWindowFigures, coveredSecondsOf } from "@/lib/red/window-figures";
 import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
-import { describeLosses } from "@/lib/tokens/describe-losses";
+import { inTime } from "@/lib/upstream/in-time";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import {
-  firstScrape,
-  overallP95,
-  requestCounts,
-  routeP95,
-  routeQuantiles,
-  routeRates,
-  scrapeFacts,
-  tileHistory,
-  timeSpent,
-} from "@/lib/victoriametrics/promql/red";
-import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { routeRates, tileHistory } from "@/lib/victoriametrics/promql/red";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import { withDeploy } from "./deploy-clause";
+import { diagnose } from "./diagnosis/diagnose";
+import { gatherFacts } from "./diagnosis/facts/gather-facts";
+import { memory, stampSince } from "./diagnosis/since";
+import { type Diagnosis, type Finding, findingKey } from "./diagnosis/types";
+import { describeFinding } from "./diagnosis/words/index";
 import { type LoadedComparison, loadComparison } from "./load-comparison";
-import { probeApi } from "./probe-api";
-import { readScrapeFacts } from "./scrape-facts";
 import { buildTiles } from "./tiles";
-import type { Overview } from "./types";
+import type { FindingView, OpenAlert, Overview } from "./types";
 import { buildVerdict } from "./verdict";
-import { reportProbe, reportScrape, reportSpans } from "./witness-reports";
+import { alertKeyPrefix } from "./watch/rules";
 import { buildWitnesses } from "./witnesses";
 
 const sparklinePoints = 30;
+
+export type OverviewOptions = {
+  range: RangeKey;
+  fresh?: boolean;
+  /** How long to wait for a program that hangs; a first paint waits less than a question may take. */
+  patienceMs?: number;
+};
+const patienceDefaultMs = 3500;
 
 /**
  * Everything the on-call page shows above the traces. Asks a fixed set of queries whatever the number of routes and
  * viewers; a source that fails takes down only what depends on it. Throws only when the database is broken.
  */
-export async function loadOverview({ range, fresh }: { range: RangeKey; fresh?: boolean }): Promise<Overview> {
+export async function loadOverview({
+  range,
+  fresh,
+  patienceMs = patienceDefaultMs,
+}: OverviewOptions): Promise<Overview> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
-  const options = { fresh };
-  const rangeSeconds = secondsOf(range);
-  const endMs = slotStartMs(Date.now(), interval * 1000);
-  const stepSeconds = Math.max(interval, Math.round(rangeSeconds / sparklinePoints / interval) * interval);
-  const grid = { startMs: endMs - rangeSeconds * 1000, endMs, stepSeconds, fresh };
-  const pointSeconds = pointWindowSeconds(stepSeconds, interval);
-  const now = <T>(load: () => Promise<T>) => measure(async () => ({ value: await load(), sampledAtMs: Date.now() }));
-
-  const [
-    { thresholds, lanes, pods },
-    counts,
-    quantiles,
-    spent,
-    windowCounts,
-    windowP95,
-    scrapes,
-    sparklines,
-    history,
-    compared,
-    firstSeen,
-    span,
-    probe,
-    lostSpans,
-  ] = await Promise.all([
-    loadThresholds().then(async (found) => {
-      const [lanesNow, podsNow] = await Promise.all([loadLanes(found.lanes, options), loadOutliers(found, options)]);
-      return { thresholds: found, lanes: lanesNow, pods: podsNow };
-    }),
-    now(() => queryInstant(requestCounts(rangeSeconds), options)),
-    now(() => queryInstant(routeQuantiles(rangeSeconds), options)),
-    now(() => queryInstant(timeSpent(rangeSeconds), options)),
-    now(() => queryInstant(requestCounts(windowSeconds), options)),
-    now(() => queryInstant(`${overallP95(windowSeconds)} or ${routeP95(windowSeconds)}`, options)),
-    now(() => queryInstant(scrapeFacts(), options)),
-    now(() => queryRange(routeRates(pointSeconds), grid)),
-    now(() => queryRange(tileHistory(pointSeconds), grid)),
-    now(() => loadComparison(rangeSeconds, options)),
-    now(() => queryInstant(firstScrape([rangeSeconds, windowSeconds]), options)),
-    measure(async () => {
-      const newest = await newestSpan(apiServiceName, { priority: "oncall", fresh });
-      return newest && { value: newest, sampledAtMs: newest.startedAtMs };
-    }),
-    probeApi(options),
-    describeLosses(Date.now()),
+  const table = loadTable(range, fresh);
+  const rows = table.then(({ routes }) => readyValue(routes) ?? []);
+  const grid = sparklineGrid(range, interval);
+  const pointSeconds = pointWindowSeconds(grid.stepSeconds, interval);
+  const late = { patienceMs, keepMs: 5 * interval * 1000 };
+  const stored = <T>(key: string, question: Promise<Measured<T>>) => inTime(`${key} ${range}`, question, late);
+  const [facts, routes, comparison, history, { open }, thresholds] = await Promise.all([
+    gatherFacts({ fresh, patienceMs, table: rows }),
+    stored(
+      "table",
+      table.then((found) => found.routes),
+    ),
+    stored(
+      "comparison",
+      table.then((found) => found.compared),
+    ),
+    stored(
+      "history",
+      measure(async () => ({
+        value: await queryRange(tileHistory(pointSeconds), { ...grid, fresh }),
+        sampledAtMs: grid.endMs,
+      })),
+    ),
+    listAlerts({ limit: 0 }),
+    loadThresholds(),
   ]);
-
-  const nowMs = Date.now();
-  const { comparison, data } = readComparison(compared);
-  const firstScrapes = firstSeen.state === "ready" ? firstSeen.value : [];
-  const covered = (seconds: number) => coveredSecondsOf(firstScrapes, seconds, { nowMs, intervalSeconds: interval });
-  const parts = combine({ counts, quantiles, spent });
-  const routes: Measured<RouteRed[]> = emptyWhen(
-    mapMeasured(parts, (ready) =>
-      buildRedTable({
-        rangeSeconds,
-        coveredSeconds: covered(rangeSeconds),
-        counts: ready.counts,
-        quantiles: ready.quantiles,
-        timeSpent: ready.spent,
-        sparklines: sparklines.state === "ready" ? sparklines.value.series : [],
-        comparison: data,
-        thresholds,
-      }),
-    ),
-    (rows) => rows.length === 0,
-  );
-  const table = routes.state === "ready" ? routes.value : [];
-  const figures = dropNull(
-    mapMeasured(combine({ windowCounts, windowP95 }), (ready) =>
-      buildWindowFigures(ready.windowCounts, ready.windowP95, table, covered(windowSeconds)),
-    ),
-  );
-  const scrape = dropNull(mapMeasured(scrapes, readScrapeFacts));
-  const witnesses = buildWitnesses({
-    scrape: reportScrape(scrape, thresholds, nowMs),
-    spans: reportSpans(span, thresholds, nowMs, lostSpans),
-    probe: reportProbe(probe, nowMs),
-  });
-  const scrapeIntervalMs = interval * 1000;
-  const verdict = buildVerdict({ figures, windowSeconds, witnesses, comparison, thresholds, lanes, pods });
-  const historyLines = history.state === "ready" ? history.value.series : [];
+  const { nowMs } = facts;
+  const alerts = open.map(toOpenAlert);
+  const diagnosis = stamped(diagnose(facts), alerts, nowMs);
+  const witnesses = buildWitnesses(facts, diagnosis);
+  const verdict = await withDeploy(buildVerdict({ facts, diagnosis, witnesses }), diagnosis.findings, nowMs);
   return {
     range,
     generatedAtMs: nowMs,
-    scrapeIntervalMs,
+    scrapeIntervalMs: interval * 1000,
     verdictWindowMs: windowSeconds * 1000,
-    comparison,
-    verdict: await withDeploy(verdict, nowMs),
+    comparison: readComparison(comparison).comparison,
+    verdict,
+    findings: viewsOf(diagnosis),
+    paths: diagnosis.paths,
+    alerts,
     witnesses,
-    tiles: buildTiles({ nowMs, windowSeconds, scrapeIntervalMs, figures, scrape, history: historyLines, thresholds }),
+    tiles: buildTiles({ facts, diagnosis, history: readyValue(history)?.series ?? [] }),
     routes,
-    lanes,
-    pods,
+    lanes: facts.lanes,
+    pods: facts.pods,
     thresholds,
   };
+}
+
+function stamped(diagnosis: Diagnosis, alerts: readonly OpenAlert[], nowMs: number): Diagnosis {
+  const alertsMs = new Map(alerts.map(({ key, raisedAtMs }) => [key.replace(alertKeyPrefix, ""), raisedAtMs]));
+  return { ...diagnosis, findings: stampSince(diagnosis.findings, memory(), nowMs, alertsMs) };
+}
+
+function viewsOf({ findings, folded }: Diagnosis): FindingView[] {
+  const view = (finding: Finding, because: string | null): FindingView => ({
+    ...finding,
+    key: findingKey(finding),
+    because,
+    words: describeFinding(finding),
+  });
+  return [
+    ...findings.map((finding) => view(finding, null)),
+    ...folded.map(({ finding, because }) => view(finding, because)),
+  ];
+}
+
+function toOpenAlert({ id, key, severity, title, href, raisedAtMs, acknowledged }: OpenAlert): OpenAlert {
+  return { id, key, severity, title, href, raisedAtMs, acknowledged };
+}
+
+function sparklineGrid(range: RangeKey, interval: number) {
+  const rangeSeconds = secondsOf(range);
+  const endMs = slotStartMs(Date.now(), interval * 1000);
+  const stepSeconds = Math.max(interval, Math.round(rangeSeconds / sparklinePoints / interval) * interval);
+  return { startMs: endMs - rangeSeconds * 1000, endMs, stepSeconds };
+}
+
+type Table = { routes: Measured<RouteRed[]>; compared: Measured<LoadedComparison> };
+
+/** The RED table of the range, with what it is compared to. */
+async function loadTable(range: RangeKey, fresh: boolean | undefined): Promise<Table> {
+  const { OBS_SCRAPE_INTERVAL_SECONDS: interval } = env();
+  const options = { fresh };
+  const rangeSeconds = secondsOf(range);
+  const grid = sparklineGrid(range, interval);
+  const now = <T>(load: () => Promise<T>) => measure(async () => ({ value: await load(), sampledAtMs: Date.now() }));
+  const thresholds = await loadThresholds();
+  const [asked, sparklines, compared] = await Promise.all([
+    now(() => loadRedAnswers(rangeSeconds, { thresholds, intervalSeconds: interval, fresh })),
+    now(() => queryRange(routeRates(pointWindowSeconds(grid.stepSeconds, interval)), { ...grid, fresh })),
+    now(() => loadComparison(rangeSeconds, options)),
+  ]);
+  const routes = mapMeasured(asked, (answers) =>
+    buildRedTable({
+      ...answers,
+      sparklines: readyValue(sparklines)?.series ?? [],
+      comparison: readComparison(compared).data,
+    }),
+  );
+  return { routes: emptyWhen(routes, (rows) => rows.length === 0), compared };
 }
 
 function readComparison(compared: Measured<LoadedComparison>): LoadedComparison {
@@ -147,27 +155,7 @@ function readComparison(compared: Measured<LoadedComparison>): LoadedComparison 
     : { comparison: { kind: "none", label: "comparison unknown" }, data: null };
 }
 
-/** Ready when every part is; else the first part that is not. */
-function combine<T extends Record<string, unknown>>(parts: { [K in keyof T]: Measured<T[K]> }): Measured<T> {
-  const entries = Object.entries(parts) as [keyof T, Measured<T[keyof T]>][];
-  let sampledAtMs = Number.POSITIVE_INFINITY;
-  const value: Partial<T> = {};
-  for (const [key, part] of entries) {
-    if (part.state !== "ready") return part;
-    value[key] = part.value;
-    sampledAtMs = Math.min(sampledAtMs, part.sampledAtMs);
-  }
-  return { state: "ready", value: value as T, sampledAtMs };
-}
-
 function emptyWhen<T>(measured: Measured<T>, isEmpty: (value: T) => boolean): Measured<T> {
   if (measured.state !== "ready" || !isEmpty(measured.value)) return measured;
   return { state: "empty", askedAtMs: measured.sampledAtMs };
-}
-
-function dropNull<T>(measured: Measured<T | null>): Measured<T> {
-  if (measured.state !== "ready") return measured;
-  return measured.value === null
-    ? { state: "empty", askedAtMs: measured.sampledAtMs }
-    : { ...measured, value: measured.value };
 }

@@ -1,36 +1,31 @@
 import { formatAge, formatDuration, formatPercent, formatRate } from "@/lib/format/quantity";
-import type { Health, Measured } from "@/lib/measured";
-import { percentileMinRequests, staleAfterIntervals } from "@/lib/plan/contract";
-import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
-import { judgeErrors, judgeLatency } from "@/lib/red/judge-route";
-import type { WindowFigures } from "@/lib/red/types";
-import type { ScrapeFacts } from "./scrape-facts";
+import { type Health, worstHealth } from "@/lib/measured";
+import { percentileMinRequests } from "@/lib/plan/contract";
+import type { FindingCode } from "./diagnosis/codes";
+import type { Facts } from "./diagnosis/facts/types";
+import { freshApi, intervalMsOf, newestSampleMs, staleMsOf, targetsOf } from "./diagnosis/findings/bits";
+import { hasCurrentFigures, haveFiguresEnded } from "./diagnosis/liveness";
+import type { Diagnosis, Finding } from "./diagnosis/types";
 import type { Tile, TileName } from "./types";
+import { healthOf } from "./verdict";
 
 type Line = { labels: Record<string, string>; points: (number | null)[] };
-export type TilesInput = {
-  nowMs: number;
-  windowSeconds: number;
-  scrapeIntervalMs: number;
-  figures: Measured<WindowFigures>;
-  scrape: Measured<ScrapeFacts>;
-  history: readonly Line[];
-  thresholds: Thresholds;
-};
+export type TilesInput = { facts: Facts; diagnosis: Diagnosis; history: readonly Line[] };
 
 type Content = { health: Health; figure: string | null; note: string };
 
-/** The four tiles: rate, error ratio, p95 and the age of the newest sample. Without a sample a tile is unknown. */
+/** The four tiles: rate, error ratio, p95 and the age of the newest sample. Without a sample of now a tile is unknown. */
 export function buildTiles(input: TilesInput): Tile[] {
-  const { nowMs, scrape, history, scrapeIntervalMs } = input;
-  const sampledAtMs = scrape.state === "ready" ? scrape.value.newestSampleAtMs : null;
-  const stale = sampledAtMs !== null && nowMs - sampledAtMs > staleAfterIntervals * scrapeIntervalMs;
+  const { facts, history } = input;
+  const times = targetsOf(facts).api.flatMap(({ sampleAtMs }) => sampleAtMs ?? []);
+  const sampledAtMs = times.length > 0 ? Math.max(...times) : null;
+  const stale = sampledAtMs !== null && facts.nowMs - sampledAtMs > staleMsOf(facts);
   const points = (name: string) => history.find(({ labels }) => labels.tile === name)?.points ?? [];
   const tile = (name: TileName, title: string, { health, figure, note }: Content): Tile => ({
     name,
     title,
-    // A figure of old samples may be right, but nobody knows: never green.
-    health: figure === null || (stale && health === "ok") ? "unknown" : health,
+    // What is old may have been right; it carries no state of now.
+    health: figure === null || (stale && name !== "freshness") ? "unknown" : health,
     figure,
     note,
     sampledAtMs,
@@ -39,63 +34,102 @@ export function buildTiles(input: TilesInput): Tile[] {
     source: "VictoriaMetrics",
   });
   return [
-    tile("rate", "Rate", rateOf(input)),
-    tile("errors", "Errors", errorsOf(input)),
-    tile("p95", "p95 latency", p95Of(input)),
-    tile("freshness", "Newest sample", freshnessOf(input)),
+    tile("rate", "Rate", missing(input) ?? rateOf(input)),
+    tile("errors", "Errors", missing(input) ?? errorsOf(input)),
+    tile("p95", "p95 latency", missing(input) ?? p95Of(input)),
+    tile("freshness", "Newest sample", freshnessOf(input, sampledAtMs)),
   ];
 }
 
-/** Why there is no figure; null when there is one. */
-function missing({ figures }: TilesInput): Content | null {
+/** Why there is no figure of now; null when there is one. */
+function missing({ facts, diagnosis }: TilesInput): Content | null {
   const unknown = (note: string): Content => ({ health: "unknown", figure: null, note });
-  if (figures.state === "error") return unknown(`VictoriaMetrics: ${figures.failure.message}`);
-  if (figures.state === "empty") return unknown("No request metrics have arrived yet.");
-  if (figures.state === "loading") return unknown("Asking VictoriaMetrics.");
-  return null;
+  const { requests } = facts;
+  if (requests.state === "error") return unknown(`VictoriaMetrics: ${requests.failure.message}`);
+  if (requests.state === "loading") return unknown("VictoriaMetrics has not answered yet.");
+  if (freshApi(facts).some(({ isSeveral }) => isSeveral)) return unknown("Several processes behind one target.");
+  if (!hasCurrentFigures(facts) || haveFiguresEnded(diagnosis)) {
+    const newestMs = newestSampleMs(facts);
+    if (newestMs === null) return unknown("Waiting for the first scrape.");
+    return unknown(`No sample of now: the figures end ${formatAge(facts.nowMs - newestMs)} ago.`);
+  }
+  return requests.state === "empty" ? unknown("Scraped, and no request was counted yet.") : null;
 }
 
+const windowFigures = ({ facts }: TilesInput) => (facts.requests.state === "ready" ? facts.requests.value : null);
+const nothing: Content = { health: "unknown", figure: null, note: "" };
+
 /** "last 5 min", or what there is of it. */
-function over({ windowSeconds, figures }: TilesInput): string {
-  const covered = figures.state === "ready" ? Math.min(windowSeconds, figures.value.coveredSeconds) : windowSeconds;
-  return `last ${formatAge(covered * 1000)}`;
+const over = ({ facts }: TilesInput, coveredSeconds: number) =>
+  `last ${formatAge(Math.min(facts.windowMs, coveredSeconds * 1000))}`;
+
+/** State of what findings of these codes say. */
+function stateOf({ diagnosis }: TilesInput, codes: readonly FindingCode[]): Health {
+  const all: Finding[] = [...diagnosis.findings, ...diagnosis.folded.map(({ finding }) => finding)];
+  return worstHealth(["ok", ...all.filter(({ code }) => codes.includes(code)).map(healthOf)]);
 }
 
 function rateOf(input: TilesInput): Content {
-  if (input.figures.state !== "ready") return missing(input) as Content;
-  const { requests, coveredSeconds } = input.figures.value;
-  const note = requests === 0 ? `No request in the ${over(input)}.` : over(input);
-  return { health: requests === 0 ? "warn" : "ok", figure: formatRate(requests / coveredSeconds), note };
+  const figures = windowFigures(input);
+  if (!figures) return nothing;
+  const { requests, coveredSeconds } = figures;
+  const window = over(input, coveredSeconds);
+  const isIdle = input.diagnosis.findings.some(({ code }) => code === "only-own-probes");
+  const note = requests === 0 ? `No request in the ${window}.` : isIdle ? `health checks alone, ${window}` : window;
+  return {
+    health: requests === 0 ? "warn" : isIdle ? "unknown" : "ok",
+    figure: formatRate(requests / coveredSeconds),
+    note,
+  };
 }
 
 function errorsOf(input: TilesInput): Content {
-  if (input.figures.state !== "ready") return missing(input) as Content;
-  const { requests, errors } = input.figures.value;
+  const figures = windowFigures(input);
+  if (!figures) return nothing;
+  const { requests, errors, short, shortSeconds, coveredSeconds } = figures;
   if (requests === 0) return { health: "unknown", figure: null, note: "No requests, so there is no error ratio." };
-  const limits = thresholdsForRoute(input.thresholds, "");
-  const note = `${Math.round(errors)} of ${Math.round(requests).toLocaleString("en-US")} requests, ${over(input)}`;
-  return { health: judgeErrors(requests, errors, limits), figure: formatPercent(errors / requests), note };
+  const counts = `${Math.round(errors)} of ${Math.round(requests).toLocaleString("en-US")} requests, ${over(input, coveredSeconds)}`;
+  const newest =
+    short.requests > 0
+      ? `; last ${formatAge(shortSeconds * 1000)} ${formatPercent(short.errors / short.requests)}`
+      : "";
+  return {
+    health: stateOf(input, ["requests-failing", "route-failing"]),
+    figure: formatPercent(errors / requests),
+    note: `${counts}${errors > 0 ? newest : ""}`,
+  };
 }
 
 function p95Of(input: TilesInput): Content {
-  if (input.figures.state !== "ready") return missing(input) as Content;
-  const { requests, p95Ms } = input.figures.value;
+  const figures = windowFigures(input);
+  if (!figures) return nothing;
+  const { requests, p95Ms, percentileGap, highestBoundMs, coveredSeconds } = figures;
   if (p95Ms === null) {
-    const note = `Hidden: ${Math.round(requests)} requests, a percentile needs ${percentileMinRequests}.`;
+    const note =
+      percentileGap === "no-finite-bucket"
+        ? "The histogram has no finite bucket: there is no percentile."
+        : `Hidden: ${Math.round(requests)} requests, a percentile needs ${percentileMinRequests}.`;
     return { health: "unknown", figure: null, note };
   }
-  const limits = thresholdsForRoute(input.thresholds, "");
-  return { health: judgeLatency(p95Ms, limits), figure: formatDuration(p95Ms), note: `all routes, ${over(input)}` };
+  const isBeyond = highestBoundMs !== null && p95Ms >= highestBoundMs;
+  return {
+    health: stateOf(input, ["requests-slow", "route-slow"]),
+    figure: `${isBeyond ? "over " : ""}${formatDuration(p95Ms)}`,
+    note: `all routes, ${over(input, coveredSeconds)}`,
+  };
 }
 
-function freshnessOf({ scrape, nowMs, scrapeIntervalMs, thresholds }: TilesInput): Content {
-  if (scrape.state === "error")
-    return { health: "unknown", figure: null, note: `VictoriaMetrics: ${scrape.failure.message}` };
-  const newestMs = scrape.state === "ready" ? scrape.value.newestSampleAtMs : null;
-  if (newestMs === null) return { health: "unknown", figure: null, note: "No sample of the API in the last hour." };
-  const ageMs = Math.max(0, nowMs - newestMs);
-  const silent = ageMs > thresholds.metricsStaleSeconds * 1000;
-  const late = ageMs > staleAfterIntervals * scrapeIntervalMs;
-  const note = `scraped every ${formatAge(scrapeIntervalMs)}`;
-  return { health: silent ? "bad" : late ? "warn" : "ok", figure: `${formatAge(ageMs)} old`, note };
+function freshnessOf({ facts }: TilesInput, sampledAtMs: number | null): Content {
+  const { scrapes, nowMs, set } = facts;
+  if (scrapes.state === "error")
+    return { health: "unknown", figure: null, note: `VictoriaMetrics: ${scrapes.failure.message}` };
+  if (scrapes.state === "loading")
+    return { health: "unknown", figure: null, note: "VictoriaMetrics has not answered yet." };
+  if (sampledAtMs === null) return { health: "unknown", figure: null, note: "No sample of the API in the last hour." };
+  const ageMs = Math.max(0, nowMs - sampledAtMs);
+  const isMeasured = targetsOf(facts).api.some(({ intervalMs }) => intervalMs !== null);
+  const note = isMeasured
+    ? `scraped every ${formatAge(intervalMsOf(facts) + 499)}`
+    : `set to be scraped every ${formatAge(set.scrapeIntervalMs)}`;
+  return { health: ageMs > staleMsOf(facts) ? "bad" : "ok", figure: `${formatAge(ageMs)} old`, note };
 }

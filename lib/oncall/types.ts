@@ -4,13 +4,31 @@ import type { Thresholds } from "@/lib/plan/thresholds";
 import type { PodsNow } from "@/lib/pods/types";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Comparison, RouteRed } from "@/lib/red/types";
+import type { Liveness } from "./diagnosis/liveness";
+import type { Finding, Path, Subject } from "./diagnosis/types";
+import type { Words } from "./diagnosis/words/index";
 
-type WitnessName = "scrape" | "spans" | "probe";
+export type WitnessName = "scrape" | "spans" | "probe";
+export type WitnessCode =
+  | "ok"
+  | "partly-up"
+  | "down"
+  | "gone"
+  | "silent"
+  | "refused"
+  | "path-broken"
+  | "unasked"
+  | "not-yet"
+  | "none-seen"
+  | "not-set"
+  | "no-answer"
+  | "bad-status";
 /** One of the three witnesses of liveness. */
 export type Witness = {
   name: WitnessName;
+  code: WitnessCode;
   health: Health;
-  /** "ok", "silent", "down", "not configured", ... */
+  /** How the code reads. */
   word: string;
   /** Plain sentence: what was seen, when, from where. */
   detail: string;
@@ -19,19 +37,30 @@ export type Witness = {
 };
 export type Witnesses = {
   list: Witness[];
-  /** What the three together say about the API. */
-  liveness: "up" | "down" | "unknown";
-  health: Health;
-  /** Set when they disagree, for example "Metrics path down, API fine." */
-  disagreement: string | null;
+  /** What they and the probe together say about the API. */
+  liveness: Liveness;
 };
 
+type ClauseKind = "liveness" | "rate" | "errors" | "finding" | "more" | "deploy";
 /** A piece of the verdict line; `href` leads to its evidence on this console. */
-export type VerdictClause = { text: string; health: Health; href: string };
-export type Verdict = {
+export type VerdictClause = {
+  kind: ClauseKind;
+  /** The finding that it says, by its key; null for what is no finding. */
+  finding: string | null;
+  subject: Subject | null;
+  text: string;
   health: Health;
-  /** "UP", "DEGRADED", "DOWN", "UNKNOWN" */
+  href: string;
+  sinceMs: number | null;
+};
+export type VerdictCode = "up" | "degraded" | "down" | "unknown";
+export type Verdict = {
+  code: VerdictCode;
+  health: Health;
+  /** How the code reads: "UP", "DEGRADED", "DOWN", "UNKNOWN". */
   word: string;
+  /** Since when it has been so; null: since before the console looked. */
+  sinceMs: number | null;
   clauses: VerdictClause[];
   /** All clauses as one line, for copying and for the page title. */
   text: string;
@@ -57,6 +86,20 @@ export type Tile = {
   source: string;
 };
 
+/** A finding as it is told: with its words, and under which cause it is folded. */
+export type FindingView = Finding & { key: string; because: string | null; words: Words };
+
+/** An alert that is open now. */
+export type OpenAlert = {
+  id: string;
+  key: string;
+  severity: "info" | "warn" | "bad";
+  title: string;
+  href: string;
+  raisedAtMs: number;
+  acknowledged: { atMs: number; by: string; reason: string } | null;
+};
+
 /** Everything the on-call page shows above the traces; also `GET /api/overview`. */
 export type Overview = {
   range: RangeKey;
@@ -65,6 +108,10 @@ export type Overview = {
   verdictWindowMs: number;
   comparison: Comparison;
   verdict: Verdict;
+  /** Causes first, consequences behind them with the key of their cause. */
+  findings: FindingView[];
+  paths: Path[];
+  alerts: OpenAlert[];
   witnesses: Witnesses;
   tiles: Tile[];
   routes: Measured<RouteRed[]>;

@@ -1,107 +1,72 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Health, Measured } from "@/lib/measured";
-import { defaultThresholds } from "@/lib/plan/thresholds";
-import type { Outlier } from "@/lib/pods/types";
-import type { Comparison, RouteNow, WindowFigures } from "@/lib/red/types";
-import type { Witnesses } from "./types";
-import { buildVerdict, type VerdictInput } from "./verdict";
+import { diagnose } from "./diagnosis/diagnose";
+import type { Facts } from "./diagnosis/facts/types";
+import { facts, failing, quiet, tasks, windowOf } from "./diagnosis/testing/facts";
+import { allFaults } from "./diagnosis/testing/faults";
+import { buildVerdict } from "./verdict";
+import { buildWitnesses } from "./witnesses";
 
-const allWell: Witnesses = { list: [], liveness: "up", health: "ok", disagreement: null };
-const week: Comparison = { kind: "week", label: "a week ago" };
-const calm: RouteNow = { name: "GET /api/tasks/", requests: 1000, errors: 0, p95Ms: 80, earlierP95Ms: 75 };
-
-function ready(figures: Partial<WindowFigures> = {}): Measured<WindowFigures> {
-  const value = { requests: 1440, errors: 4, p95Ms: 412, coveredSeconds: 300, routes: [calm], ...figures };
-  return { state: "ready", value, sampledAtMs: 0 };
-}
-
-const input = (changes: Partial<VerdictInput> = {}): VerdictInput => ({
-  figures: ready(),
-  windowSeconds: 300,
-  witnesses: allWell,
-  comparison: week,
-  thresholds: defaultThresholds,
-  lanes: { state: "empty", askedAtMs: 0 },
-  pods: { state: "empty", askedAtMs: 0 },
-  ...changes,
-});
+const verdictOf = (known: Facts) => {
+  const diagnosis = diagnose(known);
+  return buildVerdict({ facts: known, diagnosis, witnesses: buildWitnesses(known, diagnosis) });
+};
 
 describe("buildVerdict", () => {
-  it("says what is up, how busy and how faulty, in one sentence", () => {
-    const verdict = buildVerdict(input());
-    expect(verdict.text).toBe("API up, 4.8 requests/s, 0.28 % errors.");
-    expect(verdict).toMatchObject({ word: "UP", health: "ok" });
+  it("says what is up, how busy and how faulty, and over what", () => {
+    expect(verdictOf(facts()).text).toBe("API up. 5.0 requests/s. 0 % errors over 5 min.");
   });
 
-  it("names the slow route with what it was a week ago", () => {
-    const slow: RouteNow = { name: "POST /api/documents/", requests: 90, errors: 0, p95Ms: 2100, earlierP95Ms: 700 };
-    const verdict = buildVerdict(input({ figures: ready({ routes: [calm, slow] }) }));
-    expect(verdict.text).toContain("Slow: POST /api/documents/ p95 2.1 s (700 ms a week ago).");
-    expect(verdict).toMatchObject({ word: "DEGRADED", health: "bad" });
+  it("names the two worst of many failing routes and counts the rest", () => {
+    const routes = [0.3, 0.9, 0.6, 0.4].map((ratio, index) => failing(`GET /r${index}/`, ratio));
+    const { clauses, text } = verdictOf(facts({ requests: windowOf([...routes, ...quiet]) }));
+    expect(text).toContain("GET /r1/: 90 % errors over 5 min. GET /r2/: 60 % errors over 5 min. And 2 more.");
+    expect(clauses.map(({ kind }) => kind)).toEqual(["liveness", "rate", "finding", "finding", "more"]);
   });
 
-  it("names the two worst failing routes and counts the rest", () => {
-    const failing = [3, 9, 6].map((errors, index) => ({ ...calm, name: `GET /r${index}/`, requests: 100, errors }));
-    const text = buildVerdict(input({ figures: ready({ routes: failing }) })).text;
-    expect(text).toContain("Failing: GET /r1/ 9.0 % errors; GET /r2/ 6.0 % errors; and 1 more.");
-  });
-
-  it("does not accuse a route of a handful of requests", () => {
-    const rare: RouteNow = { name: "GET /rare/", requests: 3, errors: 3, p95Ms: 9000, earlierP95Ms: null };
-    expect(buildVerdict(input({ figures: ready({ routes: [rare] }) })).text).not.toContain("rare");
+  it("links each clause to its evidence, and names its subject by a code", () => {
+    const clause = verdictOf(facts({ requests: windowOf([failing(tasks, 0.5), ...quiet]) })).clauses.at(-1);
+    expect(clause).toMatchObject({
+      kind: "finding",
+      finding: `route-failing:${tasks}`,
+      subject: { kind: "route", id: tasks },
+    });
+    expect(clause?.href).toContain("/routes?route=");
   });
 
   it("uses a route's own limit instead of the general one", () => {
-    const slow: RouteNow = { ...calm, name: "POST /api/documents/", p95Ms: 2100 };
-    const thresholds = { ...defaultThresholds, routes: { "POST /api/documents/": { slowP95Ms: 4000 } } };
-    expect(buildVerdict(input({ figures: ready({ routes: [slow] }), thresholds })).health).toBe("ok");
-  });
-
-  it("is unknown, and says why, when VictoriaMetrics does not answer though the API does", () => {
-    const failure = { source: "victoriametrics", kind: "timeout", message: "No answer." } as const;
-    const verdict = buildVerdict(input({ figures: { state: "error", failure, askedAtMs: 0 } }));
-    expect(verdict.word).toBe("UNKNOWN");
-    expect(verdict.text).toContain("Rate, errors and latency unknown: VictoriaMetrics does not answer.");
-  });
-
-  it("says DOWN whatever the figures of the last minutes were", () => {
-    const witnesses: Witnesses = { ...allWell, liveness: "down", health: "bad" };
-    expect(buildVerdict(input({ witnesses }))).toMatchObject({ word: "DOWN", health: "bad" });
-  });
-
-  it("names the one bad pod without making more of it than a warning", () => {
-    const bad = {
-      id: "b",
-      name: "10.1.0.12:8000",
-      kind: "errors",
-      text: "38 % errors against 0.2 % on the two others",
+    const known = facts({ requests: windowOf([failing(tasks, 0.3), ...quiet]) });
+    const thresholds = {
+      ...known.thresholds,
+      routes: { [tasks]: { errorRatioWarn: 0.5, errorRatioBad: 0.6 } },
+      errorRatioWarn: 0.3,
+      errorRatioBad: 0.5,
     };
-    const value = { outliers: [bad as Outlier], pods: 3, compared: 3, windowMs: 300_000 };
-    const verdict = buildVerdict(input({ pods: { state: "ready", value, sampledAtMs: 0 } }));
-    expect(verdict.text).toContain("One bad pod: 10.1.0.12:8000, 38 % errors against 0.2 % on the two others.");
-    expect(verdict).toMatchObject({ word: "DEGRADED", health: "warn" });
+    expect(verdictOf({ ...known, thresholds }).word).toBe("UP");
   });
 
-  it("does not call an API without requests fine", () => {
-    const verdict = buildVerdict(input({ figures: ready({ requests: 0, errors: 0, p95Ms: null, routes: [] }) }));
-    expect(verdict.text).toContain("No requests in the last 5 min");
-    expect(verdict.health).toBe("warn");
+  it("carries since when the gravest has been so, and nothing where that is not known", () => {
+    const revoked = allFaults.find(({ name }) => name === "the traces token is revoked");
+    expect(verdictOf(revoked?.facts ?? facts()).sinceMs).toBe((revoked?.facts.nowMs ?? 0) - 30_000);
+    expect(verdictOf(facts({ requests: windowOf([failing(tasks, 0.5), ...quiet]) })).sinceMs).toBeNull();
   });
 
-  it("is never green while anything in it is not", () => {
-    const healths = fc.constantFrom<Health>("ok", "warn", "bad", "unknown");
-    const liveness = fc.constantFrom<Witnesses["liveness"]>("up", "down", "unknown");
+  it("is green only when every fact that it stands on is known and good", () => {
+    const parts = ["probe", "scrapes", "metricsStore", "gate", "requests"] as const;
+    const broken = allFaults.filter(({ verdict }) => verdict !== "up").map((fault) => fault.facts);
+    let green = 0;
     fc.assert(
-      fc.property(healths, liveness, fc.nat(5000), fc.nat(5000), (health, alive, requests, errors) => {
-        const figures = ready({ requests, errors: Math.min(errors, requests), routes: [] });
-        const verdict = buildVerdict(
-          input({ figures, witnesses: { list: [], liveness: alive, health, disagreement: null } }),
-        );
-        const green = verdict.health === "ok";
-        if (green) expect([alive, health]).toEqual(["up", "ok"]);
-        expect(green).toBe(verdict.word === "UP");
+      fc.property(fc.constantFrom(...broken), fc.subarray([...parts]), (fault, taken) => {
+        const mixed = { ...facts(), ...Object.fromEntries(taken.map((part) => [part, fault[part]])) } as Facts;
+        const verdict = verdictOf(mixed);
+        if (verdict.health !== "ok") return;
+        green += 1;
+        expect(verdict.code).toBe("up");
+        expect(mixed.probe?.state === "error").toBe(false);
+        expect([mixed.scrapes.state, mixed.metricsStore.state]).toEqual(["ready", "ready"]);
+        expect(mixed.gate.state === "error").toBe(false);
       }),
     );
+    expect(green).toBeGreaterThan(0);
   });
 });

@@ -1,161 +1,166 @@
-import type { Lanes } from "@/lib/dependencies/types";
 import { formatAge, formatDuration, formatPercent, formatRate } from "@/lib/format/quantity";
-import { type Health, type Measured, worstHealth } from "@/lib/measured";
+import { onCallHref } from "@/lib/links/routes";
+import { type Health, worstHealth } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
-import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
-import type { PodsNow } from "@/lib/pods/types";
-import { judgeErrors, judgeLatency } from "@/lib/red/judge-route";
-import type { Comparison, RouteNow, WindowFigures } from "@/lib/red/types";
-import { podClauses } from "./pod-clauses";
-import type { Verdict, VerdictClause, Witnesses } from "./types";
+import { minHits } from "@/lib/stats/judge-share";
+import type { FindingCode } from "./diagnosis/codes";
+import type { Facts } from "./diagnosis/facts/types";
+import { hasCurrentFigures, haveFiguresEnded, judgeLiveness, type Liveness } from "./diagnosis/liveness";
+import { type Diagnosis, type Finding, findingKey } from "./diagnosis/types";
+import { describeFinding } from "./diagnosis/words/index";
+import type { Verdict, VerdictClause, VerdictCode, Witnesses } from "./types";
 
-export type VerdictInput = {
-  figures: Measured<WindowFigures>;
-  windowSeconds: number;
-  witnesses: Witnesses;
-  comparison: Comparison;
-  thresholds: Thresholds;
-  lanes: Measured<Lanes>;
-  pods: Measured<PodsNow>;
-};
-
+/** Of findings of one code, such as failing routes, so many are named. */
 const namedAtMost = 2;
+const words: Record<VerdictCode, string> = { up: "UP", degraded: "DEGRADED", down: "DOWN", unknown: "UNKNOWN" };
+/** Findings that say by themselves whether the API is up. */
+const ofLiveness: ReadonlySet<FindingCode> = new Set(["api-down", "api-unreachable", "api-unknown", "api-gone"]);
 
-/** The one line that on-call reads first: is the API up, what fails, what is slow, and what is not known. */
-export function buildVerdict(input: VerdictInput): Verdict {
+export type VerdictInput = { facts: Facts; diagnosis: Diagnosis; witnesses: Witnesses };
+
+/** The one line that on-call reads first: is the API up, what is the cause of what is wrong, and what is not known. */
+export function buildVerdict({ facts, diagnosis, witnesses }: VerdictInput): Verdict {
+  const told = diagnosis.findings.filter(({ severity }) => severity !== "info");
+  const liveness = judgeLiveness(facts);
+  const causes = told.map(clauseOf);
   const clauses = [
-    livenessClause(input),
-    ...trafficClauses(input),
-    ...routeClauses(input),
-    ...(input.pods.state === "ready" ? podClauses(input.pods.value) : []),
-    ...laneClauses(input),
+    ...(told.some(({ code }) => ofLiveness.has(code)) ? [] : [livenessClause(liveness)]),
+    ...trafficClauses(facts, diagnosis),
+    ...shortened(told, causes),
   ];
-  if (input.witnesses.disagreement) {
-    clauses.push({ text: input.witnesses.disagreement, health: input.witnesses.health, href: "#witnesses" });
-  }
-  const health = worstHealth([...clauses.map((clause) => clause.health), input.witnesses.health]);
+  const code = codeOf(liveness, told);
+  const health = worstHealth([...clauses.map((clause) => clause.health), ...causes.map((clause) => clause.health)]);
   return {
-    health,
-    word: wordOf(health, input.witnesses.liveness),
+    code,
+    health: code === "up" ? health : health === "ok" ? "unknown" : health,
+    word: words[code],
+    sinceMs: sinceOf(told),
     clauses,
-    text: asSentences(clauses),
-    unknowns: unknownsOf(input),
-    limits: limitsOf(input),
+    text: clauses.map(({ text }) => `${text}.`).join(" "),
+    unknowns: unknownsOf(facts, witnesses),
+    limits: limitsOf(facts),
   };
 }
 
-/** "API up, 4.8 requests/s, 0.3 % errors. Slow: ..." as one line. */
-function asSentences(clauses: readonly VerdictClause[]): string {
-  const opening = clauses.filter(({ text }) => isOpening(text)).map(({ text }) => text);
-  const rest = clauses.filter(({ text }) => !isOpening(text)).map(({ text }) => text);
-  return [opening.join(", "), ...rest].map((text) => (text.endsWith(".") ? text : `${text}.`)).join(" ");
+function codeOf(liveness: Liveness, told: readonly Finding[]): VerdictCode {
+  if (liveness === "down" || told.some(({ code }) => code === "api-down" || code === "api-unreachable")) return "down";
+  if (liveness === "unknown" || told.some(({ severity }) => severity === "unknown")) return "unknown";
+  return told.length > 0 ? "degraded" : "up";
 }
 
-const isOpening = (text: string) => !/[:.]/.test(text.replace(/\d\.\d/g, ""));
-
-function wordOf(health: Health, liveness: Witnesses["liveness"]): string {
-  if (liveness === "down") return "DOWN";
-  if (liveness === "unknown" || health === "unknown") return "UNKNOWN";
-  return health === "ok" ? "UP" : "DEGRADED";
+/** Since when the gravest of what is told has been so; null when that is not known of all. */
+function sinceOf(told: readonly Finding[]): number | null {
+  const grave = told.some(({ severity }) => severity === "bad")
+    ? told.filter(({ severity }) => severity === "bad")
+    : told;
+  const times = grave.map(({ sinceMs }) => sinceMs);
+  const known = times.filter((sinceMs) => sinceMs !== null);
+  return known.length > 0 && known.length === times.length ? Math.min(...known) : null;
 }
 
-function livenessClause({ witnesses }: VerdictInput): VerdictClause {
-  const href = "#witnesses";
-  if (witnesses.liveness === "up") return { text: "API up", health: "ok", href };
-  if (witnesses.liveness === "down") return { text: "API down", health: "bad", href };
-  return { text: "Cannot tell whether the API is up", health: "unknown", href };
+/** What is over is a warning until it is gone; what cannot be told is unknown. */
+export const healthOf = ({ severity, phase }: Finding): Health =>
+  severity === "info" ? "ok" : phase === "recovering" ? "warn" : severity;
+
+function clauseOf(finding: Finding): VerdictClause {
+  const href = finding.evidence.find((figure) => figure.href !== null)?.href ?? onCallHref({ anchor: "paths" });
+  return {
+    kind: "finding",
+    finding: findingKey(finding),
+    subject: finding.subject,
+    text: describeFinding(finding).headline,
+    health: healthOf(finding),
+    href,
+    sinceMs: finding.sinceMs,
+  };
 }
 
-function trafficClauses({ figures, windowSeconds, thresholds }: VerdictInput): VerdictClause[] {
-  if (figures.state === "error" || figures.state === "loading") {
-    const isRefused = figures.state === "error" && figures.failure.tooHeavy;
-    const why = isRefused ? "VictoriaMetrics refuses the question as too heavy" : "VictoriaMetrics does not answer";
-    return [{ text: `Rate, errors and latency unknown: ${why}`, health: "unknown", href: "#tiles" }];
-  }
-  if (figures.state === "empty") {
+/** Of each code the first two are named, the rest counted. */
+function shortened(told: readonly Finding[], clauses: readonly VerdictClause[]): VerdictClause[] {
+  const counts = new Map<FindingCode, number>();
+  for (const { code } of told) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const seen = new Map<FindingCode, number>();
+  return told.flatMap(({ code }, index): VerdictClause[] => {
+    const clause = clauses[index];
+    const place = (seen.get(code) ?? 0) + 1;
+    seen.set(code, place);
+    if (!clause || place > namedAtMost + 1) return [];
+    if (place <= namedAtMost) return [clause];
+    const more = (counts.get(code) ?? 0) - namedAtMost;
     return [
-      { text: "Rate, errors and latency unknown: no request metrics have arrived", health: "unknown", href: "#tiles" },
+      {
+        ...clause,
+        kind: "more",
+        finding: null,
+        subject: null,
+        text: `And ${more} more`,
+        href: onCallHref({ anchor: "findings" }),
+      },
+    ];
+  });
+}
+
+function livenessClause(liveness: Liveness): VerdictClause {
+  const texts: Record<Liveness, string> = {
+    up: "API up",
+    down: "API down",
+    unknown: "Cannot tell whether the API is up",
+  };
+  const healths: Record<Liveness, Health> = { up: "ok", down: "bad", unknown: "unknown" };
+  return {
+    ...plain("liveness"),
+    text: texts[liveness],
+    health: healths[liveness],
+    href: onCallHref({ anchor: "paths" }),
+  };
+}
+
+const plain = (kind: VerdictClause["kind"]) => ({ kind, finding: null, subject: null, sinceMs: null }) as const;
+
+/** Rate and errors, only where they are of the present and can be told: never beside an API that is down. */
+function trafficClauses(facts: Facts, { findings, folded }: Diagnosis): VerdictClause[] {
+  const { requests, windowMs } = facts;
+  const codes = new Set<FindingCode>([...findings, ...folded.map(({ finding }) => finding)].map(({ code }) => code));
+  if (requests.state !== "ready" || !hasCurrentFigures(facts) || haveFiguresEnded({ findings })) return [];
+  if (requests.value.requests === 0) return [];
+  const coveredMs = Math.min(windowMs, requests.value.coveredSeconds * 1000);
+  if (codes.has("only-own-probes")) {
+    return [
+      {
+        ...plain("rate"),
+        text: "Idle: no traffic but health checks",
+        health: "ok",
+        href: onCallHref({ anchor: "rate" }),
+      },
     ];
   }
-  const { requests, errors, coveredSeconds } = figures.value;
-  if (requests === 0) {
-    return [{ text: `No requests in the last ${formatAge(windowSeconds * 1000)}`, health: "warn", href: "#rate" }];
-  }
-  const limits = thresholdsForRoute(thresholds, "");
+  const { requests: total, errors, coveredSeconds } = requests.value;
+  const errorText = `${formatPercent(errors / total)} errors over ${formatAge(coveredMs)}`;
   return [
-    { text: formatRate(requests / coveredSeconds), health: "ok", href: "#rate" },
-    {
-      text: `${formatPercent(errors / requests)} errors`,
-      health: judgeErrors(requests, errors, limits),
-      href: "#errors",
-    },
+    { ...plain("rate"), text: formatRate(total / coveredSeconds), health: "ok", href: onCallHref({ anchor: "rate" }) },
+    ...(codes.has("requests-failing")
+      ? []
+      : [{ ...plain("errors"), text: errorText, health: "ok" as const, href: onCallHref({ anchor: "errors" }) }]),
   ];
 }
 
-function routeClauses({ figures, comparison, thresholds }: VerdictInput): VerdictClause[] {
-  if (figures.state !== "ready") return [];
-  const { routes } = figures.value;
-  // A handful of requests says little about a route; the table still shows it.
-  const busy = routes.filter((route) => route.requests >= percentileMinRequests);
-  const failing = busy
-    .map((route) => ({
-      ...route,
-      health: judgeErrors(route.requests, route.errors, thresholdsForRoute(thresholds, route.name)),
-    }))
-    .filter(({ health }) => health === "warn" || health === "bad")
-    .toSorted((a, b) => b.errors - a.errors)
-    .map((route) => ({
-      health: route.health,
-      text: `${route.name} ${formatPercent(route.errors / route.requests)} errors`,
-    }));
-  const slow = busy
-    .map((route) => ({ ...route, health: judgeLatency(route.p95Ms, thresholdsForRoute(thresholds, route.name)) }))
-    .filter(({ health }) => health === "warn" || health === "bad")
-    .toSorted((a, b) => (b.p95Ms ?? 0) - (a.p95Ms ?? 0))
-    .map((route) => ({
-      health: route.health,
-      text: `${route.name} p95 ${formatDuration(route.p95Ms ?? 0)}${earlierText(route, comparison)}`,
-    }));
-  return [...listClause("Failing", failing, "#routes"), ...listClause("Slow", slow, "#routes")];
-}
-
-/** What the dependencies have to say; the idle and the unknown say nothing here. */
-function laneClauses({ lanes }: VerdictInput): VerdictClause[] {
-  if (lanes.state !== "ready") return [];
-  return lanes.value.lanes.flatMap(({ name, clause }) => (clause ? { ...clause, href: `#lane-${name}` } : []));
-}
-
-function earlierText({ earlierP95Ms }: RouteNow, comparison: Comparison): string {
-  return earlierP95Ms === null || comparison.kind === "none"
-    ? ""
-    : ` (${formatDuration(earlierP95Ms)} ${comparison.label})`;
-}
-
-function listClause(title: string, found: { health: Health; text: string }[], href: string): VerdictClause[] {
-  if (found.length === 0) return [];
-  const more = found.length - namedAtMost;
-  const named = found.slice(0, namedAtMost).map(({ text }) => text);
-  const text = `${title}: ${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
-  return [{ text, health: worstHealth(found.map(({ health }) => health)), href }];
-}
-
-function unknownsOf({ figures, witnesses }: VerdictInput): string[] {
+function unknownsOf({ requests }: Facts, witnesses: Witnesses): string[] {
   const unknowns = witnesses.list.filter(({ health }) => health === "unknown").map(({ detail }) => detail);
-  if (figures.state === "ready" && figures.value.requests > 0 && figures.value.p95Ms === null) {
-    unknowns.push(
-      `Percentiles need ${percentileMinRequests} requests in the window; there were ${Math.round(figures.value.requests)}.`,
-    );
+  if (requests.state === "ready" && requests.value.requests > 0 && requests.value.percentileGap === "few-requests") {
+    const count = Math.round(requests.value.requests);
+    unknowns.push(`Percentiles need ${percentileMinRequests} requests in the window; there were ${count}.`);
   }
   return unknowns;
 }
 
-function limitsOf({ thresholds, windowSeconds }: VerdictInput): string[] {
+function limitsOf({ thresholds, windowMs, shortMs }: Facts): string[] {
   const own = Object.keys(thresholds.routes).length;
   return [
-    `Judged over the last ${formatAge(windowSeconds * 1000)}.`,
-    `Slow: p95 above ${formatDuration(thresholds.slowP95Ms)}, bad above twice that.`,
-    `Errors up: from ${formatPercent(thresholds.errorRatioWarn)}, bad from ${formatPercent(thresholds.errorRatioBad)}; routes need ${percentileMinRequests} requests.`,
-    `Silent: no scrape for ${formatAge(thresholds.metricsStaleSeconds * 1000)}, no span for ${formatAge(thresholds.spansStaleSeconds * 1000)}.`,
+    `Judged over the last ${formatAge(windowMs)} and the last ${formatAge(shortMs)}: wrong when both say so, at once when the short one is certain of the graver limit.`,
+    `Slow: more than 1 request in 20 above ${formatDuration(thresholds.slowP95Ms)}, bad where the p95 is above twice that.`,
+    `Errors up: above ${formatPercent(thresholds.errorRatioWarn)}, bad above ${formatPercent(thresholds.errorRatioBad)}.`,
+    `By more than chance: at least ${minHits} of them, and three standard errors (Wilson).`,
+    `Silent: no scrape for ${formatAge(thresholds.metricsStaleSeconds * 1000)} or five intervals, no span for ${formatAge(thresholds.spansStaleSeconds * 1000)} while requests go on.`,
     ...(own > 0 ? [`${own} ${own === 1 ? "route has" : "routes have"} limits of their own.`] : []),
   ];
 }

@@ -1,69 +1,168 @@
-import type { Witnesses } from "./types";
-import type { Report } from "./witness-reports";
+import { formatAge, formatDuration } from "@/lib/format/quantity";
+import type { Health } from "@/lib/measured";
+import type { FindingCode } from "./diagnosis/codes";
+import type { Facts } from "./diagnosis/facts/types";
+import { freshApi, newestSampleMs } from "./diagnosis/findings/bits";
+import { judgeLiveness, scrapeTestimony } from "./diagnosis/liveness";
+import type { Diagnosis, Finding } from "./diagnosis/types";
+import { describeFinding } from "./diagnosis/words/index";
+import type { Witness, WitnessCode, Witnesses, WitnessName } from "./types";
 
-type Ruling = Pick<Witnesses, "liveness" | "health" | "disagreement">;
+const words: Record<WitnessCode, string> = {
+  ok: "ok",
+  "partly-up": "some down",
+  down: "down",
+  gone: "API gone",
+  silent: "silent",
+  refused: "refused",
+  "path-broken": "path broken",
+  unasked: "cannot ask",
+  "not-yet": "no answer yet",
+  "none-seen": "none seen",
+  "not-set": "not set",
+  "no-answer": "no answer",
+  "bad-status": "bad status",
+};
 
-/**
- * What the three witnesses together say about the API, and the sentence for the case that they disagree. The probe
- * sees what users see, so it outweighs the others; spans trail behind, so they count only where nothing else speaks.
- */
-function ruleOnWitnesses({ scrape, spans, probe }: { scrape: Report; spans: Report; probe: Report }): Ruling {
-  if (probe.testimony === "alive") return { liveness: "up", ...withProbeAlive(scrape, spans) };
-  if (probe.testimony === "dead") return withProbeDead(scrape, spans);
-  if (scrape.testimony === "alive") {
-    return { liveness: "up", health: scrape.health, disagreement: tracesSilent(spans) };
-  }
-  if (scrape.testimony === "dead") return { liveness: "down", health: "bad", disagreement: null };
-  if (spans.testimony === "alive") {
-    const why = scrape.health === "bad" ? "Metrics path down, but spans still arrive: the API works." : null;
-    return { liveness: "up", health: scrape.health === "bad" ? "warn" : "unknown", disagreement: why };
-  }
-  return { liveness: "unknown", health: "unknown", disagreement: null };
+type Told = Pick<Witness, "code" | "health" | "detail"> & Partial<Pick<Witness, "ageMs" | "latencyMs">>;
+const witness = (name: WitnessName, told: Told): Witness => ({
+  name,
+  ageMs: null,
+  latencyMs: null,
+  ...told,
+  word: words[told.code],
+});
+
+/** The witnesses as the page shows them: what each saw, and what the path to it suffers from. */
+export function buildWitnesses(facts: Facts, diagnosis: Diagnosis): Witnesses {
+  const list = [scrapeWitness(facts, diagnosis), spansWitness(facts, diagnosis), probeWitness(facts)];
+  return { list, liveness: judgeLiveness(facts) };
 }
 
-function tracesSilent(spans: Report): string | null {
-  return spans.health === "warn" ? "Traces path silent, API fine." : null;
-}
+const ofMetrics: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  ...(["gate-down", "gate-fails", "metrics-refused", "metrics-store-read-only", "metrics-store-refuses"] as const),
+  ...(["vmagent-gone", "vmagent-catches-up", "metrics-path-silent", "clock-off"] as const),
+]);
+const ofTraces: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  ...(["gate-down", "gate-fails", "traces-refused", "traces-store-refuses", "exporter-silent"] as const),
+  ...(["traces-path-silent", "clock-off"] as const),
+]);
 
-function withProbeAlive(scrape: Report, spans: Report): Omit<Ruling, "liveness"> {
-  if (scrape.testimony === "dead") {
-    const gone = scrape.word === "API gone";
-    const disagreement = gone
-      ? "The API answers its health URL, but vmagent finds no pod of it: look at vmagent's discovery."
-      : "The API answers its health URL, but not vmagent's scrapes: its /metrics hangs or fails.";
-    return { health: "warn", disagreement };
-  }
-  if (scrape.health === "bad") {
-    const both = spans.health === "warn";
-    return {
-      health: "warn",
-      disagreement: both
-        ? "Metrics and traces paths down, API fine: look at the ingest gate and its token."
-        : "Metrics path down, API fine.",
-    };
-  }
-  if (scrape.health === "unknown") return { health: "unknown", disagreement: tracesSilent(spans) };
-  const silent = tracesSilent(spans);
-  return { health: scrape.health === "warn" || silent ? "warn" : "ok", disagreement: silent };
-}
-
-function withProbeDead(scrape: Report, spans: Report): Ruling {
-  if (scrape.testimony === "alive") {
-    const disagreement =
-      "Users cannot reach the API: its health URL fails, while vmagent still scrapes it inside the cluster.";
-    return { liveness: "down", health: "bad", disagreement };
-  }
-  // Spans are sent in batches and stay fresh for minutes after the API died: no contradiction.
-  const unheard = scrape.testimony === "silent" && spans.testimony === "alive";
+/** What stands on the way of a witness: its cause speaks for it. */
+function brokenBy({ findings }: Diagnosis, codes: ReadonlySet<FindingCode>, host: string): Told | null {
+  const isOwn = ({ code, subject }: Finding) => code !== "clock-off" || subject?.id === host;
+  const cause = findings.find((found) => codes.has(found.code) && found.severity !== "info" && isOwn(found));
+  if (!cause) return null;
+  const isRefused = cause.code === "metrics-refused" || cause.code === "traces-refused";
+  const isSilent =
+    cause.code === "metrics-path-silent" || cause.code === "traces-path-silent" || cause.code === "exporter-silent";
+  const health: Health = cause.severity === "info" ? "ok" : cause.severity;
   return {
-    liveness: "down",
-    health: "bad",
-    disagreement: unheard ? "The health URL fails and no scrape speaks for the API; spans came until recently." : null,
+    code: isRefused ? "refused" : isSilent ? "silent" : "path-broken",
+    health,
+    detail: `${describeFinding(cause).headline}.`,
   };
 }
 
-/** The witnesses as the page shows them. */
-export function buildWitnesses(reports: { scrape: Report; spans: Report; probe: Report }): Witnesses {
-  const list = [reports.scrape, reports.spans, reports.probe].map(({ testimony: _, ...witness }) => witness);
-  return { list, ...ruleOnWitnesses(reports) };
+function scrapeWitness(facts: Facts, diagnosis: Diagnosis): Witness {
+  const { scrapes, nowMs } = facts;
+  if (scrapes.state === "error") {
+    return witness("scrape", {
+      code: "unasked",
+      health: "unknown",
+      detail: `VictoriaMetrics: ${scrapes.failure.message}`,
+    });
+  }
+  if (scrapes.state === "loading") {
+    return witness("scrape", { code: "not-yet", health: "unknown", detail: "VictoriaMetrics has not answered yet." });
+  }
+  const newestMs = newestSampleMs(facts);
+  const ageMs = newestMs === null ? null : Math.max(0, nowMs - newestMs);
+  const broken = brokenBy(diagnosis, ofMetrics, "vmagent");
+  if (broken) return witness("scrape", { ...broken, ageMs });
+  const fresh = freshApi(facts);
+  const up = fresh.filter(({ isUp }) => isUp).length;
+  const testimony = scrapeTestimony(facts);
+  if (testimony === "alive") {
+    const isAll = up === fresh.length;
+    const age = formatAge(ageMs ?? 0);
+    const who = fresh.length === 1 ? "1 pod" : `${up} of ${fresh.length} pods`;
+    return witness("scrape", {
+      code: isAll ? "ok" : "partly-up",
+      health: isAll ? "ok" : "warn",
+      detail: `vmagent scraped ${isAll && fresh.length > 1 ? `${fresh.length} pods` : who} ${age} ago.`,
+      ageMs,
+    });
+  }
+  if (testimony === "dead") {
+    const who = fresh.length === 1 ? "the API" : `any of ${fresh.length} pods`;
+    return witness("scrape", { code: "down", health: "bad", detail: `vmagent cannot scrape ${who}.`, ageMs });
+  }
+  if (testimony === "gone") {
+    return witness("scrape", {
+      code: "gone",
+      health: "bad",
+      detail: "vmagent runs and finds no pod of the API.",
+      ageMs,
+    });
+  }
+  return witness("scrape", {
+    code: "none-seen",
+    health: "unknown",
+    detail:
+      newestMs === null
+        ? "No scrape has arrived within the last hour."
+        : `The newest scrape is ${formatAge(ageMs ?? 0)} old.`,
+    ageMs,
+  });
+}
+
+function spansWitness(facts: Facts, diagnosis: Diagnosis): Witness {
+  const { newestSpan, tracesStore, nowMs, thresholds } = facts;
+  const asked = tracesStore.state === "error" ? tracesStore : newestSpan;
+  const spanMs = newestSpan.state === "ready" ? newestSpan.value.startedAtMs : null;
+  const ageMs = spanMs === null ? null : Math.max(0, nowMs - spanMs);
+  const broken = brokenBy(diagnosis, ofTraces, "api");
+  if (broken) return witness("spans", { ...broken, ageMs });
+  if (asked.state === "error") {
+    return witness("spans", { code: "unasked", health: "unknown", detail: `Jaeger: ${asked.failure.message}` });
+  }
+  if (asked.state === "loading") {
+    return witness("spans", { code: "not-yet", health: "unknown", detail: "Jaeger has not answered yet." });
+  }
+  if (ageMs === null) {
+    return witness("spans", {
+      code: "none-seen",
+      health: "unknown",
+      detail: "Jaeger holds no span of the API from the last 45 min.",
+    });
+  }
+  const detail = `The newest span is ${formatAge(ageMs)} old.`;
+  // Old and no cause: an idle API sends no spans.
+  if (ageMs > thresholds.spansStaleSeconds * 1000)
+    return witness("spans", { code: "none-seen", health: "unknown", detail, ageMs });
+  return witness("spans", { code: "ok", health: "ok", detail, ageMs });
+}
+
+function probeWitness({ probe, nowMs }: Facts): Witness {
+  if (probe === null || probe.state === "empty") {
+    const detail = "API_HEALTH_URL is not set, so nobody asks the API from outside.";
+    return witness("probe", { code: "not-set", health: "unknown", detail });
+  }
+  if (probe.state === "loading") {
+    return witness("probe", { code: "not-yet", health: "unknown", detail: "The health URL has not answered yet." });
+  }
+  if (probe.state === "error") {
+    const detail = `The health URL gave no answer: ${probe.failure.message}`;
+    return witness("probe", { code: "no-answer", health: "bad", detail, ageMs: Math.max(0, nowMs - probe.askedAtMs) });
+  }
+  const { status, latencyMs } = probe.value;
+  const isWell = status >= 200 && status < 300;
+  return witness("probe", {
+    code: isWell ? "ok" : "bad-status",
+    health: isWell ? "ok" : "bad",
+    detail: `The health URL answered ${status} in ${formatDuration(latencyMs)}.`,
+    ageMs: Math.max(0, nowMs - probe.sampledAtMs),
+    latencyMs,
+  });
 }

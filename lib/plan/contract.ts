@@ -11,6 +11,8 @@ export const metricNames = {
 export const asynqMetrics = {
   size: "asynq_queue_size",
   oldestWait: "asynq_queue_latency_seconds",
+  /** A gauge too: 1 while somebody has paused the queue. */
+  paused: "asynq_queue_paused_total",
   /** A gauge despite its name: tasks per queue and state at this moment. */
   tasksByState: "asynq_tasks_enqueued_total",
   processed: "asynq_tasks_processed_total",

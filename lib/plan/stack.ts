@@ -9,7 +9,7 @@ const mebibyte = 1024 ** 2;
 export const stackServices = [...budgetServices, "console", "docker-proxy"] as const;
 export type StackService = (typeof stackServices)[number];
 
-export type StackPort = {
+type StackPort = {
   /** What comes in there. */
   title: string;
   containerPort: number;
@@ -32,14 +32,10 @@ export type ServicePlan = {
   ports: readonly StackPort[];
 };
 
-export const stackNetworks = ["edge", "stores", "docker"] as const;
-export type StackNetwork = (typeof stackNetworks)[number];
+type StackNetwork = "edge" | "stores" | "docker";
 
 /** Swap that Jaeger may use and so the host must have (the Jaeger memory fact: without it badger is killed). */
 export const stackSwapNeededBytes = hostSwapNeededBytes;
-/** Heap cap of the console's Node. */
-export const consoleHeapMebibytes = 224;
-
 const limitsOf = (service: keyof typeof serviceBudgets) => ({
   title: serviceBudgets[service].title,
   memoryBytes: serviceBudgets[service].limitBytes,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { podClauses } from "@/lib/oncall/pod-clauses";
 import { buildPodRows, type RowsInput } from "./build-rows";
+import { describeOutliers } from "./describe-outliers";
 import { judgePods } from "./judge-pods";
 import { readPodFacts, type Sample } from "./read-facts";
 import type { Outlier } from "./types";
@@ -100,11 +100,11 @@ describe("judgePods", () => {
 
   it("says of several bad pods which, and of one pod all that is wrong with it", () => {
     const bad = (id: string, text: string): Outlier => ({ id, name: id, kind: "errors", text });
-    const clauseOf = (outliers: Outlier[]) => podClauses({ outliers, pods: 9, compared: 9, windowMs: 1 })[0]?.text;
+    const clauseOf = (outliers: Outlier[]) => describeOutliers({ outliers, pods: 9, compared: 9, windowMs: 1 });
     expect(clauseOf([bad("a", "38 % errors"), bad("a", "90 % of its files")])).toBe(
       "One bad pod: a, 38 % errors, 90 % of its files",
     );
     expect(clauseOf([bad("a", "1"), bad("b", "2"), bad("c", "3")])).toBe("3 bad pods: a, 1; b, 2; and 1 more");
-    expect(clauseOf([])).toBeUndefined();
+    expect(clauseOf([])).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { percentileMinRequests } from "@/lib/plan/contract";
 import { bucketQuantile } from "@/lib/stats/bucket-quantile";
 import { isCurrent, outliersByPod } from "./judge-pods";
 import { podIdOf, type Sample, valuesOf } from "./read-facts";
-import type { PodFacts, PodHistoryName, PodRow, PodsNow, PodVersions } from "./types";
+import type { PodCode, PodFacts, PodHistoryName, PodRow, PodsNow, PodVersions } from "./types";
 
 export type Line = { labels: Record<string, string>; points: (number | null)[] };
 export type RowsInput = {
@@ -18,6 +18,15 @@ export type RowsInput = {
   scrapeIntervalMs: number;
   staleMs: number;
   nowMs: number;
+};
+
+const order: PodCode[] = ["outlier", "not-answering", "up", "no-news", "gone"];
+const words: Record<PodCode, string> = {
+  up: "up",
+  outlier: "outlier",
+  "not-answering": "not answering",
+  gone: "gone",
+  "no-news": "no news",
 };
 
 /** The rows of the page: pods that stand out first, then those that do not answer, the gone last. */
@@ -54,7 +63,7 @@ export function buildPodRows(input: RowsInput): PodRow[] {
       history: historyOf(pod, input.history),
     };
   });
-  const rank = ({ word }: PodRow) => ["outlier", "not answering", "up", "no news", "gone"].indexOf(word);
+  const rank = ({ code }: PodRow) => order.indexOf(code);
   return rows.toSorted((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
@@ -63,19 +72,22 @@ function stateOf(
   texts: string[],
   isSilent: boolean,
   { nowMs, staleMs }: RowsInput,
-): Pick<PodRow, "health" | "word" | "reasons"> {
+): Pick<PodRow, "health" | "code" | "word" | "reasons"> {
+  const state = (code: PodCode, health: PodRow["health"], reasons: string[]) => ({
+    code,
+    health,
+    word: words[code],
+    reasons,
+  });
   const age = formatAge(nowMs - pod.scrapedAtMs);
   if (!isCurrent(pod, nowMs, staleMs)) {
     // When all are silent it is the metrics path, or the API as a whole: the verdict tells which.
     return isSilent
-      ? { health: "unknown", word: "no news", reasons: [`No scrape has arrived for ${age}, of no pod.`] }
-      : { health: "unknown", word: "gone", reasons: [`Last seen ${age} ago: replaced, removed, or lost.`] };
+      ? state("no-news", "unknown", [`No scrape of any pod has arrived for ${age}.`])
+      : state("gone", "unknown", [`Last seen ${age} ago: replaced, removed, or lost.`]);
   }
-  if (!pod.up)
-    return { health: "bad", word: "not answering", reasons: [`vmagent cannot scrape it (tried ${age} ago).`] };
-  return texts.length > 0
-    ? { health: "warn", word: "outlier", reasons: texts }
-    : { health: "ok", word: "up", reasons: [] };
+  if (!pod.up) return state("not-answering", "bad", [`vmagent cannot scrape it (tried ${age} ago).`]);
+  return texts.length > 0 ? state("outlier", "warn", texts) : state("up", "ok", []);
 }
 
 /** Seconds of the range in which this pod was there; the first scrape counts what came before it. */

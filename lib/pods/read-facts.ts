@@ -1,3 +1,4 @@
+import { addBuckets } from "@/lib/stats/bucket-quantile";
 import type { PodFacts } from "./types";
 
 export type Sample = { labels: Record<string, string>; value: number };
@@ -35,11 +36,13 @@ export function readPodFacts(samples: readonly Sample[]): PodFacts[] {
       firstScrapedAtMs: (value("first", id) ?? at) * 1000,
       requests: value("requests", id),
       errors: value("errors", id) ?? 0,
-      buckets: samples
-        .filter((sample) => sample.labels.fact === "bucket" && podIdOf(sample.labels) === id)
-        .map((sample) => ({ leSeconds: boundOf(sample.labels.le), count: sample.value }))
-        .filter(({ leSeconds }) => !Number.isNaN(leSeconds))
-        .toSorted((a, b) => a.leSeconds - b.leSeconds),
+      // Merged by value: one library writes "1", another "1.0".
+      buckets: addBuckets([
+        samples
+          .filter((sample) => sample.labels.fact === "bucket" && podIdOf(sample.labels) === id)
+          .map((sample) => ({ leSeconds: boundOf(sample.labels.le), count: sample.value }))
+          .filter(({ leSeconds }) => !Number.isNaN(leSeconds)),
+      ]),
       openFds: value("fds", id),
       maxFds: value("max-fds", id),
       goroutines: value("goroutines", id),

@@ -39,6 +39,7 @@ export type PodsNow = {
   windowMs: number;
 };
 
+export type PodCode = "up" | "outlier" | "not-answering" | "gone" | "no-news";
 export type PodHistoryName = "rate" | "p95" | "goroutines" | "heap" | "cpu";
 /** One pod as the page shows it: requests over the range, the rest as last seen. */
 export type PodRow = {
@@ -49,7 +50,8 @@ export type PodRow = {
   /** `service.version` of its spans; null when no trace looked at was of this pod. */
   version: string | null;
   health: Health;
-  /** "up", "outlier", "not answering", "gone", "no news" */
+  code: PodCode;
+  /** How the code reads. */
   word: string;
   reasons: string[];
   scrapedAtMs: number;

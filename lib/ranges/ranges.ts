@@ -37,3 +37,10 @@ export const stepSecondsFor = (range: RangeKey, scrapeIntervalSeconds: number): 
 /** Seconds over which each point of a chart is counted: four scrapes at least, so that one lost scrape leaves no hole. */
 export const pointWindowSeconds = (stepSeconds: number, scrapeIntervalSeconds: number): number =>
   Math.max(stepSeconds, 4 * scrapeIntervalSeconds);
+
+/**
+ * Seconds of the short window beside a long one: a fifth of it, four scrapes at least. What burns fast is seen there at
+ * once, and that it is over as well.
+ */
+export const shortSecondsOf = (windowSeconds: number, scrapeIntervalSeconds: number): number =>
+  Math.min(windowSeconds, Math.max(Math.round(windowSeconds / 5), 4 * scrapeIntervalSeconds));

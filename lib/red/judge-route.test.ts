@@ -1,41 +1,71 @@
 import { describe, expect, it } from "vitest";
-import { judgeErrors, judgeLatency, judgeRoute } from "./judge-route";
+import { judgeErrors, judgeRoute, judgeSlow, latencyText } from "./judge-route";
 
 const limits = { slowP95Ms: 1000, errorRatioWarn: 0.01, errorRatioBad: 0.05 };
+const counted = (requests: number, errors: number, slow: number | null = 0) => ({ requests, errors, slow });
+const timed = (changes = {}) => ({ ...counted(1000, 0), p95Ms: 80, meanMs: 40, highestBoundMs: 10_000, ...changes });
 
 describe("judgeErrors", () => {
   it.each([
-    [0, 0, "unknown"],
-    [1000, 0, "ok"],
-    [1000, 9, "ok"],
-    [1000, 10, "warn"],
-    [1000, 50, "bad"],
-    // Chance, not a trend: too few requests, or too few errors.
-    [19, 19, "warn"],
-    [19, 0, "ok"],
-    [25, 2, "warn"],
-    [25, 3, "bad"],
-  ])("%i requests with %i errors: %s", (requests, errors, health) => {
-    expect(judgeErrors(requests, errors, limits)).toBe(health);
+    [1000, 0, null],
+    [1000, 9, null],
+    // Above the limit, and not for certain.
+    [1000, 12, null],
+    [133, 2, null],
+    [4, 3, null],
+    [1000, 30, "warn"],
+    [1000, 100, "bad"],
+    [25, 10, "bad"],
+  ])("%i requests with %i errors: %s", (requests, errors, severity) => {
+    expect(judgeErrors(counted(requests, errors), limits).severity).toBe(severity);
   });
 });
 
-describe("judgeLatency", () => {
+describe("judgeSlow", () => {
   it.each([
-    [null, "unknown"],
-    [1000, "ok"],
-    [1001, "warn"],
-    [2001, "bad"],
-  ])("p95 %s ms: %s", (p95Ms, health) => expect(judgeLatency(p95Ms, limits)).toBe(health));
+    ["one in a hundred above the limit", timed({ slow: 10 }), null],
+    ["one in ten, p95 just above", timed({ slow: 100, p95Ms: 1300 }), "warn"],
+    ["most of them, p95 far above", timed({ slow: 800, p95Ms: 2100 }), "bad"],
+    ["no finite bucket, 3 s mean", timed({ slow: null, p95Ms: null, highestBoundMs: null, meanMs: 3000 }), "bad"],
+    ["no finite bucket, fast", timed({ slow: null, p95Ms: null, highestBoundMs: null }), null],
+    ["a limit above all bounds, p95 below them", timed({ slow: null, highestBoundMs: 500, meanMs: 1200 }), null],
+    [
+      "slower than all bounds below the limit",
+      timed({ slow: null, p95Ms: 500, highestBoundMs: 500, meanMs: 30_000 }),
+      "bad",
+    ],
+  ])("%s: %s", (_label, of, severity) => {
+    expect(judgeSlow(of, limits).severity).toBe(severity);
+  });
+});
+
+describe("latencyText", () => {
+  it("says what is known: a percentile, that it lies above all bounds, or the mean alone", () => {
+    expect(latencyText(timed())).toBe("p95 80 ms");
+    expect(latencyText(timed({ p95Ms: 10_000 }))).toBe("p95 over 10 s");
+    expect(latencyText(timed({ p95Ms: null, meanMs: 3000 }))).toBe("mean 3.0 s");
+    expect(latencyText(timed({ p95Ms: null, meanMs: null }))).toBeNull();
+  });
 });
 
 describe("judgeRoute", () => {
   it("gives a reason for everything that is not ok, with the limit beside it", () => {
-    const judged = judgeRoute({ requests: 100, errors: 10, p95Ms: 3000 }, limits);
-    expect(judged).toEqual({ health: "bad", reasons: ["10 % errors (limit 1.0 %)", "p95 3.0 s (limit 1.0 s)"] });
+    const judged = judgeRoute(timed({ requests: 100, errors: 30, slow: 80, p95Ms: 3000 }), limits);
+    expect(judged).toEqual({ health: "bad", reasons: ["30 % errors (limit 1.0 %)", "p95 3.0 s (limit 1.0 s)"] });
+  });
+
+  it("shows what may be chance as a count, without a colour", () => {
+    expect(judgeRoute(timed({ requests: 133, errors: 2 }), limits)).toEqual({
+      health: "ok",
+      reasons: ["2 errors of 133, could be chance"],
+    });
   });
 
   it("does not call a rare route unknown for want of a percentile", () => {
-    expect(judgeRoute({ requests: 4, errors: 0, p95Ms: null }, limits)).toEqual({ health: "ok", reasons: [] });
+    expect(judgeRoute(timed({ requests: 4, p95Ms: null, slow: null }), limits)).toEqual({ health: "ok", reasons: [] });
+  });
+
+  it("of no requests knows nothing", () => {
+    expect(judgeRoute(timed({ requests: 0 }), limits).health).toBe("unknown");
   });
 });

@@ -1,45 +1,78 @@
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { type Health, worstHealth } from "@/lib/measured";
-import { percentileMinRequests } from "@/lib/plan/contract";
 import type { thresholdsForRoute } from "@/lib/plan/thresholds";
+import { type JudgedShare, judgeShare, type TwoWindows } from "@/lib/stats/judge-share";
+import type { Counted } from "./types";
 
 type Limits = ReturnType<typeof thresholdsForRoute>;
+type Timed = { p95Ms: number | null; meanMs: number | null; highestBoundMs: number | null };
 
-/** Fewer errors than this can be chance, whatever the ratio. */
-const badMinErrors = 3;
+/** A p95 is the limit of one request in twenty. */
+const slowShare = 0.05;
+const none: Counted = { requests: 0, errors: 0, slow: 0 };
+
+const errorsOf = ({ errors, requests }: Counted) => ({ hits: errors, of: requests });
+const slowOf = ({ slow, requests }: Counted) => ({ hits: slow ?? 0, of: slow === null ? 0 : requests });
+const windows = (read: (counted: Counted) => TwoWindows["long"], long: Counted, short: Counted): TwoWindows => ({
+  long: read(long),
+  short: read(short),
+});
+
+/** Whether errors are above their limits by more than chance, over one window or two. */
+export function judgeErrors(long: Counted, limits: Limits, short = none): JudgedShare {
+  return judgeShare(windows(errorsOf, long, short), { warn: limits.errorRatioWarn, bad: limits.errorRatioBad });
+}
 
 /**
- * State of an error ratio. With fewer than 20 requests, or fewer than 3 errors, a ratio is mostly chance: worth a
- * warning and nothing more.
+ * Whether requests are slow: more than one in twenty above the limit, by more than chance. Gravely where the p95 is
+ * above twice the limit. Where no bucket tells, the mean has to do: it is above the limit, or it says nothing.
  */
-export function judgeErrors(requests: number, errors: number, limits: Limits): Health {
-  if (!(requests > 0)) return "unknown";
-  if (requests < percentileMinRequests) return errors > 0 ? "warn" : "ok";
-  const ratio = errors / requests;
-  if (ratio >= limits.errorRatioBad && errors >= badMinErrors) return "bad";
-  return ratio >= limits.errorRatioWarn ? "warn" : "ok";
+export function judgeSlow(long: Counted & Timed, limits: Limits, short = none): JudgedShare {
+  if (long.slow === null) {
+    const isSlow = long.meanMs !== null && long.meanMs > limits.slowP95Ms && isBeyondBuckets(long) !== false;
+    const severity = isSlow ? ((long.meanMs ?? 0) > 2 * limits.slowP95Ms ? "bad" : "warn") : null;
+    return { severity, phase: "present", isChance: false };
+  }
+  const judged = judgeShare(windows(slowOf, long, short), { warn: slowShare, bad: slowShare * 10 });
+  if (judged.severity === null) return judged;
+  return { ...judged, severity: long.p95Ms !== null && long.p95Ms > 2 * limits.slowP95Ms ? "bad" : "warn" };
 }
 
-/** State of a p95: above the limit is slow, above twice the limit is bad. Without a p95 it is unknown. */
-export function judgeLatency(p95Ms: number | null, limits: Limits): Health {
-  if (p95Ms === null) return "unknown";
-  if (p95Ms > limits.slowP95Ms * 2) return "bad";
-  return p95Ms > limits.slowP95Ms ? "warn" : "ok";
+/** Whether a p95 lies above all finite bounds; null where there is no p95 or no bound to compare. */
+function isBeyondBuckets({ p95Ms, highestBoundMs }: Pick<Timed, "p95Ms" | "highestBoundMs">): boolean | null {
+  return p95Ms === null || highestBoundMs === null ? null : p95Ms >= highestBoundMs;
 }
 
-/** State of one route with the reasons in words; too few requests for a p95 do not make a route unknown. */
+/** "p95 2.1 s", "p95 over 10 s", "mean 3.0 s" where there are no finite buckets; null without either. */
+export function latencyText({ p95Ms, meanMs, highestBoundMs }: Timed): string | null {
+  if (p95Ms !== null) {
+    return isBeyondBuckets({ p95Ms, highestBoundMs })
+      ? `p95 over ${formatDuration(p95Ms)}`
+      : `p95 ${formatDuration(p95Ms)}`;
+  }
+  return meanMs === null ? null : `mean ${formatDuration(meanMs)}`;
+}
+
+const healthOf = ({ severity, phase }: JudgedShare): Health =>
+  severity === null ? "ok" : phase === "recovering" ? "warn" : severity;
+
+/** State of one route with the reasons in words. What may be chance is said without a colour. */
 export function judgeRoute(
-  { requests, errors, p95Ms }: { requests: number; errors: number; p95Ms: number | null },
+  counted: Counted & Timed,
   limits: Limits,
+  short = none,
 ): { health: Health; reasons: string[] } {
-  const errorHealth = judgeErrors(requests, errors, limits);
-  const latencyHealth = judgeLatency(p95Ms, limits);
+  const { requests, errors } = counted;
+  if (!(requests > 0)) return { health: "unknown", reasons: [] };
+  const [failing, slow] = [judgeErrors(counted, limits, short), judgeSlow(counted, limits, short)];
   const reasons: string[] = [];
-  if (errorHealth !== "ok" && requests > 0) {
+  if (failing.severity) {
     reasons.push(`${formatPercent(errors / requests)} errors (limit ${formatPercent(limits.errorRatioWarn)})`);
+  } else if (failing.isChance) {
+    reasons.push(`${countText(errors, "error")} of ${Math.round(requests)}, could be chance`);
   }
-  if (p95Ms !== null && latencyHealth !== "ok") {
-    reasons.push(`p95 ${formatDuration(p95Ms)} (limit ${formatDuration(limits.slowP95Ms)})`);
-  }
-  return { health: latencyHealth === "unknown" ? errorHealth : worstHealth([errorHealth, latencyHealth]), reasons };
+  if (slow.severity) reasons.push(`${latencyText(counted)} (limit ${formatDuration(limits.slowP95Ms)})`);
+  return { health: worstHealth([healthOf(failing), healthOf(slow)]), reasons };
 }
+
+const countText = (count: number, noun: string) => `${Math.round(count)} ${noun}${Math.round(count) === 1 ? "" : "s"}`;

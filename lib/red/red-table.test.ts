@@ -26,6 +26,8 @@ const input: RedInput = {
     sample({ ...documents, q: "0.99" }, 5.8),
     sample({ ...tasks, q: "0.95" }, 9),
   ],
+  slowShares: [sample({}, 0.9), sample(documents, 0.2)],
+  bounds: [sample(documents, 10)],
   sparklines: [{ labels: documents, points: [1, null, 2] }],
   comparison: { counts: [sample({ ...documents, status: "201" }, 1000)], p95: [sample(documents, 0.7)] },
   thresholds: defaultThresholds,
@@ -48,7 +50,16 @@ describe("buildRedTable", () => {
       sparkline: [1, null, 2],
       comparison: { p95Ms: 700, errorRatio: 0 },
       health: "bad",
+      reasons: ["2.0 % errors (limit 1.0 %)", "p95 2.1 s (limit 1.0 s)"],
     });
+  });
+
+  it("says of a percentile that is not there why, and what its buckets can tell", () => {
+    expect(row("GET /api/tasks/")?.percentileGap).toBe("few-requests");
+    const counts = [sample({ method: "GET", route: "/api/bug03/", status: "other" }, 100)];
+    const [bug] = buildRedTable({ ...input, counts, comparison: null });
+    expect(bug).toMatchObject({ p95Ms: null, percentileGap: "no-finite-bucket", highestBoundMs: null });
+    expect(row("POST /api/documents/")).toMatchObject({ percentileGap: null, highestBoundMs: 10_000 });
   });
 
   it("hides percentiles below 20 requests, though VictoriaMetrics gave some", () => {

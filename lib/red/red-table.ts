@@ -14,6 +14,9 @@ export type RedInput = {
   counts: readonly Sample[];
   timeSpent: readonly Sample[];
   quantiles: readonly Sample[];
+  /** Answers of `slowShares()` over the range, and of `highestBounds()`. */
+  slowShares: readonly Sample[];
+  bounds: readonly Sample[];
   sparklines: readonly Line[];
   comparison: { counts: readonly Sample[]; p95: readonly Sample[] } | null;
   thresholds: Thresholds;
@@ -24,9 +27,9 @@ export function routeNameOfLabels(labels: Record<string, string>): string {
   return `${labels.method ?? "?"} ${labels.route ? labels.route : noRoute}`;
 }
 
-/** Whether a status label is a server error. */
+/** Whether a status label is a server error: a code, or the class that `requestCounts` gives. */
 export function isServerError(status: string | undefined): boolean {
-  return /^5\d\d$/.test(status ?? "");
+  return /^5(\d\d|xx)$/.test(status ?? "");
 }
 
 type Counted = { method: string; route: string | null; requests: number; errors: number };
@@ -51,7 +54,7 @@ export function countByRoute(samples: readonly Sample[]): Map<string, Counted> {
 }
 
 /** Values by route name, and by quantile where the samples carry one. */
-function valuesByRoute(samples: readonly Sample[]): Map<string, number> {
+export function valuesByRoute(samples: readonly Sample[]): Map<string, number> {
   return new Map(samples.map(({ labels, value }) => [`${labels.q ?? ""} ${routeNameOfLabels(labels)}`, value]));
 }
 
@@ -64,6 +67,8 @@ export function buildRedTable(input: RedInput): RouteRed[] {
   const { rangeSeconds, coveredSeconds, thresholds, comparison } = input;
   const spent = valuesByRoute(input.timeSpent);
   const quantiles = valuesByRoute(input.quantiles);
+  const shares = valuesByRoute(input.slowShares.filter(({ labels }) => Object.keys(labels).length > 0));
+  const bounds = valuesByRoute(input.bounds);
   const sparklines = new Map(
     input.sparklines.map(({ labels, points }) => [routeNameOfLabels(labels), points.map(roundedPoint)]),
   );
@@ -76,6 +81,11 @@ export function buildRedTable(input: RedInput): RouteRed[] {
     const quantile = (q: string) => (enough ? milliseconds(quantiles.get(`${q} ${name}`)) : null);
     const errorRatio = errors / requests;
     const p95Ms = quantile("0.95");
+    const meanMs = secondsSpent === undefined ? null : (secondsSpent / requests) * 1000;
+    const highestBoundMs = milliseconds(bounds.get(` ${name}`));
+    const limits = thresholdsForRoute(thresholds, name);
+    const share = shares.get(` ${name}`);
+    const slow = share === undefined || (highestBoundMs ?? 0) < limits.slowP95Ms ? null : share * requests;
     const before = earlier?.counts.get(name);
     return {
       name,
@@ -88,7 +98,9 @@ export function buildRedTable(input: RedInput): RouteRed[] {
       p50Ms: quantile("0.5"),
       p95Ms,
       p99Ms: quantile("0.99"),
-      meanMs: secondsSpent === undefined ? null : (secondsSpent / requests) * 1000,
+      percentileGap: p95Ms !== null ? null : enough ? "no-finite-bucket" : "few-requests",
+      highestBoundMs,
+      meanMs,
       impactSecondsPerSecond: secondsSpent === undefined ? null : secondsSpent / coveredSeconds,
       impactShare: secondsSpent === undefined || totalSpent <= 0 ? null : secondsSpent / totalSpent,
       sparkline: sparklines.get(name) ?? [],
@@ -100,7 +112,7 @@ export function buildRedTable(input: RedInput): RouteRed[] {
               errorRatio: before.errors / before.requests,
               p95Ms: before.requests >= percentileMinRequests ? milliseconds(earlier?.p95.get(` ${name}`)) : null,
             },
-      ...judgeRoute({ requests, errors, p95Ms }, thresholdsForRoute(thresholds, name)),
+      ...judgeRoute({ requests, errors, slow, p95Ms, meanMs, highestBoundMs }, limits),
     };
   });
   return rows.toSorted(

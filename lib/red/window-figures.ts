@@ -1,36 +1,105 @@
 import { percentileMinRequests } from "@/lib/plan/contract";
-import { countByRoute, routeNameOfLabels } from "./red-table";
-import type { RouteRed, WindowFigures } from "./types";
+import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
+import { countByRoute, valuesByRoute } from "./red-table";
+import type { Counted, PercentileGap, RouteNow, RouteRed, WindowFigures } from "./types";
 
 type Sample = { labels: Record<string, string>; value: number };
 
+/** Answers of `requestCounts` and `slowShares` over one window. */
+export type CountedSamples = { counts: readonly Sample[]; slowShares: readonly Sample[] };
+export type WindowInput = {
+  long: CountedSamples;
+  short: CountedSamples;
+  /** Answers of `overallP95` and `routeP95`, of `timeSpent` and `highestBounds`. */
+  p95: readonly Sample[];
+  timeSpent: readonly Sample[];
+  bounds: readonly Sample[];
+  table: readonly RouteRed[];
+  coveredSeconds: number;
+  windowSeconds: number;
+  shortSeconds: number;
+  thresholds: Thresholds;
+};
+
+const isOverall = ({ labels }: Sample) => Object.keys(labels).length === 0;
+const overallOf = (samples: readonly Sample[]) => samples.find(isOverall)?.value ?? null;
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
 /**
- * The API over the verdict window. `p95` holds the overall p95 as the series without labels and one per route.
- * Null when no request series exists at all, which is not the same as no requests.
+ * The API over the verdict window and the short one. Null when no request series exists at all, which is not the same
+ * as no requests.
  */
-export function buildWindowFigures(
-  counts: readonly Sample[],
-  p95: readonly Sample[],
-  table: readonly RouteRed[],
-  coveredSeconds: number,
-): WindowFigures | null {
-  if (counts.length === 0) return null;
-  const overall = p95.find(({ labels }) => Object.keys(labels).length === 0);
-  const byRoute = new Map(
-    p95.filter((sample) => sample !== overall).map(({ labels, value }) => [routeNameOfLabels(labels), value * 1000]),
+export function buildWindowFigures(input: WindowInput): WindowFigures | null {
+  if (input.long.counts.length === 0) return null;
+  const bounds = valuesByRoute(input.bounds);
+  const boundMs = (name: string) => millisecondsOf(bounds.get(` ${name}`));
+  const [long, short] = [readWindow(input.long, input), readWindow(input.short, input)];
+  const spent = valuesByRoute(input.timeSpent);
+  const p95 = valuesByRoute(input.p95.filter((sample) => !isOverall(sample)));
+  const earlier = new Map(input.table.map((row) => [row.name, row.comparison?.p95Ms ?? null]));
+  const routes = [...long.keys()].map((name): RouteNow => {
+    const counted = long.get(name) ?? nothing;
+    const seconds = spent.get(` ${name}`) ?? null;
+    const known = readPercentile(counted.requests, p95.get(` ${name}`));
+    return {
+      name,
+      ...counted,
+      p95Ms: known.p95Ms,
+      percentileGap: known.percentileGap,
+      highestBoundMs: boundMs(name),
+      meanMs: seconds === null || counted.requests === 0 ? null : (seconds / counted.requests) * 1000,
+      seconds,
+      earlierP95Ms: earlier.get(name) ?? null,
+      short: short.get(name) ?? nothing,
+    };
+  });
+  const highestBoundMs = bounds.size === 0 ? null : Math.max(...bounds.values()) * 1000;
+  const total = (counted: ReadonlyMap<string, Counted>, samples: CountedSamples): Counted => {
+    const requests = sum([...counted.values()].map((route) => route.requests));
+    const share = overallOf(samples.slowShares);
+    const slow =
+      share === null || highestBoundMs === null || highestBoundMs < input.thresholds.slowP95Ms
+        ? null
+        : share * requests;
+    return { requests, errors: sum([...counted.values()].map((route) => route.errors)), slow };
+  };
+  const all = total(long, input.long);
+  return {
+    ...all,
+    ...readPercentile(all.requests, overallOf(input.p95) ?? undefined),
+    highestBoundMs,
+    coveredSeconds: input.coveredSeconds,
+    windowSeconds: input.windowSeconds,
+    short: total(short, input.short),
+    shortSeconds: input.shortSeconds,
+    routes,
+  };
+}
+
+const nothing: Counted = { requests: 0, errors: 0, slow: 0 };
+const millisecondsOf = (seconds: number | undefined) => (seconds === undefined ? null : seconds * 1000);
+
+function readPercentile(
+  requests: number,
+  seconds: number | undefined,
+): { p95Ms: number | null; percentileGap: PercentileGap | null } {
+  if (requests < percentileMinRequests) return { p95Ms: null, percentileGap: "few-requests" };
+  if (seconds === undefined) return { p95Ms: null, percentileGap: "no-finite-bucket" };
+  return { p95Ms: seconds * 1000, percentileGap: null };
+}
+
+/** What each route counted; how many were slow only where its buckets reach as far as its limit. */
+function readWindow({ counts, slowShares }: CountedSamples, { bounds, thresholds }: WindowInput): Map<string, Counted> {
+  const shares = valuesByRoute(slowShares.filter((sample) => !isOverall(sample)));
+  const highest = valuesByRoute(bounds);
+  return new Map(
+    [...countByRoute(counts)].map(([name, { requests, errors }]) => {
+      const share = shares.get(` ${name}`);
+      const boundMs = (highest.get(` ${name}`) ?? 0) * 1000;
+      const isTold = share !== undefined && boundMs >= thresholdsForRoute(thresholds, name).slowP95Ms;
+      return [name, { requests, errors, slow: isTold ? share * requests : null }];
+    }),
   );
-  const earlier = new Map(table.map((row) => [row.name, row.comparison?.p95Ms ?? null]));
-  const routes = [...countByRoute(counts)].map(([name, { requests, errors }]) => ({
-    name,
-    requests,
-    errors,
-    p95Ms: requests >= percentileMinRequests ? (byRoute.get(name) ?? null) : null,
-    earlierP95Ms: earlier.get(name) ?? null,
-  }));
-  const requests = routes.reduce((total, route) => total + route.requests, 0);
-  const errors = routes.reduce((total, route) => total + route.errors, 0);
-  const p95Ms = overall && requests >= percentileMinRequests ? overall.value * 1000 : null;
-  return { requests, errors, p95Ms, coveredSeconds, routes };
 }
 
 /**

@@ -13,6 +13,8 @@ export type OwnMetrics = {
   /** Samples or spans taken in, and those refused or dropped. */
   accepted: number | null;
   refused: number | null;
+  /** Samples taken in by remote write alone (VictoriaMetrics). */
+  pushed: number | null;
   /** Bytes and samples stored (VictoriaMetrics alone says). */
   dataBytes: number | null;
   storedSamples: number | null;
@@ -61,6 +63,7 @@ export async function sampleVictoriametrics(): Promise<OwnMetrics> {
     anonBytes: sumOf(metrics, "process_resident_memory_anon_bytes"),
     accepted: sumOf(metrics, "vm_rows_inserted_total"),
     refused: sumOf(metrics, "vm_rows_ignored_total"),
+    pushed: sumOf(metrics, "vm_rows_inserted_total", ({ type }) => type === "promremotewrite"),
     dataBytes: sumOf(metrics, "vm_data_size_bytes"),
     storedSamples: sumOf(metrics, "vm_rows", isData),
     activeSeries: sumOf(metrics, "vm_cache_entries", ({ type }) => type === "storage/hour_metric_ids"),
@@ -87,6 +90,7 @@ export async function sampleJaeger(): Promise<OwnMetrics | null> {
     anonBytes: null,
     accepted: sumOf(metrics, "otelcol_receiver_accepted_spans_total"),
     refused: refused.length === 0 ? null : refused.reduce((sum, value) => sum + value, 0),
+    pushed: null,
     dataBytes: null,
     storedSamples: null,
     activeSeries: null,

@@ -7,7 +7,8 @@ import { percentileMinRequests } from "@/lib/plan/contract";
 import { thresholdsForRoute } from "@/lib/plan/thresholds";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { judgeRoute } from "@/lib/red/judge-route";
-import { isServerError } from "@/lib/red/red-table";
+import { loadTargets } from "@/lib/red/load-targets";
+import { isServerError, valuesByRoute } from "@/lib/red/red-table";
 import { coveredSecondsOf } from "@/lib/red/window-figures";
 import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
@@ -15,11 +16,13 @@ import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
 import {
   firstScrape,
+  highestBounds,
   latencyQuantiles,
   requestsByBucket,
   requestsByStatus,
   routeSelector,
   secondsSpent,
+  slowShares,
 } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
@@ -61,16 +64,21 @@ export async function loadRoute(ask: Ask): Promise<RouteDetail> {
 
 async function loadSummary({ route, range, fresh }: Ask): Promise<Measured<RouteSummary>> {
   const intervalSeconds = env().OBS_SCRAPE_INTERVAL_SECONDS;
-  const limits = thresholdsForRoute(await loadThresholds(), route);
+  const thresholds = await loadThresholds();
+  const limits = thresholdsForRoute(thresholds, route);
   const seconds = secondsOf(range);
   const selector = routeSelector(route);
   return measure(async () => {
-    const [statuses, quantiles, own, all, first] = await Promise.all([
-      queryInstant(requestsByStatus(seconds, selector), { fresh }),
+    const targets = await loadTargets(seconds, { intervalSeconds, fresh });
+    const slowLimits = { allMs: limits.slowP95Ms, routes: { [route]: limits.slowP95Ms } };
+    const [statuses, quantiles, own, all, first, shares, bounds] = await Promise.all([
+      queryInstant(requestsByStatus(seconds, selector, targets), { fresh }),
       queryInstant(latencyQuantiles(seconds, selector), { fresh }),
-      queryInstant(secondsSpent(seconds, selector), { fresh }),
-      queryInstant(secondsSpent(seconds), { fresh }),
+      queryInstant(secondsSpent(seconds, selector, targets), { fresh }),
+      queryInstant(secondsSpent(seconds, "", targets), { fresh }),
       queryInstant(firstScrape([seconds]), { fresh }),
+      queryInstant(slowShares(seconds, slowLimits, targets), { fresh }),
+      queryInstant(highestBounds(), { fresh }),
     ]);
     const counted = statuses.filter(({ value }) => value > 0);
     const requests = counted.reduce((sum, { value }) => sum + value, 0);
@@ -82,15 +90,20 @@ async function loadSummary({ route, range, fresh }: Ask): Promise<Measured<Route
     const quantile = (q: string) => (enough ? (quantiles.find(({ labels }) => labels.q === q)?.value ?? null) : null);
     const p95Ms = quantile("0.95");
     const [spent, total] = [own[0]?.value, all[0]?.value];
+    const meanMs = spent === undefined ? null : (spent / requests) * 1000;
+    const bound = valuesByRoute(bounds).get(` ${route}`);
+    const share = valuesByRoute(shares).get(` ${route}`);
+    const highestBoundMs = bound === undefined ? null : bound * 1000;
+    const slow = share === undefined || (highestBoundMs ?? 0) < limits.slowP95Ms ? null : share * requests;
     const value: RouteSummary = {
-      ...judgeRoute({ requests, errors, p95Ms }, limits),
+      ...judgeRoute({ requests, errors, slow, p95Ms, meanMs, highestBoundMs }, limits),
       requests,
       perSecond: requests / coveredSecondsOf(first, seconds, { nowMs: Date.now(), intervalSeconds }),
       errors,
       p50Ms: quantile("0.5"),
       p95Ms,
       p99Ms: quantile("0.99"),
-      meanMs: spent === undefined ? null : (spent / requests) * 1000,
+      meanMs,
       impactShare: spent === undefined || !total ? null : spent / total,
       statuses: counted
         .map(({ labels, value: count }) => ({ status: labels.status ?? "?", requests: count }))

@@ -2,12 +2,14 @@
 // Headers also by the names that traces give them: http.request.header.cookie.
 const secretKey =
   /^((?:[^\s/]*[._-])?(?:authorization|cookies?|api[-_]?key)|otp|totp|recovery-?codes?|[^\s/]*(token|password|passphrase|secret)(hash|digest|enc)?)$/i;
-const secretTexts: [RegExp, string][] = [
+// Each is linear in the text, whatever is in it: a repeated part either has a bounded length, or can only begin where
+// the character before it is none of its own. `app/linear-time.test.ts` measures that.
+const secretTexts: [RegExp, string | ((match: string) => string)][] = [
   // The whole URI: beside the secret it says whose it is.
   [/\botpauth:\/\/[^\s"'\\]+/gi, "otpauth://[redacted]"],
-  [/((?:__Secure-|__Host-)?next-auth\.[a-z.-]+(?:\.\d+)?=)[^;\s"'\\]+/gi, "$1[redacted]"],
+  [/((?:__Secure-|__Host-)?next-auth\.[a-z.-]{1,60}(?:\.\d{1,4})?=)[^;\s"'\\]+/gi, "$1[redacted]"],
   // JSON web tokens, encrypted ones too (their second part is empty then).
-  [/\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*){2,4}/g, "[redacted]"],
+  [/(?<![\w-])[\w-]{11,}(?:\.[\w-]*){2,4}/g, hideJsonWebToken],
   [/([?&](?:token|code|secret|password|state|id_token|access_token)=)[^&\s"'\\#]+/gi, "$1[redacted]"],
   [/\b((?:set-)?cookie:\s*)[^\r\n"\\]+/gi, "$1[redacted]"],
   // password=x, "access_token": "x"; a placeholder of SQL is no secret.
@@ -22,9 +24,19 @@ const secretTexts: [RegExp, string][] = [
 ];
 const depthMax = 6;
 
+/** A run of three parts and more is a JSON web token from where its first part says so; else it stays. */
+function hideJsonWebToken(run: string): string {
+  const start = /(?:^|-)eyJ[\w-]{8,}/.exec(run.slice(0, run.indexOf(".")));
+  if (!start) return run;
+  return `${run.slice(0, start.index + (start[0].startsWith("-") ? 1 : 0))}[redacted]`;
+}
+
 /** A text without bearer and ingest tokens, cookies, passwords, one-time links, otpauth URIs and credentials in URLs. */
 export function redactText(text: string): string {
-  return secretTexts.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+  return secretTexts.reduce(
+    (result, [pattern, by]) => (typeof by === "string" ? result.replace(pattern, by) : result.replace(pattern, by)),
+    text,
+  );
 }
 
 function redactError(error: Error, depth: number): object {

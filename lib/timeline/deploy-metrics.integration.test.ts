@@ -1,11 +1,14 @@
-import { afterAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
 import { registerConsoleInfo } from "@/lib/runtime/console-info";
 import { consoleMetrics } from "@/lib/runtime/metrics";
 import { useTokenDatabase } from "@/lib/tokens/testing/use-token-database";
 import { registerDeployMetrics } from "./deploy-metrics";
 
-const database = await useTokenDatabase();
+let database: Awaited<ReturnType<typeof useTokenDatabase>>;
+beforeAll(async () => {
+  database = await useTokenDatabase();
+});
 afterAll(() => database.remove());
 
 const tell = (version: string, at: Date) =>

@@ -7,10 +7,8 @@ import { readFixture } from "@/lib/jaeger/testing/read-fixture";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
 import { withDeploy } from "@/lib/oncall/deploy-clause";
-import type { Sightings } from "@/lib/oncall/watch/conditions";
-import { noteLook } from "@/lib/oncall/watch/onset";
-import { readSightings } from "@/lib/oncall/watch/read-sightings";
-import { calmOverview } from "@/lib/oncall/watch/testing/overview";
+import { finding } from "@/lib/oncall/diagnosis/findings/bits";
+import type { Verdict } from "@/lib/oncall/types";
 import { apiJob } from "@/lib/plan/contract";
 import { ownMetrics } from "@/lib/testing/own-metrics";
 import { createToken } from "@/lib/tokens/create-token";
@@ -93,21 +91,21 @@ it("names the rollout by what CI told and by what traces carry, as one event", a
 });
 
 it("is named in the verdict when the trouble began shortly after it, and only then", async () => {
-  const verdict = { health: "bad" as const, word: "DEGRADED", clauses: [], text: "Slow.", unknowns: [], limits: [] };
-  const calm = readSightings(calmOverview);
-  const wrong: Sightings = {
-    ...calm,
-    errors: { state: "present", severity: "bad", title: "Errors up", text: "t", href: "/" },
+  const verdict: Verdict = {
+    ...{ code: "degraded", health: "bad", word: "DEGRADED", sinceMs: null, clauses: [] },
+    ...{ text: "Slow.", unknowns: [], limits: [] },
   };
+  const slow = (sinceMs: number | null) =>
+    finding({ code: "requests-failing", place: "api", severity: "bad", sinceMs });
   // There at the first look: it may have begun long before the deploy.
-  noteLook(wrong, ago(31));
-  expect(await withDeploy(verdict, nowMs)).toBe(verdict);
-  noteLook({ ...calm, errors: { state: "absent", text: "" } }, ago(31));
-  noteLook(wrong, ago(30));
-  const told = await withDeploy(verdict, nowMs);
+  expect(await withDeploy(verdict, [slow(null)], nowMs)).toBe(verdict);
+  const told = await withDeploy(verdict, [slow(ago(30))], nowMs);
   expect(told.text).toBe("Slow. Deployed 1.14.2, 40 min ago: this began 10 min later.");
-  expect(told.clauses).toMatchObject([{ href: "#events", health: "warn" }]);
-  expect(await withDeploy({ ...verdict, health: "ok" }, nowMs)).toMatchObject({ text: "Slow." });
+  expect(told.clauses).toMatchObject([{ kind: "deploy", href: "#events", health: "warn" }]);
+  expect(await withDeploy(verdict, [], nowMs)).toBe(verdict);
+  // A token that was revoked is no matter of the API's version.
+  const refused = finding({ code: "traces-refused", place: "gate", severity: "bad", sinceMs: ago(30) });
+  expect(await withDeploy(verdict, [refused], nowMs)).toBe(verdict);
 });
 
 it("tells of tokens, kills, containers, triggers and alerts, each from its own place", async () => {

@@ -17,7 +17,7 @@ export type CreatedToken = { token: string; view: TokenView };
 export async function createToken(actor: Actor, input: CreateTokenInput, nowMs = Date.now()): Promise<CreatedToken> {
   // Wrong fields are told before a proof is asked for.
   assertAdmin(actor);
-  const { name, scopes, expires, cidrs, note } = createTokenInput.parse(input);
+  const { name, scopes, expires, cidrs, note, isHoney } = createTokenInput.parse(input);
   const expiresAt = requireExpiry(expires, nowMs);
   assertSteppedUp(actor, nowMs);
   const { token, publicId } = generateToken();
@@ -33,6 +33,7 @@ export async function createToken(actor: Actor, input: CreateTokenInput, nowMs =
         scopes: scopes.join(" "),
         cidrs: cidrs.join(" "),
         note,
+        isHoney,
         createdAt: new Date(nowMs),
         createdBy: actorName(actor),
         expiresAt,

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, assertAdmin } from "@/lib/actor/actor";
+import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { RefusedError } from "@/lib/web/action-result";
 import { changeTokens, requireToken } from "./change-tokens";
@@ -8,11 +8,11 @@ import { auditedToken, fateOf, subjectOf, type TokenView, viewToken } from "./to
 import { stateOf } from "./types";
 
 /**
- * Turns a disabled token on again. On return the gate accepts it. Throws `AuthorityError` unless admin, `RefusedError`
+ * Turns a disabled token on again. On return the gate accepts it. Throws `AuthorityError` unless an admin who just proved that it is them, `RefusedError`
  * ("no-such-token", "is-enabled", "is-expired", "is-revoked").
  */
 export async function enableToken(actor: Actor, publicId: string, nowMs = Date.now()): Promise<TokenView> {
-  assertAdmin(actor);
+  assertSteppedUp(actor);
   const stored = await changeTokens(async (tx, changeSeq) => {
     const before = await requireToken(publicId, tx);
     const state = stateOf(fateOf(before), nowMs);

@@ -77,6 +77,8 @@ export const createTokenInput = z.object({
   expires: expiresField.default("90d"),
   cidrs: cidrsField.default([]),
   note: noteField.default(""),
+  /** A trap, to be left where nobody should read: any use of it is told. */
+  isHoney: z.boolean().default(false),
 });
 export type CreateTokenInput = z.input<typeof createTokenInput>;
 

@@ -7,6 +7,7 @@ import { hasInternalSecret } from "@/lib/runtime/internal-secret";
 import { logger } from "@/lib/runtime/logger";
 import { consoleMetrics } from "@/lib/runtime/metrics";
 import { processState } from "@/lib/runtime/process-state";
+import { tellTrap } from "./tell-trap";
 import type { RefusalReason } from "./types";
 import { verifyToken } from "./verify-token";
 
@@ -46,7 +47,12 @@ function denyFromNowOn(publicId: string, reason: DenyReason): void {
  */
 export async function answerIngestAuth(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const startedAt = performance.now();
-  const { authorization, "x-ingest-scope": scopeHeader, "x-real-ip": addressHeader } = request.headers;
+  const {
+    authorization,
+    "x-ingest-scope": scopeHeader,
+    "x-real-ip": addressHeader,
+    "x-ingest-agent": agentHeader,
+  } = request.headers;
   const [scope, address] = [single(scopeHeader) ?? "", single(addressHeader)];
   if (!hasInternalSecret(request) || !isScope(scope) || !isIngestScope(scope) || !address) {
     response.writeHead(400).end();
@@ -57,6 +63,9 @@ export async function answerIngestAuth(request: IncomingMessage, response: Serve
     response.writeHead(204, { "x-ingest-token": verdict.publicId }).end();
   } else {
     response.writeHead(verdict.status, { "x-ingest-refusal": verdict.reason, "content-length": 0 }).end();
+    if (verdict.publicId && verdict.reason === "trap") {
+      void tellTrap({ publicId: verdict.publicId, address, agent: single(agentHeader) ?? "", scope });
+    }
     if (verdict.publicId && hasEnded(verdict.reason)) denyFromNowOn(verdict.publicId, verdict.reason);
   }
   duration().observe({ answer: verdict.ok ? "accepted" : verdict.reason }, (performance.now() - startedAt) / 1000);

@@ -10,6 +10,7 @@ import { stateOf, type TokenFate } from "./types";
 export type IndexedToken = TokenFate & {
   publicId: string;
   digest: Buffer;
+  isHoney: boolean;
   scopes: readonly string[];
   isAllowedFrom: ((address: string) => boolean) | null;
 };
@@ -28,6 +29,7 @@ type Row = Awaited<ReturnType<typeof changedSince>>[number];
 const select = {
   publicId: true,
   digest: true,
+  isHoney: true,
   scopes: true,
   cidrs: true,
   expiresAt: true,
@@ -53,6 +55,7 @@ function entryOf(row: Row): IndexedToken {
   return {
     publicId: row.publicId,
     digest: Buffer.from(row.digest, "hex"),
+    isHoney: row.isHoney,
     scopes: wordsOf(row.scopes),
     isAllowedFrom: allowedAddresses(wordsOf(row.cidrs)),
     expiresAtMs: row.expiresAt?.getTime() ?? null,

@@ -16,6 +16,8 @@ export type TokenView = TokenFate & {
   scopes: Scope[];
   cidrs: string[];
   note: string;
+  /** A trap: refused like an unknown token, and told of. */
+  isHoney: boolean;
   createdAtMs: number;
   createdBy: string;
   revokedReason: string | null;
@@ -52,6 +54,7 @@ export function viewToken(token: Token, nowMs: number): TokenView {
     scopes: words(token.scopes).filter(isScope),
     cidrs: words(token.cidrs),
     note: token.note,
+    isHoney: token.isHoney,
     createdAtMs: token.createdAt.getTime(),
     createdBy: token.createdBy,
     revokedReason: token.revokedReason,

@@ -27,6 +27,7 @@ export type RefusalReason =
   | "missing"
   | "not-bearer"
   | "unknown"
+  | "trap"
   | "disabled"
   | "expired"
   | "revoked"

@@ -44,6 +44,8 @@ export async function verifyToken(
     return { ok: false, status: 401, reason: "unknown" };
   }
   const { publicId } = known;
+  // Refused like one that is not known, whatever else it is: that is all that its holder learns.
+  if (known.isHoney) return { ok: false, status: 401, reason: "trap", publicId };
   const state = stateOf(known, nowMs);
   if (state === "revoked" || state === "expired" || state === "disabled") {
     return { ok: false, status: 401, reason: state, publicId };

@@ -6,6 +6,7 @@ import { apiError, withApiErrors } from "@/lib/web/api-error";
 import { addressGroup, clientAddress } from "@/lib/web/client-address";
 import { takeTurn } from "@/lib/web/take-turn";
 import { requireToken } from "./change-tokens";
+import { tellTrap } from "./tell-trap";
 import type { RefusalReason } from "./types";
 import { verifyToken } from "./verify-token";
 
@@ -56,6 +57,8 @@ function refusal(status: 401 | 403, reason: RefusalReason, scope: Scope): Respon
   return answer;
 }
 
+const agentOf = ({ headers }: Request) => (headers.get("user-agent") ?? "").slice(0, 200);
+
 async function judge(request: Request, scope: Scope, address: string): Promise<Response | string> {
   const authorization = request.headers.get("authorization") ?? undefined;
   const verdict = await verifyToken({ authorization, scope, address, nowMs: Date.now() }).catch((err: unknown) => {
@@ -68,6 +71,7 @@ async function judge(request: Request, scope: Scope, address: string): Promise<R
     return seconds > 0 ? wait(seconds, "This token was used very often.") : verdict.publicId;
   }
   const { reason, publicId } = verdict;
+  if (reason === "trap" && publicId) void tellTrap({ publicId, address, agent: agentOf(request), scope });
   logger().info({ reason, publicId, address, scope }, "a token was refused");
   const seconds = takeTurn(`refused ${addressGroup(address)}`, limits.refused);
   return seconds > 0 ? wait(seconds, "Too many refused attempts.") : refusal(verdict.status, reason, scope);
@@ -84,7 +88,7 @@ export function withToken(
 ): (request: Request) => Promise<Response> {
   return withApiErrors(async (request) => {
     const address = clientAddress(request.headers);
-    const agent = (request.headers.get("user-agent") ?? "").slice(0, 200);
+    const agent = agentOf(request);
     const judged = await judge(request, scope, address);
     if (typeof judged !== "string") return judged;
     const { publicId, name } = await requireToken(judged);

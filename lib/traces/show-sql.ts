@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, assertAdmin } from "@/lib/actor/actor";
+import { type Actor, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { getTrace } from "@/lib/jaeger/get-trace";
@@ -16,10 +16,10 @@ const statementsMax = 500;
 /**
  * The statements of a trace with their values, by the index of their span in the waterfall: e-mail addresses, tokens
  * and names may be among them. Who looked, and at which trace, is in the audit log before anything is handed out.
- * Throws `AuthorityError` for viewers, `RefusedError` when only a kept (masked) copy is left, `UpstreamError`.
+ * Throws `AuthorityError` for viewers and without a step-up, `RefusedError` when only a kept (masked) copy is left, `UpstreamError`.
  */
 export async function showSql(actor: Actor, traceId: string): Promise<Record<number, string>> {
-  assertAdmin(actor);
+  assertSteppedUp(actor);
   const trace = await getTrace(traceId);
   const tree = trace && buildSpanTree(trace);
   if (!trace || !tree) {

@@ -60,6 +60,12 @@ describe("the memory trigger", () => {
     expect(kinds([...minutes(times(20, 4), 1), ...minutes(times(29, 4), 600)], firing)).toEqual([]);
   });
 
+  it("still counts a run after a gap of exactly the dwell, and not after one minute more", () => {
+    const before = minutes(times(29, 2));
+    expect(kinds([...before, ...minutes([2], 58)])).toEqual(["fired 59"]);
+    expect(kinds([...before, ...minutes([2], 59)])).toEqual([]);
+  });
+
   it("does not judge anew what was evaluated before, but counts it for the dwell", () => {
     const low = minutes(times(40, 2));
     const start = { firing: false, evaluatedUntilMs: 35 * minuteMs };

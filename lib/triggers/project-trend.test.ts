@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { projectTrend } from "./project-trend";
 
 const hourMs = 3600_000;
-const nowMs = 200 * hourMs;
+const nowMs = Date.UTC(2026, 10, 28);
 const hours = (count: number, value: (hour: number) => number) =>
   Array.from({ length: count }, (_, hour) => ({ atMs: nowMs - (count - 1 - hour) * hourMs, value: value(hour) }));
 
@@ -55,6 +55,12 @@ describe("the projected date", () => {
       ).text,
     ).toContain("Too little");
     expect(projectTrend([], 3, nowMs).atMs).toBeNull();
+  });
+
+  it("takes 48 hours of history, and no fewer", () => {
+    const fall = (hour: number) => 20 - hour * 0.1;
+    expect(projectTrend(hours(47, fall), 3, nowMs).atMs).toBeNull();
+    expect(projectTrend(hours(48, fall), 3, nowMs).atMs).toBeGreaterThan(nowMs);
   });
 
   it("never lies in the past", () => {

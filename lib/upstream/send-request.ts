@@ -1,7 +1,9 @@
 import "server-only";
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import type { LookupFunction } from "node:net";
 import type { Source } from "@/lib/measured";
+import { ForbiddenReceiverError, resolveReceiver } from "./resolve-receiver";
 import { sourceTitles } from "./source-titles";
 import { toUpstreamError, UpstreamError } from "./upstream-error";
 
@@ -13,6 +15,8 @@ export type UpstreamRequest = {
   method?: "GET" | "POST" | "HEAD";
   headers?: Record<string, string>;
   body?: string | Uint8Array;
+  /** The URL was typed in: it is resolved once, and may not lead to this host or the stack (resolve-receiver.ts). */
+  guarded?: boolean;
   /** Default 32 MiB. */
   maxBodyBytes?: number;
 };
@@ -40,11 +44,18 @@ async function readBody(response: IncomingMessage, source: Source, maxBodyBytes:
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function openRequest({ url, method = "GET", headers, body }: UpstreamRequest): ClientRequest {
+async function openRequest({ url, method = "GET", headers, body, guarded }: UpstreamRequest): Promise<ClientRequest> {
   const target = new URL(url);
   const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
   const open = target.protocol === "https:" ? requestHttps : requestHttp;
-  return open(target, { method, headers: { "user-agent": "honeydue-obs-console", ...headers, ...length } });
+  const all = { "user-agent": "honeydue-obs-console", ...headers, ...length };
+  if (!guarded) return open(target, { method, headers: all });
+  const port = Number(target.port || (target.protocol === "https:" ? 443 : 80));
+  const { address, family } = await resolveReceiver(target.hostname, port);
+  // No connection that somebody else opened, and no name that could be looked up again.
+  const lookup: LookupFunction = (_name, options, done) =>
+    options.all ? done(null, [{ address, family }]) : done(null, address, family);
+  return open(target, { method, headers: all, agent: false, lookup });
 }
 
 function receive(request: ClientRequest, body: string | Uint8Array | undefined): Promise<IncomingMessage> {
@@ -59,29 +70,36 @@ const isReset = (error: unknown) => error instanceof Error && "code" in error &&
 
 async function attempt(input: UpstreamRequest, deadlineMs: number, isRetry: boolean): Promise<UpstreamResponse> {
   const { source, body, timeoutMs, maxBodyBytes = defaultMaxBodyBytes } = input;
-  const request = openRequest(input);
+  let request: ClientRequest | undefined;
   let expired = false;
   let answered = false;
   const timer = setTimeout(
     () => {
       expired = true;
-      request.destroy(new Error("timeout"));
+      request?.destroy(new Error("timeout"));
     },
     Math.max(0, deadlineMs - Date.now()),
   );
   try {
+    request = await openRequest(input);
+    if (expired) throw new Error("timeout");
     const response = await receive(request, body);
     answered = true;
     const text = await readBody(response, source, maxBodyBytes);
     return { status: response.statusCode ?? 0, headers: response.headers, text };
   } catch (cause) {
-    request.destroy();
+    request?.destroy();
+    // One answer for all that did not answer in HTTP: it must not tell an open port from a closed one.
+    if (input.guarded && !(cause instanceof UpstreamError)) {
+      const message = cause instanceof ForbiddenReceiverError ? cause.message : "The receiver was not reached.";
+      throw new UpstreamError({ source, kind: "unreachable", message }, { cause });
+    }
     if (expired) {
       const message = `${sourceTitles[source]} did not answer within ${timeoutMs / 1000} s.`;
       throw new UpstreamError({ source, kind: "timeout", message }, { cause });
     }
     // The peer closed a kept connection while we were taking it: that says nothing about whether it is up.
-    if (!isRetry && !answered && request.reusedSocket && isReset(cause)) return await attempt(input, deadlineMs, true);
+    if (!isRetry && !answered && request?.reusedSocket && isReset(cause)) return await attempt(input, deadlineMs, true);
     throw toUpstreamError(source, cause);
   } finally {
     clearTimeout(timer);

@@ -17,6 +17,8 @@ export const instantSchema = z.object({
   status: z.literal("success"),
   data: z.discriminatedUnion("resultType", [vector, scalar]),
 });
+/** An instant query of a range: the stored samples themselves. */
+export const rawSchema = z.object({ status: z.literal("success"), data: matrix });
 export const rangeSchema = z.object({ status: z.literal("success"), data: matrix });
 
 const errorSchema = z.object({ error: z.string() });

@@ -23,6 +23,7 @@ export class ThrottledError extends Error {
   }
 }
 
-function waitText(seconds: number): string {
+/** "40 seconds", "3 minutes", as far as a person waits by them. */
+export function waitText(seconds: number): string {
   return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

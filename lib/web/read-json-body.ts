@@ -1,5 +1,6 @@
 import "server-only";
 import { BodyTooLargeError, ParameterError } from "./api-error";
+import { bodyBytesMax } from "./body-limit";
 
 async function readAtMost(request: Request, bytesMax: number): Promise<string> {
   const tooLarge = () =>
@@ -22,7 +23,7 @@ async function readAtMost(request: Request, bytesMax: number): Promise<string> {
 }
 
 /** The JSON that a request carries, at most `bytesMax` of it. Throws `BodyTooLargeError`, `ParameterError`. */
-export async function readJsonBody(request: Request, bytesMax = 20_000): Promise<unknown> {
+export async function readJsonBody(request: Request, bytesMax = bodyBytesMax): Promise<unknown> {
   const text = await readAtMost(request, bytesMax);
   if (text.trim() === "") throw new ParameterError("The body is empty. Send a JSON object.");
   try {

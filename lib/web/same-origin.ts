@@ -2,13 +2,16 @@ import "server-only";
 import { env } from "@/lib/runtime/env";
 
 /**
- * Whether a request that changes something comes from a page of this console. Browsers send Origin with each of them
- * and pages cannot forge it, so one without an Origin is refused as well.
+ * Whether a request that changes something comes from a page of this console under its public address (NEXTAUTH_URL);
+ * what the request itself calls its host says nothing. Browsers send Origin with each of them and pages cannot forge
+ * it, so one without an Origin is refused as well.
  */
 export function isSameOrigin(headers: Pick<Headers, "get">): boolean {
-  const origin = headers.get("origin");
-  if (origin === null || !URL.canParse(origin)) return false;
-  return origin === env().NEXTAUTH_URL || new URL(origin).host === headers.get("host");
+  return headers.get("origin") === env().NEXTAUTH_URL;
 }
+
+/** Said to who comes from elsewhere: another site, or this console under a name that is not its own. */
+export const foreignOriginText = () =>
+  `This does not come from the console's own address. Nothing was changed. Open it at ${env().NEXTAUTH_URL}.`;
 
 export const isSafeMethod = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";

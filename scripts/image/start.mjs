@@ -1,5 +1,5 @@
 // What the container runs: the database brought up to date, then the server, in one process that gets the signals.
-import { readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { generateSecret } from "../setup/generate-secret.mjs";
 import { migrateDatabase } from "../setup/migrate-database.mjs";
@@ -10,7 +10,13 @@ const root = path.resolve(import.meta.dirname, "../..");
 const dataDir = process.env.OBS_DATA_DIR ?? "/data";
 const databaseUrl = process.env.DATABASE_URL || `file:${path.join(dataDir, "console.db")}`;
 
-// Collected first: a start in a container that must not wait for the next restart says why in its last line.
+// The database holds password hashes: for this user alone, also where an earlier release made it.
+process.umask(0o077);
+for (const end of ["", "-wal", "-shm"]) {
+  const file = `${databaseUrl.replace(/^file:/, "")}${end}`;
+  if (existsSync(file)) chmodSync(file, 0o600);
+}
+
 try {
   const known = readMigrations(path.join(root, "prisma/migrations")).migrationDirectories.map(({ path: name }) => name);
   const newer = await findNewerMigrations(databaseUrl, known);

@@ -18,6 +18,8 @@ export async function runCommand({ command, args, cwd, env, onLine, inBackground
     args,
     cwd,
     env,
+    // Compilers and package managers take many settings by their environment.
+    wholeEnv: true,
     onOutput: (text) => {
       output += text;
       if (onLine) for (const line of text.split("\n")) if (line.trim()) onLine(line.trimEnd());

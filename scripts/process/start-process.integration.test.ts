@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { claimDataDir, startOf } from "../run/run-record.mjs";
 import { poll, temporaryDir } from "../run/test-helpers";
 import { runCommand } from "./run-command.mjs";
-import { startProcess } from "./start-process.mjs";
+import { rotateLog, startProcess } from "./start-process.mjs";
 
 const node = process.execPath;
 
@@ -77,4 +77,42 @@ test("a data directory has one start at a time; what a killed one left is stoppe
   expect(startOf(orphan)).toBe("");
   second.release();
   expect(existsSync(path.join(dataDir, "run.json"))).toBe(false);
+});
+
+test("a program gets a few names of the environment, and none of the settings", async () => {
+  process.env.OBS_ADMIN_PASSWORD = "the admin's own";
+  process.env.NEXTAUTH_SECRET = "the cookies' own";
+  let seen = "";
+  const program = startProcess({
+    name: "env",
+    command: process.execPath,
+    args: ["-e", "console.log(JSON.stringify(process.env))"],
+    env: { OWN: "given" },
+    onOutput: (text) => {
+      seen += text;
+    },
+  });
+  expect(await program.exited).toBe("exit code 0");
+  const env = JSON.parse(seen);
+  expect(env).toMatchObject({ OWN: "given", PATH: process.env.PATH });
+  expect(Object.keys(env).filter((name) => /^(OBS_|NEXTAUTH_)/.test(name))).toEqual([]);
+});
+
+test("a long log is put aside while its program runs, which goes on writing", async () => {
+  const logFile = path.join(temporaryDir(), "x.log");
+  const script = "setInterval(() => console.log('x'.repeat(999)), 1)";
+  const program = startProcess({ name: "x", command: process.execPath, args: ["-e", script], logFile });
+  await expect.poll(() => rotateLog(logFile, 20_000), { interval: 20 }).toBe(true);
+  const before = statSync(logFile).size;
+  await expect.poll(() => statSync(logFile).size, { interval: 20 }).toBeGreaterThan(before);
+  expect(statSync(`${logFile}.1`).size).toBeGreaterThan(20_000);
+  await program.stop();
+});
+
+test("a data directory that others can read is shut when it is claimed", async () => {
+  const dataDir = temporaryDir();
+  chmodSync(dataDir, 0o755);
+  const record = await claimDataDir({ dataDir, url: "http://x", log: () => {} });
+  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  record.release();
 });

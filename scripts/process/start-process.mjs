@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, statSync, truncateSync } from "node:fs";
 import path from "node:path";
 import { stopGroup } from "./process-group.mjs";
 
@@ -47,20 +47,53 @@ function openLog(file) {
   return openSync(file, "a", 0o600);
 }
 
+/** A log that grew long while its program runs: copied aside, then emptied; it is opened for appending. @param {string} file */
+export function rotateLog(file, bytesMax = logBytesMax) {
+  try {
+    if (statSync(file).size <= bytesMax) return false;
+    copyFileSync(file, `${file}.1`);
+    truncateSync(file);
+    return true;
+  } catch {
+    // Gone or full disk: the next look tries again.
+    return false;
+  }
+}
+
+/** What a program needs of our environment. The settings, with the passwords in them, are the console's alone. */
+const commonNames =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_.*|TZ|TMPDIR|TEMP|TMP|XDG_.*|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|DOCKER_.*|MALLOC_ARENA_MAX|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|NODE_V8_COVERAGE)$/;
+
+/** @param {NodeJS.ProcessEnv} env @returns {NodeJS.ProcessEnv} */
+export const commonEnv = (env) =>
+  /** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(Object.entries(env).filter(([name]) => commonNames.test(name))));
+
+const lookAtLogsMs = 10_000;
+let looksAtLogs = false;
+function watchLogs() {
+  if (looksAtLogs) return;
+  looksAtLogs = true;
+  const look = () => {
+    for (const { logFile } of running) if (logFile) rotateLog(logFile);
+  };
+  setInterval(look, lookAtLogsMs).unref();
+}
+
 /**
  * Starts a program in a process group of its own, so that a Ctrl-C in the terminal reaches it only through `stop`
  * and nothing it starts is left behind. Output goes to `logFile` (appended), or to `onOutput`, or nowhere.
  * A program that cannot be started has pid 0 and says why in `exited`.
  * @param {{ name: string, command: string, args: string[], env?: Record<string, string | undefined>, cwd?: string,
- *   logFile?: string, onOutput?: (text: string) => void }} options `env` is added to this process's own
+ *   logFile?: string, onOutput?: (text: string) => void, wholeEnv?: boolean }} options `env` is added to what every
+ *   program gets of this process's own (`commonEnv`), with `wholeEnv` to all of it
  * @returns {Running}
  */
-export function startProcess({ name, command, args, env = {}, cwd, logFile, onOutput }) {
+export function startProcess({ name, command, args, env = {}, cwd, logFile, onOutput, wholeEnv = false }) {
   if (refusesNew) throw new Error(`${name} is not started: everything is being stopped.`);
   const output = logFile ? openLog(logFile) : onOutput ? "pipe" : "ignore";
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...(wholeEnv ? process.env : commonEnv(process.env)), ...env },
     detached: true,
     stdio: ["ignore", output, output],
   });
@@ -86,6 +119,7 @@ export function startProcess({ name, command, args, env = {}, cwd, logFile, onOu
     },
   };
   running.add(handle);
+  if (logFile) watchLogs();
   notify();
   void exited.then(() => {
     running.delete(handle);

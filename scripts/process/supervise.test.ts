@@ -34,14 +34,44 @@ test("a program that ends is named with its log and started again", async () => 
   expect(lines[1]).toBe("  vmagent ended (exit code 1). Its log: /logs/vmagent.log. Starting it again in 1 s.");
 });
 
-test("one that never stays is given up, with what to do", async () => {
-  const program = crashing(Number.POSITIVE_INFINITY);
-  const givenUp = new Promise<string>((resolve) => {
-    const log = (line: string) => line.includes("does not stay up") && resolve(line);
-    void supervise({ ...common, start: program.start, log, pause: async () => {} });
+test("one that never stays is said to, once, and tried on until it does", async () => {
+  const lines: string[] = [];
+  const program = crashing(40);
+  let runs = 0;
+  const stays = new Promise<void>((resolve) => {
+    const start = async () => {
+      runs += 1;
+      if (runs > 40) resolve();
+      return program.start();
+    };
+    void supervise({ ...common, start, log: (line) => lines.push(line), pause: async () => {} });
   });
-  expect(await givenUp).toContain("/logs/vmagent.log");
-  expect(program.starts()).toBe(7);
+  await stays;
+  const told = lines.filter((line) => line.includes("does not stay up"));
+  expect(told).toEqual(["  vmagent does not stay up. Its log: /logs/vmagent.log. It is tried again every 30 s."]);
+});
+
+test("one that stays on the sixth try is supervised again", async () => {
+  const lines: string[] = [];
+  let starts = 0;
+  let end = (_reason: string) => {};
+  const start = async () => {
+    starts += 1;
+    if (starts < 7) throw new Error("no port");
+    const exited = new Promise<string>((resolve) => {
+      end = resolve;
+    });
+    const process = { name: "x", pid: 0, logFile: undefined, exited, stop: async () => {} };
+    return { process, url: "http://x", stop: async () => {} };
+  };
+  const log = (line: string) => lines.push(line);
+  await supervise({ ...common, start, log, pause: async () => {} });
+  await expect.poll(() => lines.at(-1)).toBe("  vmagent runs again.");
+  // It is not reported as left stopped while it runs; and when it ends, that is told.
+  expect(lines.filter((line) => line.includes("does not stay up"))).toEqual([]);
+  end("exit code 1");
+  await expect.poll(() => lines.at(-1)).toContain("does not stay up");
+  expect(lines.at(-2)).toContain("vmagent ended (exit code 1)");
 });
 
 test("a failed first start says why and is tried again", async () => {

@@ -11,6 +11,7 @@ export function startConsoleSide({ internalPort, dataDir, databaseUrl, logFile, 
   const url = `http://127.0.0.1:${internalPort}`;
   return startAndWait({
     name: "console side",
+    wholeEnv: true,
     command: process.execPath,
     args: ["--conditions=react-server", "--import", "tsx", "lib/gate/testing/console-side.ts"],
     cwd: root,

@@ -27,6 +27,7 @@ export function startConsole({ port, internalPort, dataDir, databaseUrl, dev = f
     : [".next/standalone/server.js"];
   return startAndWait({
     name: "console",
+    wholeEnv: true,
     command: process.execPath,
     args: server,
     cwd: root,

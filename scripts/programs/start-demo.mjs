@@ -17,6 +17,8 @@ export function startDemo({ port, otlpUrl, tokenFile, requestsPerSecond = 5, log
     args: ["--max-old-space-size=96", "--import", "tsx", "demo/main.ts"],
     cwd: root,
     env: {
+      // Settings of the workload that somebody gave.
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith("DEMO_"))),
       DEMO_PORT: String(port),
       DEMO_OTLP_URL: otlpUrl,
       DEMO_TOKEN_FILE: tokenFile,

@@ -1,9 +1,16 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { startAndWait } from "../process/start-and-wait.mjs";
 import { readToken } from "../setup/generate-token.mjs";
 import { backendOf, launchOf } from "./launch-of.mjs";
 import { consoleScrapeConfig } from "./write-scrape-config.mjs";
+
+const guardedBy = [
+  ...["deleteAuthKey", "snapshotAuthKey", "forceFlushAuthKey", "forceMergeAuthKey", "search.resetCacheAuthKey"],
+  ...["logNewSeriesAuthKey", "metricNamesStatsResetAuthKey", "reloadAuthKey", "configAuthKey", "flagsAuthKey"],
+  "pprofAuthKey",
+];
 
 /**
  * Starts VictoriaMetrics on 127.0.0.1 within the plan's 256 MB and 30 days, and waits until it answers.
@@ -25,7 +32,13 @@ export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeS
     `-selfScrapeInterval=${selfScrapeSeconds}s`,
     "-loggerLevel=WARN",
   ];
-  const dirs = [dataDir];
+  // What deletes, snapshots or shows settings needs a key that nobody is given: the same flags as in deploy/compose.yaml.
+  const keyDir = path.join(dataDir, "../victoria-metrics-key");
+  const keyFile = path.join(keyDir, "key");
+  mkdirSync(keyDir, { recursive: true, mode: 0o700 });
+  writeFileSync(keyFile, randomBytes(32).toString("hex"), { mode: 0o600 });
+  args.push(...guardedBy.map((flag) => `-${flag}=file://${path.resolve(keyFile)}`));
+  const dirs = [dataDir, keyDir];
   if (scrapeConsole) {
     // A directory of its own, so that a container sees the secret and not the console's database.
     const scrapeDir = path.join(dataDir, "../victoria-metrics-scrape");

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { processStat, stopGroup } from "../process/process-group.mjs";
 
@@ -25,6 +25,19 @@ export function startOf(pid) {
 /** @param {ProcessId} id */
 const runs = ({ pid, startedAt }) => startedAt !== "" && startOf(pid) === startedAt;
 
+/**
+ * Shuts a data directory to everybody but its owner. Throws with the command where that is not this user.
+ * @param {string} dir
+ */
+export function tighten(dir) {
+  if ((statSync(dir).mode & 0o077) === 0) return;
+  try {
+    chmodSync(dir, 0o700);
+  } catch {
+    throw new Error(`Others can read ${dir}, and it is not this user's to change. Run: sudo chmod 700 ${dir}`);
+  }
+}
+
 /** @param {string} file @returns {RunRecord | undefined} */
 function readRecord(file) {
   try {
@@ -43,6 +56,7 @@ function readRecord(file) {
 export async function claimDataDir({ dataDir, url, log }) {
   const file = path.join(dataDir, "run.json");
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  tighten(dataDir);
   const before = readRecord(file);
   if (before && runs(before)) {
     throw new Error(

@@ -140,6 +140,8 @@ export async function startFullStack({
           OBS_TRACE_SAMPLING_RATIO: "1",
           // Not the machine's own kernel log: what others had killed on it is no part of a journey.
           OBS_KERNEL_LOG_FILE: kernelLogFile,
+          // Receivers of the journeys listen on this host.
+          OBS_LOCAL_RECEIVERS: "127.0.0.1",
           OBS_ADMIN_EMAIL: stackAdmin.email,
           OBS_ADMIN_PASSWORD: stackAdmin.password,
           ...consoleEnv,

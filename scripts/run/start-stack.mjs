@@ -83,7 +83,7 @@ export async function startStack({ dev, withDemo }) {
     );
     await step(
       "Ingest token",
-      () => ensureToken({ root, dataDir, databaseUrl, tokenFile: plan.tokenFile }),
+      () => ensureToken({ root, dataDir, databaseUrl, tokenFile: plan.tokenFile, use: withDemo ? "demo" : "vmagent" }),
       (outcome) => outcome,
     );
 

@@ -10,6 +10,7 @@ const sources = [
   "lib",
   "public",
   "scripts/token",
+  "scripts/verify",
   "scripts/setup/create-admin.ts",
   "prisma/schema.prisma",
   "instrumentation.ts",

@@ -4,6 +4,7 @@ import path from "node:path";
 const external = [
   "pino",
   "@node-rs/argon2",
+  "dockerode",
   "@libsql/client",
   "libsql",
   "@prisma/adapter-libsql",
@@ -15,6 +16,7 @@ const external = [
 export const imageCommands = {
   "token.mjs": "scripts/token/main.ts",
   "create-admin.mjs": "scripts/setup/create-admin.ts",
+  "verify.mjs": "scripts/verify/main.ts",
 };
 
 /**

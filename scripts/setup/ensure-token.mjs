@@ -16,12 +16,13 @@ function freeName(base, taken) {
 
 /**
  * Makes sure that `tokenFile` holds a token that the console manages, for what `npm start` itself runs beside it: one
- * that is there is kept, the static one of an earlier version is adopted, else one named "demo" is created. The
- * database must be migrated. Throws what the token command says.
- * @param {{ root: string, dataDir: string, databaseUrl: string, tokenFile: string }} options
+ * that is there is kept, the static one of an earlier version is adopted, else one is created under the name of its use
+ * ("demo" for the workload, "vmagent" where there is none). The database must be migrated. Throws what the token command
+ * says.
+ * @param {{ root: string, dataDir: string, databaseUrl: string, tokenFile: string, use?: string }} options
  * @returns {Promise<"kept" | "adopted" | "created">}
  */
-export async function ensureToken({ root, dataDir, databaseUrl, tokenFile }) {
+export async function ensureToken({ root, dataDir, databaseUrl, tokenFile, use = "demo" }) {
   const env = { OBS_DATA_DIR: dataDir, DATABASE_URL: databaseUrl, OBS_LOG_LEVEL: "silent" };
   const script = path.join(root, "scripts/token.mjs");
   const node = process.execPath;
@@ -33,7 +34,7 @@ export async function ensureToken({ root, dataDir, databaseUrl, tokenFile }) {
   if (known && known.state !== "revoked" && known.state !== "expired") return "kept";
 
   const name = freeName(
-    "demo",
+    use,
     tokens.map((token) => token.name),
   );
   if (present !== "" && !known && !present.startsWith("hdobs_")) {

@@ -13,7 +13,13 @@ export function Lanes() {
   const { overview } = useOverview();
   const { lanes, range } = overview;
   return (
-    <section id="lanes" tabIndex={-1} aria-label="Dependencies" className="panel" data-state={lanes.state}>
+    <section
+      id="lanes"
+      tabIndex={-1}
+      aria-label="Dependencies"
+      className="panel max-md:order-2"
+      data-state={lanes.state}
+    >
       {lanes.state === "ready" ? (
         <>
           {lanes.value.lanes.length > 0 ? (

@@ -6,7 +6,12 @@ import type { LinkBases } from "@/lib/links/link";
 import { overviewApiPath } from "@/lib/links/routes";
 import type { Overview } from "@/lib/oncall/types";
 
-type OnCall = { initial: Overview; route: string | null; bases: LinkBases & { dozzle: string | undefined } };
+type OnCall = {
+  initial: Overview;
+  route: string | null;
+  bases: LinkBases & { dozzle: string | undefined };
+  canAcknowledge: boolean;
+};
 
 const Context = createContext<OnCall | null>(null);
 

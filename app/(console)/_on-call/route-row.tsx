@@ -15,7 +15,7 @@ import { dashboardLink, routeVariables } from "@/lib/links/grafana";
 import { onCallHref, routeHref } from "@/lib/links/routes";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { secondsOf } from "@/lib/ranges/ranges";
-import type { RouteRed } from "@/lib/red/types";
+import type { PercentileGap, RouteRed } from "@/lib/red/types";
 import { latencyQuantiles, routeSelector } from "@/lib/victoriametrics/promql/red";
 import { ImpactBar } from "./impact-bar";
 import { useOnCall } from "./on-call-context";
@@ -66,9 +66,9 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
       >
         {formatPercent(row.errorRatio)}
       </Cell>
-      <Latency label="p50" ms={row.p50Ms} phone={false} />
-      <Latency label="p95" ms={row.p95Ms} />
-      <Latency label="p99" ms={row.p99Ms} />
+      <Latency label="p50" ms={row.p50Ms} row={row} phone={false} />
+      <Latency label="p95" ms={row.p95Ms} row={row} />
+      <Latency label="p99" ms={row.p99Ms} row={row} />
       <td className="px-1 max-md:col-span-3 max-md:px-0 max-md:pt-1">
         <ImpactBar share={row.impactShare} />
       </td>
@@ -137,10 +137,24 @@ function Cell({
   );
 }
 
-function Latency({ label, ms, phone }: { label: string; ms: number | null; phone?: boolean }) {
+const gaps: Record<PercentileGap, string> = {
+  "few-requests": `hidden: fewer than ${percentileMinRequests} requests`,
+  "no-finite-bucket": "none: the histogram has no finite bucket",
+};
+
+type LatencyProps = { label: string; ms: number | null; row: RouteRed; phone?: boolean };
+
+function Latency({ label, ms, row, phone }: LatencyProps) {
+  const isBeyond = ms !== null && row.highestBoundMs !== null && ms >= row.highestBoundMs;
   return (
     <Cell label={label} phone={phone}>
-      {ms === null ? <Missing reason={`hidden: fewer than ${percentileMinRequests} requests`} /> : formatDuration(ms)}
+      {ms === null ? (
+        <Missing reason={gaps[row.percentileGap ?? "few-requests"]} />
+      ) : (
+        <span title={isBeyond ? "slower than the highest bound of its buckets" : undefined}>
+          {isBeyond ? `> ${formatDuration(ms)}` : formatDuration(ms)}
+        </span>
+      )}
     </Cell>
   );
 }

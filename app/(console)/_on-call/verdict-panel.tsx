@@ -3,6 +3,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { Fragment } from "react";
 import { FreezeButton } from "@/components/capsule/freeze-button";
+import { Clock } from "@/components/ui/clock";
 import { CopyButton } from "@/components/ui/copy-button";
 import { healthIcons, healthText, healthTint } from "@/components/ui/health";
 import { OutLink } from "@/components/ui/out-link";
@@ -11,6 +12,8 @@ import { formatIso } from "@/lib/format/time";
 import { dozzleLink } from "@/lib/links/dozzle";
 import { storedHref } from "@/lib/links/routes";
 import type { VerdictClause } from "@/lib/oncall/types";
+import { AlertStrip } from "./alert-strip";
+import { FindingList } from "./finding-list";
 import { Limits } from "./limits";
 import { NotCurrent } from "./not-current";
 import { useOnCall, useOverview } from "./on-call-context";
@@ -34,13 +37,18 @@ export function VerdictPanel() {
           <Icon aria-hidden className="size-6" strokeWidth={2.25} />
           <span data-testid="verdict-word">{verdict.word}</span>
         </p>
+        {verdict.sinceMs === null ? null : (
+          <p data-testid="verdict-since" className="font-medium text-ink text-xs">
+            since <Clock atMs={verdict.sinceMs} />
+          </p>
+        )}
         <NotCurrent />
       </div>
       <div className="min-w-0 flex-1 px-3 py-2.5 md:px-4">
         <div className="flex items-start justify-between gap-3">
           <p data-testid="verdict-text" className="text-pretty text-[0.9375rem] leading-snug md:text-lg md:leading-7">
             {verdict.clauses.map((clause) => (
-              <Fragment key={clause.text}>
+              <Fragment key={`${clause.kind} ${clause.finding} ${clause.text}`}>
                 <Link
                   href={storedHref(clause.href)}
                   prefetch={false}
@@ -48,7 +56,7 @@ export function VerdictPanel() {
                 >
                   <ClauseText {...clause} />
                 </Link>
-                {/[.]$/.test(clause.text) ? " " : ". "}
+                {". "}
               </Fragment>
             ))}
           </p>
@@ -57,6 +65,8 @@ export function VerdictPanel() {
           </div>
         </div>
         <WitnessList witnesses={witnesses} renderedAtMs={overview.generatedAtMs} />
+        <AlertStrip />
+        <FindingList />
         {verdict.unknowns.length > 0 ? (
           <ul className="mt-1.5 space-y-0.5 text-[0.8125rem] text-ink-2">
             {verdict.unknowns.map((unknown) => (

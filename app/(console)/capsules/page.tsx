@@ -6,7 +6,7 @@ import { mayManage } from "@/lib/actor/actor";
 import { perHourMax } from "@/lib/capsule/create-capsule";
 import { listCapsules } from "@/lib/capsule/list-capsules";
 import { sizeBytesMax } from "@/lib/capsule/pack";
-import { keptDays, keptMax } from "@/lib/capsule/prune-capsules";
+import { keptDays, keptMax, keptOfOneMax } from "@/lib/capsule/prune-capsules";
 import { formatBytes } from "@/lib/format/bytes";
 import { listAlerts } from "@/lib/notify/list-alerts";
 import { CapsuleItem } from "./_list/capsule-item";
@@ -44,8 +44,9 @@ export default async function CapsulesPage() {
           </ul>
         )}
         <p className="px-3 py-2 text-ink-3 text-xs">
-          The newest {keptMax} are kept, each for {keptDays} days and of at most {formatBytes(sizeBytesMax)}. Everybody
-          who is signed in can freeze, {perHourMax} times an hour; admins can delete. Both are in the audit log.
+          At most {keptMax} are kept, {keptOfOneMax} of one person, each for {keptDays} days and of at most{" "}
+          {formatBytes(sizeBytesMax)}. Everybody who is signed in can freeze, {perHourMax} times an hour; admins can
+          delete. Both are in the audit log.
         </p>
       </Panel>
     </div>

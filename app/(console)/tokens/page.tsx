@@ -64,8 +64,8 @@ export default async function TokensPage({ searchParams }: Props) {
       )}
       <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-2">
         <RefusalsPanel refusals={refusals} isProven={feed.state === "proven"} nowMs={askedAtMs} />
-        <QueuePanel queue={await loadQueue()} nowMs={askedAtMs} />
         <LossesPanel losses={losses} spanSize={spanSize} isProven={feed.state === "proven"} nowMs={askedAtMs} />
+        <QueuePanel queue={await loadQueue()} nowMs={askedAtMs} />
       </div>
     </AddressesProvider>
   );

@@ -8,7 +8,7 @@ export const dynamic = "force-dynamic";
 const contentTypes = { csv: "text/csv; charset=utf-8", json: "application/json; charset=utf-8" };
 
 /** The audit log as a download, narrowed like the page. */
-export const GET = withActor(async (request) => {
+export const GET = withActor(async (request, actor) => {
   const { format, ...given } = readParameters(request, {
     format: { oneOf: exportFormats, fallback: "json" },
     actor: { maxLength: 200 },
@@ -17,7 +17,7 @@ export const GET = withActor(async (request) => {
     from: { maxLength: 10 },
     to: { maxLength: 10 },
   });
-  return new Response(exportAudit(auditFilterSchema.parse(given), format), {
+  return new Response(exportAudit(actor, auditFilterSchema.parse(given), format), {
     headers: {
       "content-type": contentTypes[format],
       "content-disposition": `attachment; filename="honeydue-audit.${format}"`,

@@ -9,8 +9,6 @@ import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 
-const bodyBytesMax = 16 * 1024;
-
 export const GET = withActor(async (request) => {
   readParameters(request, {});
   return apiJson({ capsules: await listCapsules() });
@@ -19,7 +17,7 @@ export const GET = withActor(async (request) => {
 /** Begins to make one; where it will be is answered at once. */
 export const POST = withActor(async (request, actor) => {
   readParameters(request, {});
-  const input = createCapsuleInput.parse(await readJsonBody(request, bodyBytesMax));
+  const input = createCapsuleInput.parse(await readJsonBody(request));
   const { id } = await createCapsule(actor, input);
   return apiJson({ id, href: capsuleHref(id) }, 202);
 });

@@ -10,8 +10,6 @@ import { readParameters } from "@/lib/web/read-parameters";
 
 export const dynamic = "force-dynamic";
 
-const bodyBytesMax = 16 * 1024;
-
 /** Deploys of a range, told and seen, oldest first. */
 export const GET = withActor(async (request) => {
   const { range } = readParameters(request, { range: { oneOf: rangeKeys, fallback: defaultRange } });
@@ -23,6 +21,6 @@ export const GET = withActor(async (request) => {
 /** CI tells a deploy: 201 once, 200 when it was told before (or for a dry run). */
 export const POST = withToken("deploys:write", async (request, caller) => {
   const key = request.headers.get("idempotency-key");
-  const told = await recordDeploy(caller, await readJsonBody(request, bodyBytesMax), { key });
+  const told = await recordDeploy(caller, await readJsonBody(request), { key });
   return apiJson(told, told.outcome === "stored" ? 201 : 200);
 });

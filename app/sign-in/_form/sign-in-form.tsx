@@ -5,10 +5,11 @@ import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { signInApiPath } from "@/lib/links/routes";
+import { PasskeyButton } from "./passkey-button";
 import { useCountdown } from "./use-countdown";
 
 /** E-mail and password; then, where the account has a second factor, its code. What was typed stays on an error. */
-export function SignInForm({ to }: { to: string }) {
+export function SignInForm({ to, passkeys }: { to: string; passkeys: boolean }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
@@ -22,9 +23,12 @@ export function SignInForm({ to }: { to: string }) {
     event.preventDefault();
     if (pending || secondsLeft > 0) return;
     if (email.trim() === "" || password === "") return setProblem("Enter your e-mail address and your password.");
+    await send({ email, password, code });
+  };
+  const send = async (fields: Record<string, string>) => {
     setPending(true);
     setProblem("");
-    const answer = await postAuth("callback/credentials", { email, password, code });
+    const answer = await postAuth("callback/credentials", fields);
     if (answer.ok) return location.assign(to);
     setPending(false);
     if (answer.code === "code-needed") return setNeedsCode(true);
@@ -50,9 +54,7 @@ export function SignInForm({ to }: { to: string }) {
       ) : null}
       {needsCode ? (
         <>
-          <p className="text-ink-2">
-            The password is right. Now the code that your authenticator app shows for {email.trim()}.
-          </p>
+          <p className="text-ink-2">The password is right. Now the second factor of {email.trim()}.</p>
           <Field
             label="Code"
             name="code"
@@ -62,7 +64,7 @@ export function SignInForm({ to }: { to: string }) {
             autoFocus
             value={code}
             onChange={setCode}
-            hint="Six digits. A recovery code works too, once."
+            hint="Six digits of your app. A recovery code works too, once."
           />
         </>
       ) : (
@@ -90,6 +92,13 @@ export function SignInForm({ to }: { to: string }) {
       <PrimaryButton pending={pending || secondsLeft > 0} busy={pending ? "Signing in" : `Wait ${secondsLeft} s`} wide>
         Sign in
       </PrimaryButton>
+      {passkeys ? (
+        <PasskeyButton
+          label={needsCode ? "Use a passkey" : "Sign in with a passkey"}
+          onAnswer={(passkey) => send(needsCode ? { email, password, passkey } : { passkey })}
+          onProblem={setProblem}
+        />
+      ) : null}
       {needsCode ? (
         <button type="button" className="control w-full" onClick={startOver}>
           Use another account

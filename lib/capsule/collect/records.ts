@@ -1,6 +1,7 @@
 import "server-only";
 import { toAuditEvent } from "@/lib/audit/audit-event";
 import { diffRecords } from "@/lib/audit/diff-records";
+import { withoutPeople } from "@/lib/audit/for-viewer";
 import { db } from "@/lib/db/client";
 import { toSeverity } from "@/lib/notify/severity";
 import { loadBoard } from "@/lib/traces/n-plus-one/load-board";
@@ -91,16 +92,18 @@ export async function auditPart({ startMs, endMs }: CapsuleWindow): Promise<Part
     db().auditEvent.findMany({ where, orderBy: { seq: "desc" }, take: auditMax }),
     db().auditEvent.count({ where }),
   ]);
-  const entries = rows.map(toAuditEvent).map(({ seq, atMs, actorName, action, subject, before, after }) => ({
-    seq,
-    atMs,
-    actor: actorName,
-    action,
-    subject: `${subject.kind} ${subject.name}`,
-    changed: diffRecords(before, after)
-      .filter(({ kind, path }) => kind !== "same" && path !== "")
-      .slice(0, changedMax)
-      .map(({ path }) => path),
-  }));
+  const entries = rows
+    .map((row) => withoutPeople(toAuditEvent(row)))
+    .map(({ seq, atMs, actorName, action, subject, before, after }) => ({
+      seq,
+      atMs,
+      actor: actorName,
+      action,
+      subject: `${subject.kind} ${subject.name}`,
+      changed: diffRecords(before, after)
+        .filter(({ kind, path }) => kind !== "same" && path !== "")
+        .slice(0, changedMax)
+        .map(({ path }) => path),
+    }));
   return known("the audit log", { entries, leftOut: total - entries.length });
 }

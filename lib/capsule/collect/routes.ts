@@ -1,12 +1,10 @@
 import "server-only";
 import { loadComparison } from "@/lib/oncall/load-comparison";
 import type { Thresholds } from "@/lib/plan/thresholds";
+import { loadRedAnswers } from "@/lib/red/load-red-answers";
 import { buildRedTable } from "@/lib/red/red-table";
-import { coveredSecondsOf } from "@/lib/red/window-figures";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
-import { firstScrape, requestCounts, routeQuantiles, timeSpent } from "@/lib/victoriametrics/promql/red";
-import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { partOfMeasured } from "../part";
 import type { Part, ValueOf } from "../schema";
 import type { CapsuleWindow } from "../window";
@@ -23,23 +21,11 @@ export async function routesPart(
   // A window that ends now asks what the pages ask, and shares their answers.
   const at = { atMs: endMs < Date.now() - intervalSeconds * 1000 ? endMs : undefined };
   const measured = await measure(async () => {
-    const [counts, quantiles, spent, first, compared] = await Promise.all([
-      queryInstant(requestCounts(seconds), at),
-      queryInstant(routeQuantiles(seconds), at),
-      queryInstant(timeSpent(seconds), at),
-      queryInstant(firstScrape([seconds]), at),
+    const [answers, compared] = await Promise.all([
+      loadRedAnswers(seconds, { thresholds, intervalSeconds, ...at }),
       loadComparison(seconds, at),
     ]);
-    const rows = buildRedTable({
-      rangeSeconds: seconds,
-      coveredSeconds: coveredSecondsOf(first, seconds, { nowMs: endMs, intervalSeconds }),
-      counts,
-      quantiles,
-      timeSpent: spent,
-      sparklines: [],
-      comparison: compared.data,
-      thresholds,
-    });
+    const rows = buildRedTable({ ...answers, sparklines: [], comparison: compared.data });
     return rows.length === 0 ? null : { value: { rows, comparison: compared.comparison.label }, sampledAtMs: endMs };
   });
   return partOfMeasured(measured, "VictoriaMetrics", ({ rows, comparison }) => {

@@ -39,6 +39,21 @@ describe("the committed dashboards", () => {
     }
   });
 
+  it("red: rate, errors and latency lead to the traces of the same time", () => {
+    const { rate, errors, latency } = dashboards.red.panels;
+    const leading = read("red").panels.filter(({ links }) => links.length > 0);
+    expect(leading.map(({ id }) => id)).toEqual([rate, errors, latency]);
+    for (const { links } of leading) {
+      // As Grafana fills it in.
+      const url = links[0]?.url.replace(`$\{__from}`, "1000").replace(`$\{__to}`, "2000") ?? "";
+      const { searchParams, pathname } = new URL(url, "https://grafana.test");
+      expect(pathname).toBe("/explore");
+      expect(JSON.parse(searchParams.get("panes") ?? "")).toMatchObject({
+        traces: { datasource: dataSources.traces.uid, range: { from: "1000", to: "2000" } },
+      });
+    }
+  });
+
   it.each(names)("%s: no panel lies on another or beyond the 24 columns", (name) => {
     const { panels } = read(name);
     for (const [at, { gridPos: one, title }] of panels.entries()) {

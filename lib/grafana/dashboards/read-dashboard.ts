@@ -15,6 +15,7 @@ const panel = z.object({
   description: z.string(),
   gridPos,
   targets: z.array(target),
+  links: z.array(z.object({ title: z.string(), url: z.string() })).default([]),
 });
 const row = z.object({
   type: z.literal("row"),

@@ -30,6 +30,7 @@ import {
 } from "@/lib/victoriametrics/promql/red";
 import { frame } from "./frame";
 import { limits, linesPanel, targetsOf } from "./panels";
+import { tracesLink } from "./traces-link";
 
 const { panels, variables } = dashboards.red;
 const { slowP95Ms, errorRatioWarn, errorRatioBad } = defaultThresholds;
@@ -159,7 +160,7 @@ export function redDashboard() {
         description: "What the API answered, by class of status.",
         unit: "reqps",
         queries: [{ promql: rateByClass(interval, chosen), legend: "{{class}}" }],
-      }),
+      }).links([tracesLink()]),
     )
     .withPanel(
       linesPanel({
@@ -169,7 +170,7 @@ export function redDashboard() {
         unit: "percentunit",
         queries: [{ promql: errorRatio(interval, chosen), legend: "5xx share" }],
         limits: errorLimits,
-      }),
+      }).links([tracesLink()]),
     )
     .withPanel(
       linesPanel({
@@ -179,7 +180,7 @@ export function redDashboard() {
         unit: "ms",
         queries: [{ promql: latencyQuantiles(interval, chosen), legend: "p {{q}}" }],
         limits: latencyLimits,
-      }),
+      }).links([tracesLink()]),
     )
     .withPanel(routeTable())
     .withRow(new RowBuilder("By route").id(101))

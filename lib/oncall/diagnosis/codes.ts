@@ -61,5 +61,4 @@ export const findingCodes = [
 export type FindingCode = (typeof findingCodes)[number];
 
 /** Hops of the two paths and the probe, in the order in which data passes them. */
-export const places = ["api", "vmagent", "exporter", "gate", "victoriametrics", "jaeger", "console", "probe"] as const;
-export type Place = (typeof places)[number];
+export type Place = "api" | "vmagent" | "exporter" | "gate" | "victoriametrics" | "jaeger" | "console" | "probe";

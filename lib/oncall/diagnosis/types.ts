@@ -1,10 +1,9 @@
 import type { FindingCode, Place } from "./codes";
 
 /** `unknown`: the console cannot tell, which is never green. `info`: worth knowing, changes no state. */
-export type FindingSeverity = "bad" | "warn" | "unknown" | "info";
+type FindingSeverity = "bad" | "warn" | "unknown" | "info";
 
-export const subjectKinds = ["route", "lane", "service", "queue", "pod", "token", "host", "job"] as const;
-export type SubjectKind = (typeof subjectKinds)[number];
+type SubjectKind = "route" | "lane" | "service" | "queue" | "pod" | "token" | "host" | "job";
 /** What a finding is about; `id` tells it from others of its kind, `name` is what people call it. */
 export type Subject = { kind: SubjectKind; id: string; name: string };
 

@@ -1,99 +1,69 @@
 import { describe, expect, it } from "vitest";
-import type { Lane } from "@/lib/dependencies/types";
-import type { Overview, Witness } from "@/lib/oncall/types";
-import { conditionNames } from "./conditions";
+import { findingCodes } from "@/lib/oncall/diagnosis/codes";
+import { diagnose } from "@/lib/oncall/diagnosis/diagnose";
+import type { Facts } from "@/lib/oncall/diagnosis/facts/types";
+import * as of from "@/lib/oncall/diagnosis/testing/facts";
+import { allFaults } from "@/lib/oncall/diagnosis/testing/faults";
 import { readSightings } from "./read-sightings";
-import { calmOverview, lane, witness } from "./testing/overview";
+import { alertKey, codeOfKey, ruleOf } from "./rules";
 
-const failure = {
-  source: "victoriametrics",
-  kind: "timeout",
-  message: "VictoriaMetrics did not answer within 3 s.",
-} as const;
-const calm = calmOverview;
-const unreachable = { state: "error", failure, askedAtMs: 0 } as const;
-const states = (overview: Overview) => {
-  const sightings = readSightings(overview);
-  const of = (state: string) => conditionNames.filter((name) => sightings[name].state === state);
-  return { present: of("present"), unknown: of("unknown") };
-};
-const withLane = (changed: Lane): Overview => ({
-  ...calm,
-  lanes: {
-    state: "ready",
-    value: { lanes: [changed], notReached: [], windowMs: 300_000 },
-    sampledAtMs: 0,
-  },
-});
-const withClause = (text: string, href: string): Overview => ({
-  ...calm,
-  verdict: { ...calm.verdict, clauses: [{ text, health: "bad", href }] },
-});
-const withWitness = (changed: Witness, liveness: Overview["witnesses"]["liveness"] = "up"): Overview => ({
-  ...calm,
-  witnesses: {
-    ...calm.witnesses,
-    liveness,
-    list: calm.witnesses.list.map((known) => (known.name === changed.name ? changed : known)),
-  },
-});
+const sightings = (facts: Facts, known: string[] = []) => readSightings({ diagnosis: diagnose(facts), facts }, known);
+const named = (name: string) => allFaults.find((fault) => fault.name === name)?.facts ?? of.facts();
+const present = (facts: Facts) =>
+  [...sightings(facts)].filter(([, { state }]) => state === "present").map(([key]) => key);
 
 describe("readSightings", () => {
-  it("sees nothing wrong and nothing unknown on a calm day", () => {
-    expect(states(calm)).toEqual({ present: [], unknown: [] });
+  it.each(allFaults)("sees what the verdict names and nothing else: $name", ({ facts, codes, verdict }) => {
+    const keys = present(facts);
+    expect(new Set(keys.map(codeOfKey))).toEqual(new Set(verdict === "up" ? [] : codes));
   });
 
-  it.each([
-    ["a dead API", withWitness(witness("probe", { health: "bad" }), "down"), ["api-down"]],
-    ["a silent metrics path", withWitness(witness("scrape", { health: "bad", word: "path silent" })), ["metrics-path"]],
-    ["a silent traces path", withWitness(witness("spans", { health: "warn", word: "silent" })), ["traces-path"]],
-    ["failing requests", withClause("5.1 % errors", "#errors"), ["errors"]],
-    ["a failing route", withClause("Failing: GET /a/ 50 % errors", "#routes"), ["errors"]],
-    ["a slow route", withClause("Slow: GET /a/ p95 3.1 s", "#routes"), ["slow"]],
-  ])("tells %s from everything else", (_label, overview, expected) => {
-    expect(states(overview).present).toEqual(expected);
+  it("closes one that ended, and none that cannot be judged now", () => {
+    const keys = ["route-failing:GET /x/", "gate-down", "api-down", "traces-refused:exporterTk"];
+    const states = (facts: Facts) => keys.map((key) => sightings(facts, keys).get(key)?.state);
+    expect(states(of.facts())).toEqual(["absent", "absent", "absent", "absent"]);
+    expect(states(named("VictoriaMetrics is down"))).toEqual(["unknown", "absent", "absent", "absent"]);
+    expect(states(named("the gate is down"))).toEqual(["absent", "present", "absent", "unknown"]);
   });
 
-  it("reads each lane by itself: a stuck queue is a sighting, an idle lane has not recovered", () => {
-    const stuck = lane("jobs", { health: "bad", clause: { text: "Jobs: low waits", health: "bad" } });
-    expect(states(withLane(stuck))).toEqual({ present: ["jobs"], unknown: ["database", "b2", "push"] });
-    expect(states(withLane(lane("push", { health: "unknown", word: "idle" }))).unknown).toContain("push");
+  it("lets a consequence stand still while its cause is there, and end with it", () => {
+    const facts = named("the database is slow and slows the routes");
+    const [key] = diagnose(facts).folded.map(({ finding }) => `${finding.code}:${finding.subject?.id}`);
+    if (!key) throw new Error("nothing is folded");
+    expect(sightings(facts, [key]).get(key)).toEqual({ state: "unknown" });
+    expect(sightings(of.facts(), [key]).get(key)).toEqual({ state: "absent" });
   });
 
-  it("knows that it is blind without VictoriaMetrics, and calls nothing over", () => {
-    const blind = states({ ...calm, routes: unreachable, lanes: unreachable });
-    expect(blind.present).toEqual(["blind-metrics"]);
-    expect(blind.unknown).toEqual(["errors", "slow", "jobs", "database", "b2", "push"]);
+  it("an idle dependency has not recovered", () => {
+    const idle = of.facts({ lanes: of.lanesOf(of.lane("push", { health: "unknown", code: "idle", services: [] })) });
+    expect(sightings(idle, ["push-failing:APNs"]).get("push-failing:APNs")).toEqual({ state: "unknown" });
   });
 
-  it("tells of the one bad pod, and takes too few requests to compare for no recovery", () => {
-    const bad = {
-      id: "b",
-      name: "api-2",
-      kind: "errors",
-      text: "38 % errors against 0.2 % on the two others",
-    } as const;
-    const withPods = (outliers: (typeof bad)[], compared: number): Overview => ({
-      ...calm,
-      pods: { state: "ready", value: { outliers, pods: 3, compared, windowMs: 300_000 }, sampledAtMs: 0 },
+  it("forgets the keys of an earlier version", () => {
+    expect(sightings(of.facts(), ["errors"]).get("errors")).toEqual({ state: "absent" });
+    expect(codeOfKey("errors")).toBeNull();
+  });
+
+  it("writes what is wrong, what follows from it, what holds and what to do", () => {
+    const sighting = sightings(named("the database is slow and slows the routes")).get("database-slow:database");
+    expect(sighting).toMatchObject({
+      severity: "bad",
+      title: "Database: p95 481 ms over 5 min (usually 9 ms), slows 2 routes",
+      href: "/dependencies/database",
     });
-    expect(readSightings(withPods([bad], 3)).pod).toMatchObject({
-      state: "present",
-      severity: "warn",
-      title: "One bad pod: api-2, 38 % errors against 0.2 % on the two others",
-      href: "/pods",
-    });
-    expect(states(withPods([], 1)).unknown).toEqual(["pod"]);
-    expect(states({ ...calm, pods: unreachable }).unknown).toEqual(["pod"]);
+    if (sighting?.state !== "present") throw new Error("not seen");
+    expect(sighting.text).toContain("GET /api/tasks/: p95 4.2 s over 5 min");
+    expect(sighting.text).toContain("It answers, slowly.");
   });
+});
 
-  it("does not take a witness that cannot be asked for one that is silent", () => {
-    const overview = withWitness(witness("spans", { health: "unknown", word: "cannot ask" }));
-    expect(states(overview)).toEqual({ present: ["blind-traces"], unknown: ["traces-path"] });
-  });
-
-  it("writes titles that say what is wrong where", () => {
-    const sighting = readSightings(withClause("Failing: GET /a/ 50 % errors", "#routes")).errors;
-    expect(sighting).toMatchObject({ title: "Errors up: GET /a/ 50 % errors", href: "/#routes" });
+describe("rules", () => {
+  it("has one for every code, and tells nobody within half a minute", () => {
+    for (const code of findingCodes) {
+      const { raiseAfterMs, clearAfterMs } = ruleOf(code);
+      expect(raiseAfterMs === null || raiseAfterMs >= 30_000).toBe(true);
+      expect(clearAfterMs).toBe(60_000);
+    }
+    expect(alertKey("api-down")).toBe("verdict:api-down");
   });
 });

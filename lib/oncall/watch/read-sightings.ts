@@ -1,108 +1,48 @@
-import { laneTitles } from "@/lib/dependencies/lane-words";
-import type { LaneName } from "@/lib/dependencies/types";
-import { dependencyHref, onCallHref, podsHref } from "@/lib/links/routes";
-import type { Health, Measured } from "@/lib/measured";
-import { podClauses } from "@/lib/oncall/pod-clauses";
-import type { Overview, VerdictClause, Witness } from "@/lib/oncall/types";
-import type { ConditionName, Severity, Sighting, Sightings } from "./conditions";
+import { onCallHref } from "@/lib/links/routes";
+import type { Facts } from "@/lib/oncall/diagnosis/facts/types";
+import { type Diagnosis, type Finding, findingKey } from "@/lib/oncall/diagnosis/types";
+import { describeFinding } from "@/lib/oncall/diagnosis/words/index";
+import { canJudge } from "./can-judge";
+import { codeOfKey } from "./rules";
+import type { Severity, Sighting } from "./step-watch";
 
-const unknown: Sighting = { state: "unknown" };
-const isWrong = (health: Health): health is Severity => health === "warn" || health === "bad";
+/** What the console cannot tell is worth a warning. */
+const severityOf = ({ severity }: Finding): Severity => (severity === "bad" ? "bad" : "warn");
 
-/** What the overview says of each condition. What cannot be judged is unknown, never absent. */
-export function readSightings(overview: Overview): Sightings {
-  const { verdict, witnesses } = overview;
-  const absent = (text: string): Sighting => ({ state: "absent", text });
-  const present = (severity: Severity, title: string, anchor: string, text = verdict.text): Sighting => ({
-    state: "present",
-    severity,
-    title,
-    text,
-    href: onCallHref({ anchor }),
-  });
-  const witness = (name: Witness["name"]) => witnesses.list.find((candidate) => candidate.name === name);
-  const scrape = witness("scrape");
-  const spans = witness("spans");
-  const blindMetrics = failureOf(overview.routes) ?? failureOf(overview.lanes);
-  const isBlindToTraces = spans?.word === "cannot ask";
-
-  const sightings: Record<Exclude<ConditionName, "errors" | "slow" | "pod" | LaneName>, Sighting> = {
-    "blind-metrics": blindMetrics
-      ? present("warn", "The console cannot judge the API: no metrics", "verdict", blindMetrics)
-      : absent("VictoriaMetrics answers again."),
-    "blind-traces": isBlindToTraces
-      ? present("warn", "Jaeger does not answer", "witnesses", spans?.detail)
-      : absent("Jaeger answers again."),
-    "api-down":
-      witnesses.liveness === "down"
-        ? present("bad", "API down", "witnesses")
-        : witnesses.liveness === "up"
-          ? absent("The API is up again.")
-          : unknown,
-    "metrics-path":
-      scrape?.health === "bad"
-        ? present("bad", "Metrics path down", "witnesses", `${scrape.detail} ${verdict.text}`)
-        : scrape?.health === "ok" || scrape?.health === "warn"
-          ? absent("Metrics arrive again.")
-          : unknown,
-    "traces-path":
-      spans?.health === "warn"
-        ? present("warn", "Traces path silent", "witnesses", `${spans.detail} ${verdict.text}`)
-        : spans?.health === "ok"
-          ? absent("Spans arrive again.")
-          : unknown,
-  };
-  return { ...sightings, ...readTraffic(overview, present, absent), pod: readPods(overview) };
-}
-
-function failureOf(measured: Measured<unknown>): string | null {
-  return measured.state === "error" ? measured.failure.message : null;
-}
-
-type Present = (severity: Severity, title: string, anchor: string, text?: string) => Sighting;
-
-function readTraffic(
-  { verdict, routes, lanes }: Overview,
-  present: Present,
-  absent: (text: string) => Sighting,
-): Pick<Sightings, "errors" | "slow" | LaneName> {
-  const worst = (clauses: VerdictClause[]) => clauses.find(({ health }) => health === "bad") ?? clauses[0];
-  const wrong = (matches: (clause: VerdictClause) => boolean) =>
-    worst(verdict.clauses.filter((clause) => isWrong(clause.health) && matches(clause)));
-  const say = (clause: VerdictClause | undefined, name: string, over: string): Sighting => {
-    if (routes.state !== "ready") return unknown;
-    if (!clause || !isWrong(clause.health)) return absent(over);
-    return present(clause.health, `${name}: ${clause.text.replace(/^(Failing|Slow): /, "")}`, clause.href.slice(1));
-  };
-  const errors = wrong(({ text, href }) => href === "#errors" || text.startsWith("Failing:"));
-  const slow = wrong(({ text }) => text.startsWith("Slow:"));
+/** An alert's words, written last: what is wrong, what still holds, what to do. */
+function sightingOf(finding: Finding, consequences: readonly Finding[]): Sighting {
+  const { headline, holds, toDo } = describeFinding(finding);
+  const also = consequences.map((consequence) => `${describeFinding(consequence).headline}.`);
   return {
-    errors: say(errors, "Errors up", "Errors are back within their limits."),
-    slow: say(slow, "Slow", "Latency is back within its limits."),
-    ...readLanes(lanes, verdict.text),
+    state: "present",
+    severity: severityOf(finding),
+    title: headline,
+    text: [`${headline}.`, ...also, holds, toDo].join(" "),
+    href: finding.evidence.find(({ href }) => href !== null)?.href ?? onCallHref({ anchor: "findings" }),
   };
 }
 
-/** Each lane by itself: an idle one has not recovered, whatever the others do. */
-function readLanes(lanes: Overview["lanes"], text: string): Record<LaneName, Sighting> {
-  const read = (wanted: LaneName): Sighting => {
-    const lane = lanes.state === "ready" ? lanes.value.lanes.find(({ name }) => name === wanted) : undefined;
-    if (!lane) return unknown;
-    const { clause } = lane;
-    if (clause && isWrong(clause.health)) {
-      return { state: "present", severity: clause.health, title: clause.text, text, href: dependencyHref(wanted) };
-    }
-    const over = `${laneTitles[wanted]}: back within its limits${lane.figure ? ` (${lane.figure})` : ""}.`;
-    return lane.health === "ok" ? { state: "absent", text: over } : unknown;
-  };
-  return { database: read("database"), b2: read("b2"), push: read("push"), jobs: read("jobs") };
-}
-
-/** One pod of several. Too few requests to compare any two is not "all alike". */
-function readPods({ pods, verdict }: Overview): Sighting {
-  if (pods.state !== "ready") return unknown;
-  const [clause] = podClauses(pods.value);
-  if (clause) return { state: "present", severity: "warn", title: clause.text, text: verdict.text, href: podsHref() };
-  const isKnown = pods.value.compared >= 2 || pods.value.pods === 1;
-  return isKnown ? { state: "absent", text: "No pod stands out any more." } : unknown;
+/**
+ * What a look says of every finding that is there, and of those that are known from before (`knownKeys`). What is folded
+ * under its cause says nothing by itself; what is over for the newest window is absent, though the long one still shows
+ * it; what cannot be judged is unknown, never absent.
+ */
+export function readSightings(
+  { diagnosis, facts }: { diagnosis: Diagnosis; facts: Facts },
+  knownKeys: Iterable<string>,
+): Map<string, Sighting> {
+  const sightings = new Map<string, Sighting>();
+  for (const key of knownKeys) {
+    const code = codeOfKey(key);
+    // A key of an earlier version: nothing will ever show it again.
+    sightings.set(key, code === null || canJudge(code, facts) ? { state: "absent" } : { state: "unknown" });
+  }
+  for (const { finding } of diagnosis.folded) sightings.set(findingKey(finding), { state: "unknown" });
+  for (const finding of diagnosis.findings) {
+    if (finding.severity === "info") continue;
+    const key = findingKey(finding);
+    const consequences = diagnosis.folded.flatMap((folded) => (folded.because === key ? folded.finding : []));
+    sightings.set(key, finding.phase === "recovering" ? { state: "absent" } : sightingOf(finding, consequences));
+  }
+  return sightings;
 }

@@ -1,97 +1,79 @@
-import {
-  type ConditionName,
-  conditionNames,
-  type Rule,
-  type Severity,
-  type Sighting,
-  type Sightings,
-} from "./conditions";
+import type { Rule } from "./rules";
 
-/** Where one condition stands. `unsettled`: nothing is known yet of what an earlier process told. */
+export type Severity = "warn" | "bad";
+/** What one look saw of a finding; `unknown` is neither: it opens nothing and closes nothing. */
+export type Sighting =
+  | { state: "present"; severity: Severity; title: string; text: string; href: string }
+  | { state: "absent" }
+  | { state: "unknown" };
+
+/** Where one finding stands; `seenMs` is when it was last seen present. */
 type Phase =
-  | { name: "unsettled"; presentSinceMs: number | null; absentSinceMs: number | null }
-  | { name: "calm"; presentSinceMs: number | null }
-  | { name: "told"; severity: Severity; absentSinceMs: number | null };
-export type WatchState = Record<ConditionName, Phase>;
+  | { name: "rising"; presentSinceMs: number; seenMs: number }
+  | { name: "told"; title: string; absentSinceMs: number | null; seenMs: number };
+/** By the finding's key; what is not there is calm. */
+export type WatchState = ReadonlyMap<string, Phase>;
 
 export type Message =
-  | { kind: "raise"; condition: ConditionName; severity: Severity; title: string; text: string; href: string }
-  | { kind: "resolve"; condition: ConditionName; text: string };
+  | { kind: "raise"; key: string; severity: Severity; title: string; text: string; href: string }
+  | { kind: "resolve"; key: string; title: string; atMs: number };
 
-export function initialWatch(): WatchState {
-  const unsettled = (): Phase => ({ name: "unsettled", presentSinceMs: null, absentSinceMs: null });
-  return Object.fromEntries(conditionNames.map((name) => [name, unsettled()])) as WatchState;
-}
+export type Look = {
+  /** What is seen of each finding that is there or was. */
+  sightings: ReadonlyMap<string, Sighting>;
+  nowMs: number;
+};
+
+/** What an earlier process told of and is open: it is over only once that was seen. */
+export const resumed = (keys: readonly string[], nowMs: number): WatchState =>
+  new Map(keys.map((key) => [key, { name: "told", title: key, absentSinceMs: null, seenMs: nowMs }]));
 
 /**
- * One look at all conditions: the state after it, and what is to be told. A condition is told of once it was present
- * for its dwell without a break, again only when it got worse, and called over once it was absent for its dwell. What
- * is suppressed or unknown stands still.
+ * One look at all findings: the state after it, and what is to be told. A finding is told of once it was present for
+ * its dwell without a break; while it lasts its words are renewed, and it is over once it was absent for its dwell,
+ * dated at the last time it was seen. What is unknown stands still.
  */
 export function stepWatch(
   state: WatchState,
-  sightings: Sightings,
-  rules: Record<ConditionName, Rule>,
-  nowMs: number,
+  { sightings, nowMs }: Look,
+  ruleOf: (key: string) => Rule,
 ): { state: WatchState; messages: Message[] } {
+  const next = new Map<string, Phase>();
   const messages: Message[] = [];
-  const next = { ...state };
-  for (const name of conditionNames) {
-    const rule = rules[name];
-    const isConsequence = rule.suppressedBy.some(
-      (cause) => sightings[cause].state === "present" || state[cause].name === "told",
-    );
-    const sighting: Sighting = isConsequence ? { state: "unknown" } : sightings[name];
-    const { phase, message } = stepOne(name, state[name], sighting, rule, nowMs);
-    next[name] = phase;
+  for (const key of new Set([...state.keys(), ...sightings.keys()])) {
+    const sighting = sightings.get(key) ?? { state: "unknown" };
+    const { phase, message } = stepOne(key, state.get(key) ?? null, sighting, ruleOf(key), nowMs);
+    if (phase) next.set(key, phase);
     if (message) messages.push(message);
   }
   return { state: next, messages };
 }
 
-type Step = { phase: Phase; message: Message | null };
+type Step = { phase: Phase | null; message: Message | null };
 
-function stepOne(condition: ConditionName, phase: Phase, sighting: Sighting, rule: Rule, nowMs: number): Step {
-  if (sighting.state === "present") return present(condition, phase, sighting, rule, nowMs);
-  if (sighting.state === "absent") return absent(condition, phase, sighting.text, rule, nowMs);
+function stepOne(key: string, phase: Phase | null, sighting: Sighting, rule: Rule, nowMs: number): Step {
+  if (sighting.state === "present") return present(key, phase, sighting, rule, nowMs);
+  if (phase?.name !== "told") return { phase: null, message: null };
   // An unbroken stretch is broken by not knowing, but what was told stays told.
-  if (phase.name === "told") return { phase: { ...phase, absentSinceMs: null }, message: null };
-  if (phase.name === "calm") return { phase: { name: "calm", presentSinceMs: null }, message: null };
-  return { phase: { name: "unsettled", presentSinceMs: null, absentSinceMs: null }, message: null };
+  if (sighting.state === "unknown") return { phase: { ...phase, absentSinceMs: null }, message: null };
+  const absentSinceMs = phase.absentSinceMs ?? nowMs;
+  if (nowMs - absentSinceMs < rule.clearAfterMs) return { phase: { ...phase, absentSinceMs }, message: null };
+  return { phase: null, message: { kind: "resolve", key, title: phase.title, atMs: phase.seenMs } };
 }
 
 function present(
-  condition: ConditionName,
-  phase: Phase,
+  key: string,
+  phase: Phase | null,
   { severity, title, text, href }: Sighting & { state: "present" },
   rule: Rule,
   nowMs: number,
 ): Step {
-  const raise: Message = { kind: "raise", condition, severity, title, text, href };
-  if (phase.name === "told") {
-    const isWorse = phase.severity === "warn" && severity === "bad";
-    const kept = isWorse ? severity : phase.severity;
-    return { phase: { name: "told", severity: kept, absentSinceMs: null }, message: isWorse ? raise : null };
-  }
-  const presentSinceMs = phase.presentSinceMs ?? nowMs;
-  if (nowMs - presentSinceMs >= rule.raiseAfterMs) {
-    return { phase: { name: "told", severity, absentSinceMs: null }, message: raise };
-  }
-  const waiting: Phase =
-    phase.name === "calm"
-      ? { name: "calm", presentSinceMs }
-      : { name: "unsettled", presentSinceMs, absentSinceMs: null };
-  return { phase: waiting, message: null };
-}
-
-function absent(condition: ConditionName, phase: Phase, text: string, rule: Rule, nowMs: number): Step {
-  if (phase.name === "calm") return { phase: { name: "calm", presentSinceMs: null }, message: null };
-  const absentSinceMs = phase.absentSinceMs ?? nowMs;
-  if (nowMs - absentSinceMs < rule.clearAfterMs) {
-    const waiting: Phase =
-      phase.name === "told" ? { ...phase, absentSinceMs } : { name: "unsettled", presentSinceMs: null, absentSinceMs };
-    return { phase: waiting, message: null };
-  }
-  // Of an unsettled one an earlier process may have told; resolving what is not open does nothing.
-  return { phase: { name: "calm", presentSinceMs: null }, message: { kind: "resolve", condition, text } };
+  const presentSinceMs = phase?.name === "rising" ? phase.presentSinceMs : nowMs;
+  const isDue = rule.raiseAfterMs !== null && nowMs - presentSinceMs >= rule.raiseAfterMs;
+  if (phase?.name !== "told" && !isDue)
+    return { phase: { name: "rising", presentSinceMs, seenMs: nowMs }, message: null };
+  return {
+    phase: { name: "told", title, absentSinceMs: null, seenMs: nowMs },
+    message: { kind: "raise", key, severity, title, text, href },
+  };
 }

@@ -3,20 +3,21 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
+import { listAlerts } from "@/lib/notify/list-alerts";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
-import type { Overview } from "@/lib/oncall/types";
+import type { Facts } from "@/lib/oncall/diagnosis/facts/types";
+import { facts } from "@/lib/oncall/diagnosis/testing/facts";
+import { allFaults } from "@/lib/oncall/diagnosis/testing/faults";
 import { migrateDatabase } from "../../../scripts/setup/migrate-database.mjs";
-import { type ConditionName, conditionNames, type Rule, rules } from "./conditions";
-import { calmOverview } from "./testing/overview";
+import type { Rule } from "./rules";
 import { watchVerdict } from "./watch-verdict";
 
 const dir = mkdtempSync(path.join(tmpdir(), "obs-watch-"));
-const tell = { raise: raiseAlert, resolve: resolveAlert };
-const quick = Object.fromEntries(
-  conditionNames.map((name) => [name, { ...rules[name], raiseAfterMs: 60, clearAfterMs: 60 }]),
-) as Record<ConditionName, Rule>;
-const down: Overview = { ...calmOverview, witnesses: { ...calmOverview.witnesses, liveness: "down", health: "bad" } };
+const openKeys = async () => (await listAlerts({ limit: 0 })).open.map(({ key }) => key);
+const tell = { raise: raiseAlert, resolve: resolveAlert, openKeys };
+const ruleOf = (): Rule => ({ raiseAfterMs: 60, clearAfterMs: 60 });
+const down = allFaults.find(({ name }) => name === "the API is down")?.facts ?? facts();
 
 beforeAll(async () => {
   const databaseUrl = `file:${path.join(dir, "console.db")}`;
@@ -36,22 +37,22 @@ const alerts = () =>
   });
 
 it("opens one alert for a dead API, keeps it over a restart of the console and a failed look, and closes it", async () => {
-  let seen: Overview | null = down;
+  let seen: Facts | null = down;
   const look = async () => {
     if (seen === null) throw new Error("the database is broken");
     return seen;
   };
-  const first = watchVerdict({ tell, everyMs: 10, look, rules: quick });
+  const first = watchVerdict({ tell, everyMs: 10, look, ruleOf });
   await expect.poll(alerts).toEqual([{ title: "API down", openKey: "verdict:api-down", resolvedText: null }]);
   await first();
 
-  const second = watchVerdict({ tell, everyMs: 10, look, rules: quick });
+  const second = watchVerdict({ tell, everyMs: 10, look, ruleOf });
   seen = null;
   let looks = 0;
   const counted = watchVerdict({
     tell,
     everyMs: 10,
-    rules: quick,
+    ruleOf,
     look: () => {
       looks += 1;
       return look();
@@ -62,7 +63,15 @@ it("opens one alert for a dead API, keeps it over a restart of the console and a
   expect((await alerts())[0]?.openKey).toBe("verdict:api-down");
   await counted();
 
-  seen = calmOverview;
-  await expect.poll(alerts).toEqual([{ title: "API down", openKey: null, resolvedText: "The API is up again." }]);
+  seen = facts();
+  const over = {
+    title: "API down",
+    openKey: null,
+    resolvedText: expect.stringMatching(/^Not seen any more since .* UTC\.$/),
+  };
+  await expect.poll(alerts).toEqual([over]);
+  // Dated at the last look that saw it, not at the one that called it over.
+  const [row] = await db().alert.findMany({ where: { key: "verdict:api-down" } });
+  expect(row?.resolvedText).toContain(row?.resolvedAt?.toISOString().slice(11, 19) ?? "no end");
   await second();
 });

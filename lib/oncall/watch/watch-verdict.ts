@@ -1,12 +1,13 @@
 import "server-only";
-import { loadOverview } from "@/lib/oncall/load-overview";
-import type { Overview } from "@/lib/oncall/types";
-import { defaultRange } from "@/lib/ranges/ranges";
+import type { FindingCode } from "@/lib/oncall/diagnosis/codes";
+import { diagnose } from "@/lib/oncall/diagnosis/diagnose";
+import { gatherFacts } from "@/lib/oncall/diagnosis/facts/gather-facts";
+import type { Facts } from "@/lib/oncall/diagnosis/facts/types";
+import { memory, stampSince } from "@/lib/oncall/diagnosis/since";
 import { runEvery } from "@/lib/runtime/run-every";
-import { type ConditionName, type Rule, rules as standardRules } from "./conditions";
-import { noteLook } from "./onset";
 import { readSightings } from "./read-sightings";
-import { initialWatch, type Message, stepWatch } from "./step-watch";
+import { alertKey, alertKeyPrefix, codeOfKey, type Rule, ruleOf as standardRule } from "./rules";
+import { type Message, resumed, stepWatch, type WatchState } from "./step-watch";
 
 type Tell = {
   raise: (alert: {
@@ -16,41 +17,60 @@ type Tell = {
     text: string;
     href: string;
   }) => Promise<void>;
-  resolve: (key: string, text: string) => Promise<void>;
+  /** `at`: when it was last seen. */
+  resolve: (key: string, text: string, at: Date) => Promise<void>;
+  /** Keys of the alerts that are open, those of an earlier process among them. */
+  openKeys: () => Promise<string[]>;
 };
 export type WatchOptions = {
   tell: Tell;
   everyMs: number;
-  /** For tests: where the overview comes from, and shorter dwells. */
-  look?: () => Promise<Overview>;
-  rules?: Record<ConditionName, Rule>;
+  /** For tests: where the facts come from, and shorter dwells. */
+  look?: () => Promise<Facts>;
+  ruleOf?: (code: FindingCode) => Rule;
 };
 
-/** Key of a condition's alert; one is open per key. */
-const alertKey = (condition: ConditionName) => `verdict:${condition}`;
+/** A key that no finding has any more is over at once. */
+const forgotten: Rule = { raiseAfterMs: null, clearAfterMs: 0 };
 
 async function send(message: Message, tell: Tell): Promise<void> {
-  const key = alertKey(message.condition);
-  if (message.kind === "resolve") return tell.resolve(key, message.text);
+  const key = alertKey(message.key);
+  if (message.kind === "resolve") {
+    const at = new Date(message.atMs);
+    const time = at.toISOString().slice(11, 19);
+    return tell.resolve(key, `Not seen any more since ${time} UTC.`, at);
+  }
   const { severity, title, text, href } = message;
   await tell.raise({ key, severity, title, text, href });
 }
 
 /**
- * Looks at the verdict again and again and tells of what lasts: one message per incident and one when it is over.
- * Shares its questions with whoever has the on-call page open. A look that fails is logged and changes nothing.
- * Returns what stops it and waits for a look under way.
+ * Looks at the facts again and again and tells of what lasts: one message per cause and one when it is over. Shares its
+ * questions with whoever has the on-call page open. A look that fails is logged and changes nothing. Returns what stops
+ * it and waits for a look under way.
  */
-export function watchVerdict({ tell, everyMs, look, rules = standardRules }: WatchOptions): () => Promise<void> {
-  const ask = look ?? (() => loadOverview({ range: defaultRange }));
-  let state = initialWatch();
+export function watchVerdict({ tell, everyMs, look, ruleOf = standardRule }: WatchOptions): () => Promise<void> {
+  const ask = look ?? (() => gatherFacts());
+  const rule = (key: string) => {
+    const code = codeOfKey(key);
+    return code === null ? forgotten : ruleOf(code);
+  };
+  let state: WatchState | null = null;
   const { stop } = runEvery({ name: "verdict watch", everyMs, jitter: 0, isVital: true }, async () => {
-    const sightings = readSightings(await ask());
+    state ??= resumed(await ownKeys(tell), Date.now());
+    const facts = await ask();
     const nowMs = Date.now();
-    noteLook(sightings, nowMs);
-    const step = stepWatch(state, sightings, rules, nowMs);
+    const found = diagnose(facts);
+    // A finding that nobody looks at on a page has its beginning all the same.
+    const diagnosis = { ...found, findings: stampSince(found.findings, memory(), nowMs) };
+    const step = stepWatch(state, { sightings: readSightings({ diagnosis, facts }, state.keys()), nowMs }, rule);
     state = step.state;
     for (const message of step.messages) await send(message, tell);
   });
   return stop;
+}
+
+async function ownKeys(tell: Tell): Promise<string[]> {
+  const keys = await tell.openKeys();
+  return keys.filter((key) => key.startsWith(alertKeyPrefix)).map((key) => key.slice(alertKeyPrefix.length));
 }

@@ -1,4 +1,5 @@
 import { apiJob, asynqMetrics, metricNames } from "@/lib/plan/contract";
+import { allKnown, grown, type Targets } from "./growth";
 import { over, type Window } from "./window";
 
 /** A histogram behind a lane: its name, the lane, and what stands apart within it. */
@@ -16,20 +17,42 @@ export const tagged = (query: string, labels: Record<string, string>) =>
     .map(([name, value]) => `"${name}", "${value}"`)
     .join(", ")})`;
 
+/** Limits of the lanes' p95, by service, in milliseconds. */
+export type SlowLimits = Readonly<Record<string, number>>;
+
 /**
  * What the histograms of all lanes say over a window, told apart by the labels `service` and `fact`: `count` (by
- * result; `increase`, so that the first failure ever counts), `seconds`, `p95` (seconds) and `at` (unix seconds of the
- * newest sample). `request-seconds` is the time of all requests, for shares.
+ * result, so that the first failure ever counts), `seconds`, `p95` (seconds), `slow` (share above the service's limit)
+ * and `at` (unix seconds of the newest sample). `request-seconds` is the time of all requests, for shares.
  */
-export function callFacts(seconds: number): string {
-  const facts = callSources.flatMap(({ metric, service }) => [
-    tagged(`sum by (result) (increase(${metric}_count[${seconds}s]))`, { service, fact: "count" }),
-    tagged(`sum(increase(${metric}_sum[${seconds}s]))`, { service, fact: "seconds" }),
-    tagged(`histogram_quantile(0.95, sum by (le) (increase(${metric}_bucket[${seconds}s])))`, { service, fact: "p95" }),
-    tagged(`max(tlast_over_time(${metric}_count[${seconds}s]))`, { service, fact: "at" }),
-  ]);
-  const requests = tagged(`sum(increase(${metricNames.http}_sum[${seconds}s]))`, { fact: "request-seconds" });
+export function callFacts(seconds: number, limits: SlowLimits, targets: Targets = allKnown): string {
+  const facts = callSources.flatMap(({ metric, service }) => {
+    const buckets = `sum by (le) (${grown(`${metric}_bucket`, "", seconds, targets)})`;
+    const limitMs = limits[service];
+    return [
+      tagged(`sum by (result) (${grown(`${metric}_count`, "", seconds, targets)})`, { service, fact: "count" }),
+      tagged(`sum(${grown(`${metric}_sum`, "", seconds, targets)})`, { service, fact: "seconds" }),
+      tagged(`histogram_quantile(0.95, ${buckets})`, { service, fact: "p95" }),
+      ...(limitMs === undefined
+        ? []
+        : [tagged(`1 - histogram_share(${limitMs / 1000}, ${buckets})`, { service, fact: "slow" })]),
+      tagged(`max(tlast_over_time(${metric}_count[${seconds}s]))`, { service, fact: "at" }),
+    ];
+  });
+  const requests = tagged(`sum(${grown(`${metricNames.http}_sum`, "", seconds, targets)})`, {
+    fact: "request-seconds",
+  });
   return [...facts, requests].join(" or ");
+}
+
+/** p95 of each service's calls over an hour that ended before the window: what is usual, in seconds, by `service`. */
+export function usualCalls(windowSeconds: number): string {
+  const over = `[3600s] offset ${windowSeconds}s`;
+  return callSources
+    .map(({ metric, service }) =>
+      tagged(`histogram_quantile(0.95, sum by (le) (increase(${metric}_bucket${over})))`, { service, fact: "usual" }),
+    )
+    .join(" or ");
 }
 
 const backlogStates = 'state=~"pending|retry"';
@@ -40,18 +63,21 @@ export const backlog = `sum by (queue) (${once(`${asynqMetrics.tasksByState}{${b
 
 /**
  * The queues now and over a window, by `queue` and `fact`: `state` (with the label `state`), `size`, `wait` (seconds),
- * `processed`, `failed`, `slope` (backlog per second), `at`; and `up` without a queue: whether any pod is scraped.
+ * `paused` (1 or 0), `processed`, `failed`, `slope` (backlog per second), `at`; and without a queue `up`: whether any pod is scraped,
+ * and `start`: since when its youngest process runs (unix seconds).
  */
 export function queueFacts(seconds: number, stepSeconds: number): string {
   return [
     tagged(once(asynqMetrics.tasksByState, "queue, state"), { fact: "state" }),
     tagged(once(asynqMetrics.size, "queue"), { fact: "size" }),
     tagged(once(asynqMetrics.oldestWait, "queue"), { fact: "wait" }),
+    tagged(once(asynqMetrics.paused, "queue"), { fact: "paused" }),
     tagged(once(`increase(${asynqMetrics.processed}[${seconds}s])`, "queue"), { fact: "processed" }),
     tagged(once(`increase(${asynqMetrics.failed}[${seconds}s])`, "queue"), { fact: "failed" }),
     tagged(`deriv((${backlog})[${seconds}s:${stepSeconds}s])`, { fact: "slope" }),
     tagged(once(`tlast_over_time(${asynqMetrics.size}[${seconds}s])`, "queue"), { fact: "at" }),
     tagged(`max(up{job="${apiJob}"})`, { fact: "up" }),
+    tagged(`max(process_start_time_seconds{job="${apiJob}"})`, { fact: "start" }),
   ].join(" or ");
 }
 

@@ -1,5 +1,6 @@
 import { apiJob, metricNames } from "@/lib/plan/contract";
 import { tagged } from "./dependencies";
+import { allKnown, grown, type Targets } from "./growth";
 import { over, type Window } from "./window";
 
 /** A pod is one scrape target; Kubernetes' discovery adds the pod's name to its address. */
@@ -14,14 +15,14 @@ const newest = (metric: string, seconds: number) => `max by (${by}) (last_over_t
  * What every pod told over a window, by `instance`, `pod` and `fact`: `up`, `at` and `first` (unix seconds of the newest
  * and first scrape), `requests`, `errors`, `fds`, `max-fds`, `goroutines`, `goroutines-before`.
  */
-export function podFacts(seconds: number): string {
+export function podFacts(seconds: number, targets: Targets = allKnown): string {
   const over = `[${seconds}s]`;
   const facts: Record<string, string> = {
     up: newest("up", seconds),
     at: `max by (${by}) (tlast_over_time(up{${own}}${over}))`,
     first: `min by (${by}) (tfirst_over_time(up{${own}}${over}))`,
-    requests: `sum by (${by}) (increase(${http}_count{${own}}${over}))`,
-    errors: `sum by (${by}) (increase(${http}_count{${own},${failed}}${over}))`,
+    requests: `sum by (${by}) (${grown(`${http}_count`, own, seconds, targets)})`,
+    errors: `sum by (${by}) (${grown(`${http}_count`, `${own},${failed}`, seconds, targets)})`,
     fds: newest("process_open_fds", seconds),
     "max-fds": newest("process_max_fds", seconds),
     goroutines: newest("go_goroutines", seconds),
@@ -31,8 +32,8 @@ export function podFacts(seconds: number): string {
 }
 
 /** Requests of each pod by bucket bound, as the fact `bucket`; asked by itself, since it reads the most series. */
-export function podBuckets(seconds: number): string {
-  return tagged(`sum by (le, ${by}) (increase(${http}_bucket{${own}}[${seconds}s]))`, { fact: "bucket" });
+export function podBuckets(seconds: number, targets: Targets = allKnown): string {
+  return tagged(`sum by (le, ${by}) (${grown(`${http}_bucket`, own, seconds, targets)})`, { fact: "bucket" });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { apiJob, metricNames, vmagentJob } from "@/lib/plan/contract";
+import { allKnown, grown, ours, type Targets } from "./growth";
 import { type Window, over as window } from "./window";
 
 /** Methods with a row of their own; any other is what a scanner made up, folded into OTHER. */
@@ -16,49 +17,90 @@ function quoteLabel(value: string): string {
   return `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n")}"`;
 }
 
+/** Whether a request failed, as the label `status` of `requestCounts`; else "other". */
+const failedStatus = "5xx";
+
 /**
- * Requests by route, method and status over a window. `increase`, not `rate`, since the first error of a route is a
- * series born at 1, whose rate is 0.
+ * Requests by route and method over a window, those that failed apart (label `status`: 5xx or other). Odd methods are
+ * one. Over an earlier window (`offsetSeconds`) nothing is known of its targets, so `increase` has to do.
  */
-export function requestCounts(seconds: number, offsetSeconds = 0): string {
-  const over = window(seconds, offsetSeconds);
-  const folded = `label_set(sum by (route, status) (increase(${count}{${odd}}${over})), "method", "${otherMethod}")`;
-  return `sum by (route, method, status) (increase(${count}{${known}}${over})) or ${folded}`;
+export function requestCounts(seconds: number, offsetSeconds = 0, targets: Targets = allKnown): string {
+  const over = (matchers: string) =>
+    offsetSeconds > 0
+      ? `increase(${count}{${ours},${matchers}}${window(seconds, offsetSeconds)})`
+      : grown(count, matchers, seconds, targets);
+  const parts = [
+    { status: failedStatus, matcher: 'status=~"5.."' },
+    { status: "other", matcher: 'status!~"5.."' },
+  ].flatMap(({ status, matcher }) => [
+    `label_set(sum by (route, method) (${over(`${known},${matcher}`)}), "status", "${status}")`,
+    `label_set(sum by (route) (${over(`${odd},${matcher}`)}), "status", "${status}", "method", "${otherMethod}")`,
+  ]);
+  return parts.join(" or ");
 }
 
 /** Requests by status over a window, of the routes selected. */
-export function requestsByStatus(over: Window, selector: string): string {
-  return `sum by (status) (increase(${count}${selector}${window(over)}))`;
+export function requestsByStatus(seconds: Window, selector: string, targets: Targets = allKnown): string {
+  return `sum by (status) (${grown(count, matchersOf(selector), seconds, targets)})`;
 }
 
 /** Seconds spent in requests over a window, of all routes or of those selected. */
-export function secondsSpent(seconds: number, selector = ""): string {
-  return `sum(increase(${sum}${selector}${window(seconds)}))`;
+export function secondsSpent(seconds: number, selector = "", targets: Targets = allKnown): string {
+  return `sum(${grown(sum, matchersOf(selector), seconds, targets)})`;
 }
 
 /** Seconds spent in requests by route and method over a window. */
-export function timeSpent(seconds: number): string {
-  return `sum by (route, method) (increase(${sum}{${known}}${window(seconds)}))`;
+export function timeSpent(seconds: number, targets: Targets = allKnown): string {
+  return `sum by (route, method) (${grown(sum, known, seconds, targets)})`;
 }
 
+const routeBuckets = (seconds: number, targets: Targets) =>
+  `sum by (le, route, method) (${grown(bucket, known, seconds, targets)})`;
+
 /** p50, p95 and p99 in seconds by route and method, told apart by the label `q`. */
-export function routeQuantiles(seconds: number): string {
-  return `histogram_quantiles("q", 0.5, 0.95, 0.99, sum by (le, route, method) (increase(${bucket}{${known}}${window(seconds)})))`;
+export function routeQuantiles(seconds: number, targets: Targets = allKnown): string {
+  return `histogram_quantiles("q", 0.5, 0.95, 0.99, ${routeBuckets(seconds, targets)})`;
 }
 
 /** p95 in seconds by route and method over an earlier window. */
-export function routeP95(seconds: number, offsetSeconds = 0): string {
-  return `histogram_quantile(0.95, sum by (le, route, method) (increase(${bucket}{${known}}${window(seconds, offsetSeconds)})))`;
+export function routeP95(seconds: number, offsetSeconds = 0, targets: Targets = allKnown): string {
+  if (offsetSeconds === 0) return `histogram_quantile(0.95, ${routeBuckets(seconds, targets)})`;
+  return `histogram_quantile(0.95, sum by (le, route, method) (increase(${bucket}{${ours},${known}}${window(seconds, offsetSeconds)})))`;
 }
 
 /** p95 in seconds of all requests together. */
-export function overallP95(seconds: number): string {
-  return `histogram_quantile(0.95, sum by (le) (increase(${bucket}${window(seconds)})))`;
+export function overallP95(seconds: number, targets: Targets = allKnown): string {
+  return `histogram_quantile(0.95, sum by (le) (${grown(bucket, "", seconds, targets)}))`;
+}
+
+/**
+ * Share of requests that took longer than a limit, of all together (no labels) and by route and method; a route with a
+ * limit of its own is judged by that. Straight between the bounds of a bucket, as the percentiles are. Nothing where
+ * there is no finite bucket.
+ */
+export function slowShares(
+  seconds: number,
+  limits: { allMs: number; routes: Readonly<Record<string, number>> },
+  targets: Targets = allKnown,
+): string {
+  const share = (limitMs: number, buckets: string) => `1 - histogram_share(${limitMs / 1000}, ${buckets})`;
+  const own = Object.entries(limits.routes).map(([route, limitMs]) => {
+    const buckets = grown(bucket, matchersOf(routeSelector(route)), seconds, targets);
+    return `(${share(limitMs, `sum by (le, route, method) (${buckets})`)})`;
+  });
+  const all = share(limits.allMs, `sum by (le) (${grown(bucket, "", seconds, targets)})`);
+  // The first of two results with the same labels stays.
+  return [...own, `(${all})`, `(${share(limits.allMs, routeBuckets(seconds, targets))})`].join(" or ");
+}
+
+/** The highest finite bound of each route's buckets, in seconds: what is slower than that has no percentile. */
+export function highestBounds(): string {
+  return `max by (route, method) (label_value(${bucket}{${ours},${known},le!="+Inf"}, "le"))`;
 }
 
 /** Requests by bucket bound, of all routes or those of a selector: how many were slower than each bound. */
-export function requestsByBucket(over: Window, selector = ""): string {
-  return `sum by (le) (increase(${bucket}${selector}${window(over)}))`;
+export function requestsByBucket(seconds: Window, selector = ""): string {
+  return `sum by (le) (${grown(bucket, matchersOf(selector), seconds)})`;
 }
 
 /**
@@ -70,7 +112,7 @@ export function comparisonCoverage(rangeSeconds: number, offsets: { kind: string
   return offsets
     .map(({ kind, seconds }) => {
       const over = window(probeSeconds, seconds + rangeSeconds - probeSeconds);
-      return `label_set(count(last_over_time(${count}${over})), "kind", "${kind}")`;
+      return `label_set(count(last_over_time(${count}{${ours}}${over})), "kind", "${kind}")`;
     })
     .join(" or ");
 }
@@ -91,6 +133,11 @@ export function scrapeFacts(): string {
   ].join(" or ");
 }
 
+/** The jobs under which requests are counted. */
+export function countedJobs(): string {
+  return `count by (job) (${count}{job!=""})`;
+}
+
 /** Unix seconds of the API's first scrape within each of the windows, by label `window` (its length in seconds). */
 export function firstScrape(windowsSeconds: readonly number[]): string {
   return windowsSeconds
@@ -105,29 +152,32 @@ export function processStarts(seconds: number): string {
 
 /** Requests per second by route and method, for sparklines. */
 export function routeRates(windowSeconds: number): string {
-  return `sum by (route, method) (rate(${count}{${known}}${window(windowSeconds)}))`;
+  return `sum by (route, method) (rate(${count}{${ours},${known}}${window(windowSeconds)}))`;
 }
 
 /** The three figures of the tiles over time, told apart by the label `tile`. */
 export function tileHistory(windowSeconds: number): string {
   const over = window(windowSeconds);
-  const total = `sum(increase(${count}${over}))`;
+  const total = `sum(increase(${count}{${ours}}${over}))`;
   return [
-    `label_set(sum(rate(${count}${over})), "tile", "rate")`,
-    `label_set((sum(increase(${count}{status=~"5.."}${over})) default 0) / (${total} > 0), "tile", "errors")`,
-    `label_set(histogram_quantile(0.95, sum by (le) (increase(${bucket}${over}))) * 1000, "tile", "p95")`,
+    `label_set(sum(rate(${count}{${ours}}${over})), "tile", "rate")`,
+    `label_set((sum(increase(${count}{${ours},status=~"5.."}${over})) default 0) / (${total} > 0), "tile", "errors")`,
+    `label_set(histogram_quantile(0.95, sum by (le) (increase(${bucket}{${ours}}${over}))) * 1000, "tile", "p95")`,
   ].join(" or ");
 }
 
 /** A route of the table as label matchers; the names of folded rows match what was folded. */
 export function routeSelector(routeName: string | null): string {
-  if (routeName === null) return "";
+  if (routeName === null) return `{${ours}}`;
   const space = routeName.indexOf(" ");
   const method = routeName.slice(0, space);
   const route = routeName.slice(space + 1);
   const methodMatcher = method === otherMethod ? odd : `method=${quoteLabel(method)}`;
-  return `{${methodMatcher},route=${quoteLabel(route === noRoute ? "" : route)}}`;
+  return `{${ours},${methodMatcher},route=${quoteLabel(route === noRoute ? "" : route)}}`;
 }
+
+/** What stands between the braces of a selector, without what `grown` adds itself. */
+const matchersOf = (selector: string) => selector.slice(1, -1).replace(ours, "").replace(/^,/, "");
 
 /** Stands for series without a route label. */
 export const noRoute = "(no route)";
@@ -154,7 +204,7 @@ export function latencyQuantiles(over: Window, selector: string): string {
 
 /** 5xx by status over a window, of all routes or of those selected. */
 export function failuresByStatus(seconds: number, selector = ""): string {
-  return `sum by (status) (increase(${count}${withMatcher(selector, 'status=~"5.."')}${window(seconds)})) > 0`;
+  return `sum by (status) (${grown(count, matchersOf(withMatcher(selector, 'status=~"5.."')), seconds)}) > 0`;
 }
 
 /** Requests per second by route and method, of the series selected. */

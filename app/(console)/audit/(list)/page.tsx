@@ -14,13 +14,13 @@ export const metadata: Metadata = { title: "Audit - honeyDue", icons: { icon: "/
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function AuditPage({ searchParams }: Props) {
-  await pageActor();
+  const actor = await pageActor();
   const search = await searchParams;
   const { filter, wrong } = readAuditFilter(search);
   const before = Number(search.before);
   const isPaged = Number.isSafeInteger(before) && before > 0;
   const [{ events, total, olderBefore }, actions] = await Promise.all([
-    listAudit(filter, isPaged ? before : undefined),
+    listAudit(actor, filter, isPaged ? before : undefined),
     listAuditActions(),
   ]);
   const renderedAtMs = Date.now();

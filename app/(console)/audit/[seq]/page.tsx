@@ -15,9 +15,9 @@ import { DiffTable } from "../_audit/diff-table";
 export const metadata: Metadata = { title: "Audit entry - honeyDue", icons: { icon: "/state-unknown.svg" } };
 
 export default async function AuditEventPage({ params }: { params: Promise<{ seq: string }> }) {
-  await pageActor();
+  const actor = await pageActor();
   const { seq } = await params;
-  const event = /^[1-9]\d{0,14}$/.test(seq) ? await getAuditEvent(Number(seq)) : null;
+  const event = /^[1-9]\d{0,14}$/.test(seq) ? await getAuditEvent(actor, Number(seq)) : null;
   if (!event) notFound();
   const fields = diffRecords(event.before, event.after);
   return (

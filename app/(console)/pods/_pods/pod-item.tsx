@@ -15,7 +15,7 @@ type Cell = { label: string; figure: ReactNode; hint?: string; points?: readonly
 
 /** `line`: its place among the charts' lines; below 0 it has none. */
 export function PodItem({ pod, line, atMs }: { pod: PodRow; line: number; atMs: number }) {
-  const isPast = pod.word === "gone" || pod.word === "no news";
+  const isPast = pod.code === "gone" || pod.code === "no-news";
   return (
     <li data-pod={pod.name} data-health={pod.health} className="border-line border-t px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">

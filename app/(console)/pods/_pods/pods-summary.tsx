@@ -1,7 +1,7 @@
 import { StateBadge } from "@/components/ui/state-badge";
 import { formatAge } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
-import { podClauses } from "@/lib/oncall/pod-clauses";
+import { describeOutliers } from "@/lib/pods/describe-outliers";
 import type { PodsNow, PodsReport } from "@/lib/pods/types";
 
 /** Whether one pod stands out, in a sentence, with the limits it was judged by. */
@@ -26,8 +26,8 @@ function summaryOf({ now }: PodsReport): { health: Health; text: string } {
   if (now.state !== "ready") {
     return { health: "unknown", text: "No scrape of any pod has arrived lately, so nothing is known of them now." };
   }
-  const [clause] = podClauses(now.value);
-  return clause ? { health: clause.health, text: `${clause.text}.` } : { ...calmOf(now.value) };
+  const bad = describeOutliers(now.value);
+  return bad ? { health: "warn", text: `${bad}.` } : calmOf(now.value);
 }
 
 function calmOf({ pods, compared, windowMs }: PodsNow): { health: Health; text: string } {

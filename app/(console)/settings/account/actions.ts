@@ -1,10 +1,13 @@
 "use server";
+import type { PublicKeyCredentialCreationOptionsJSON } from "@simplewebauthn/server";
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import type { Actor } from "@/lib/actor/actor";
 import { changePassword } from "@/lib/auth/change-password";
 import { endOwnSession, endOwnSessions } from "@/lib/auth/end-session";
 import { beginTotp, confirmTotp, type Enrolment, removeTotp, renewRecoveryCodes } from "@/lib/auth/enrol-totp";
+import { addPasskey, beginPasskey } from "@/lib/auth/passkeys/add-passkey";
+import { removePasskey } from "@/lib/auth/passkeys/remove-passkey";
 import { runAction } from "@/lib/auth/run-action";
 import { accountHref } from "@/lib/links/routes";
 import type { ActionResult } from "@/lib/web/action-result";
@@ -37,6 +40,19 @@ export async function renewRecoveryCodesAction(): Promise<ActionResult<string[]>
 
 export async function removeTotpAction(): Promise<ActionResult<void>> {
   return await changing(removeTotp);
+}
+
+export async function beginPasskeyAction(): Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>> {
+  return await runAction(beginPasskey);
+}
+
+/** Answers recovery codes where the account had none. */
+export async function addPasskeyAction(input: { name: string; response: unknown }): Promise<ActionResult<string[]>> {
+  return await runAction((actor) => addPasskey(actor, input));
+}
+
+export async function removePasskeyAction(passkeyId: string): Promise<ActionResult<void>> {
+  return await changing((actor) => removePasskey(actor, passkeyId));
 }
 
 export async function endSessionAction(sessionId: string): Promise<ActionResult<void>> {

@@ -3,7 +3,10 @@ import { pageSession } from "@/components/auth/page-actor";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { Panel } from "@/components/ui/panel";
 import { loadAccount } from "@/lib/auth/load-account";
+import { loadRefusals } from "@/lib/auth/load-refusals";
+import { Passkeys } from "./_account/passkeys";
 import { PasswordForm } from "./_account/password-form";
+import { RefusalList } from "./_account/refusal-list";
 import { SecondFactor } from "./_account/second-factor";
 import { SessionList } from "./_account/session-list";
 
@@ -11,7 +14,8 @@ export const metadata: Metadata = { title: "Your account - honeyDue", icons: { i
 
 export default async function AccountPage() {
   const { actor, name } = await pageSession();
-  const account = await loadAccount(actor);
+  const [account, refusals] = await Promise.all([loadAccount(actor), loadRefusals(actor)]);
+  const renderedAtMs = Date.now();
   return (
     <div className="mx-auto max-w-3xl space-y-3">
       <div className="flex flex-wrap items-end justify-between gap-2 px-1 pt-2">
@@ -35,10 +39,20 @@ export default async function AccountPage() {
         )}
       </Panel>
       <Panel id="second-factor" title="Second factor">
-        <SecondFactor isOn={account.hasTotp} codesLeft={account.recoveryCodesLeft} viaOidc={account.viaOidc} />
+        <SecondFactor
+          isOn={account.hasTotp}
+          codesLeft={account.recoveryCodesLeft}
+          hasPasskey={account.passkeys.length > 0}
+        />
+      </Panel>
+      <Panel id="passkeys" title="Passkeys">
+        <Passkeys passkeys={account.passkeys} available={account.passkeysWork} renderedAtMs={renderedAtMs} />
       </Panel>
       <Panel id="sessions" title="Where you are signed in">
-        <SessionList sessions={account.sessions} renderedAtMs={Date.now()} />
+        <SessionList sessions={account.sessions} renderedAtMs={renderedAtMs} />
+      </Panel>
+      <Panel id="refusals" title="Refused sign-ins">
+        <RefusalList refusals={refusals} renderedAtMs={renderedAtMs} />
       </Panel>
     </div>
   );

@@ -7,6 +7,7 @@ import {
   removeSecondFactor,
   resetPassword,
   setUserDisabled,
+  unlockUser,
 } from "@/lib/auth/change-user";
 import { inviteUser } from "@/lib/auth/invite-user";
 import type { IssuedLink } from "@/lib/auth/one-time-link";
@@ -40,6 +41,10 @@ export async function resetPasswordAction(userId: string): Promise<ActionResult<
 
 export async function removeSecondFactorAction(userId: string): Promise<ActionResult<void>> {
   return await changing((actor) => removeSecondFactor(actor, userId));
+}
+
+export async function unlockUserAction(userId: string): Promise<ActionResult<void>> {
+  return await changing((actor) => unlockUser(actor, userId));
 }
 
 export async function endUserSessionsAction(userId: string): Promise<ActionResult<number>> {

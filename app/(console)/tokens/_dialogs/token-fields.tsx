@@ -4,9 +4,25 @@ import { Field } from "@/components/form/field";
 import { type Scope, scopes } from "@/lib/plan/scopes";
 
 /** What the form holds while it is typed; `lifetime` "date" takes the date, all else is sent as it stands. */
-export type Draft = { name: string; scopes: Scope[]; lifetime: string; date: string; cidrs: string; note: string };
+export type Draft = {
+  name: string;
+  scopes: Scope[];
+  lifetime: string;
+  date: string;
+  cidrs: string;
+  note: string;
+  isHoney: boolean;
+};
 
-export const emptyDraft: Draft = { name: "", scopes: [], lifetime: "90d", date: "", cidrs: "", note: "" };
+export const emptyDraft: Draft = {
+  name: "",
+  scopes: [],
+  lifetime: "90d",
+  date: "",
+  cidrs: "",
+  note: "",
+  isHoney: false,
+};
 
 /** The draft as the use case takes it; addresses are separated by spaces, commas or lines. */
 export const inputOf = (draft: Draft) => ({
@@ -15,6 +31,7 @@ export const inputOf = (draft: Draft) => ({
   expires: draft.lifetime === "date" ? draft.date : draft.lifetime,
   cidrs: draft.cidrs.split(/[\s,]+/).filter(Boolean),
   note: draft.note,
+  isHoney: draft.isHoney,
 });
 
 const scopeTexts: Record<Scope, { title: string; hint: string }> = {
@@ -130,6 +147,20 @@ export function TokenFields({ draft, errors, offered = scopes, onChange }: Props
             onChange={(cidrs) => onChange({ cidrs })}
           />
           <Field label="Note" value={draft.note} error={errorOf("note")} onChange={(note) => onChange({ note })} />
+          <label className="flex items-start gap-2">
+            <input
+              type="checkbox"
+              checked={draft.isHoney}
+              onChange={() => onChange({ isHoney: !draft.isHoney })}
+              className="mt-0.5 size-4 accent-accent"
+            />
+            <span>
+              It is a trap{" "}
+              <span className="text-ink-3 text-xs">
+                It opens nothing. Leave it where nobody should read; whoever uses it is told of at once.
+              </span>
+            </span>
+          </label>
         </div>
       </details>
     </>

@@ -45,6 +45,7 @@ function TokenRow({ token, nowMs }: { token: TokenLine; nowMs: number }) {
           className={`break-words font-medium hover:underline ${isOver ? "text-ink-2" : "text-accent"}`}
         >
           {token.name}
+          {token.isHoney ? <span className="ml-1.5 font-normal text-warn text-xs">trap</span> : null}
         </Link>
         <code className="block text-2xs text-ink-3">{token.masked}</code>
         {token.format === "legacy" ? <span className="block text-2xs text-warn">no checksum, rotate</span> : null}

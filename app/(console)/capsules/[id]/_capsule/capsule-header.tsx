@@ -8,6 +8,7 @@ import { formatBytes } from "@/lib/format/bytes";
 import { capsuleDownloadPath, capsuleHref, capsulesHref } from "@/lib/links/routes";
 import { env } from "@/lib/runtime/env";
 import { DeleteButton } from "../../_list/delete-button";
+import { ProtectButton } from "../../_list/protect-button";
 import { EditForm } from "./edit-form";
 
 type Props = { info: CapsuleInfo; editable: boolean; manages: boolean; isReadable: boolean };
@@ -50,6 +51,7 @@ export function CapsuleHeader({ info, editable, manages, isReadable }: Props) {
             </CopyButton>
           </>
         ) : null}
+        {manages ? <ProtectButton id={id} isProtected={info.isProtected} /> : null}
         {manages ? <DeleteButton id={id} name={title || "this capsule"} /> : null}
       </div>
       {editable ? <EditForm id={id} title={title} note={note} /> : null}

@@ -10,10 +10,10 @@ import { beginTotpAction, removeTotpAction, renewRecoveryCodesAction } from "../
 import { EnrolDialog } from "./enrol-dialog";
 import { RecoveryCodes } from "./recovery-codes";
 
-type Props = { isOn: boolean; codesLeft: number; viaOidc: boolean };
+type Props = { isOn: boolean; codesLeft: number; hasPasskey: boolean };
 
 /** Turns the second factor on and off, and renews the recovery codes. */
-export function SecondFactor({ isOn, codesLeft, viaOidc }: Props) {
+export function SecondFactor({ isOn, codesLeft, hasPasskey }: Props) {
   const router = useRouter();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
@@ -33,11 +33,6 @@ export function SecondFactor({ isOn, codesLeft, viaOidc }: Props) {
             : "A code of an authenticator app beside the password: a stolen password alone then opens nothing."}
         </p>
       </div>
-      {viaOidc ? (
-        <p className="mt-1 text-ink-3 text-xs">
-          It protects the sign-in by password. Through the provider, the provider decides what it asks for.
-        </p>
-      ) : null}
       {problem ? <FormNotice health="bad">{problem}</FormNotice> : null}
       <div className="mt-3 flex flex-wrap gap-2">
         {isOn ? (
@@ -58,12 +53,22 @@ export function SecondFactor({ isOn, codesLeft, viaOidc }: Props) {
             </SecondaryButton>
           </>
         ) : (
-          <SecondaryButton
-            pending={pending}
-            onClick={() => run(beginTotpAction, { doing: "set up a second factor", onDone: setEnrolment })}
-          >
-            Set it up
-          </SecondaryButton>
+          <>
+            <SecondaryButton
+              pending={pending}
+              onClick={() => run(beginTotpAction, { doing: "set up a second factor", onDone: setEnrolment })}
+            >
+              Set it up
+            </SecondaryButton>
+            {hasPasskey ? (
+              <SecondaryButton
+                pending={pending}
+                onClick={() => run(renewRecoveryCodesAction, { doing: "make new recovery codes", onDone: setCodes })}
+              >
+                New recovery codes ({codesLeft} left)
+              </SecondaryButton>
+            ) : null}
+          </>
         )}
       </div>
       {enrolment ? (

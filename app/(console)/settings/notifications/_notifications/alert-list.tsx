@@ -61,7 +61,8 @@ function AlertItem({
       ) : null}
       {acknowledged ? (
         <p className="mt-1 text-ink-2">
-          Acknowledged by {acknowledged.by}, <Moment atMs={acknowledged.atMs} />: {acknowledged.reason}
+          Acknowledged by {acknowledged.by}, <Moment atMs={acknowledged.atMs} />
+          {acknowledged.reason ? `: ${acknowledged.reason}` : ""}
         </p>
       ) : null}
       {deliveries.length === 0 ? (

@@ -13,6 +13,7 @@ import {
   removeSecondFactorAction,
   resetPasswordAction,
   setUserDisabledAction,
+  unlockUserAction,
 } from "../actions";
 import { LinkOnce } from "./link-once";
 
@@ -50,9 +51,18 @@ function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
       run: () => resetPasswordAction(id),
       done: "",
     },
-    user.hasTotp && {
+    user.codesLocked && {
+      title: "Codes locked",
+      consequence:
+        "Ten codes or more were wrong after the right password. If it was not them, make a reset link first.",
+      button: "Take codes again",
+      doing: `let ${user.email} use codes again`,
+      run: () => unlockUserAction(id),
+      done: `${user.email} can use codes again`,
+    },
+    user.factor !== null && {
       title: "Second factor",
-      consequence: "For a lost phone. Until they set one up again, the password alone signs in.",
+      consequence: `For a lost one (${user.factor}). Until they set one up again, the password alone signs in.`,
       button: "Take it off",
       doing: `take the second factor off ${user.email}`,
       run: () => removeSecondFactorAction(id),

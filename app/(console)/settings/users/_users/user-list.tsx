@@ -54,7 +54,7 @@ export function UserList({ users, ownId, renderedAtMs }: Props) {
             </p>
             <p className="text-ink-2 max-md:order-5 max-md:text-xs">
               <span className="md:hidden">2nd factor: </span>
-              {user.hasTotp ? "on" : "off"}
+              {user.codesLocked ? "locked" : (user.factor ?? "none")}
             </p>
             <p className="text-ink-2 max-md:order-6 max-md:justify-self-end max-md:text-xs">
               <span className="md:hidden">Last sign-in: </span>

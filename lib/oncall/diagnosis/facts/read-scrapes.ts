@@ -1,0 +1,93 @@
+import { apiJob, vmagentJob } from "@/lib/plan/contract";
+import type { RawSeries } from "@/lib/victoriametrics/query-raw";
+import type { ScrapeFacts, ScrapeTarget } from "./types";
+
+type Sample = { labels: Record<string, string>; value: number };
+type Stored = RawSeries["samples"];
+
+/** A stretch this many times the usual distance is a gap: two lost scrapes are none. */
+const gapIntervals = 3.5;
+
+const keyOf = (labels: Record<string, string>) => JSON.stringify([labels.job, labels.instance, labels.pod]);
+
+/**
+ * The targets out of their stored samples of the last minutes (`up` and `process_start_time_seconds`), and out of the
+ * answer of `scrapeFacts()` those that were last scraped before that, within the hour. Null when there is nothing at all.
+ */
+export function readScrapes(raw: readonly RawSeries[], older: readonly Sample[]): Omit<ScrapeFacts, "advance"> | null {
+  const of = (name: string) => raw.filter(({ labels, samples }) => labels.__name__ === name && samples.length > 0);
+  const starts = new Map(of("process_start_time_seconds").map(({ labels, samples }) => [keyOf(labels), samples]));
+  const targets = of("up").map(({ labels, samples }) => readTarget(labels, samples, starts.get(keyOf(labels)) ?? []));
+  const known = new Set(of("up").map(({ labels }) => keyOf(labels)));
+  const past = older
+    .filter(({ labels }) => labels.fact === "at" && !known.has(keyOf(labels)))
+    .map(({ labels, value }) => pastTarget(labels, value * 1000, older));
+  const all = [...targets, ...past];
+  if (all.length === 0) return null;
+  const api = all.filter(({ job }) => job === apiJob);
+  const apiStarts = new Set(api.flatMap(({ startsMs }) => startsMs));
+  const twins = targets
+    .filter(
+      ({ job, startsMs }) => job !== apiJob && job !== vmagentJob && startsMs.some((start) => apiStarts.has(start)),
+    )
+    .map(({ job, instance }) => ({ job, instance }));
+  return { api, vmagent: all.filter(({ job }) => job === vmagentJob), twins };
+}
+
+function readTarget(labels: Record<string, string>, ups: Stored, starts: Stored): ScrapeTarget {
+  const newest = ups.at(-1);
+  const distances = ups.slice(1).map(({ atMs }, index) => atMs - (ups[index]?.atMs ?? atMs));
+  const intervalMs = medianOf(distances);
+  const gapAt = intervalMs === null ? -1 : distances.findLastIndex((distance) => distance > gapIntervals * intervalMs);
+  const [from, to] = [ups[gapAt], ups[gapAt + 1]];
+  const startsMs = [...new Set(starts.map(({ value }) => Math.round(value * 1000)))];
+  return {
+    job: labels.job ?? "",
+    instance: labels.instance ?? "",
+    pod: labels.pod ?? null,
+    isUp: newest?.value === 1,
+    failed: failedOf(ups),
+    atMs: newest?.atMs ?? 0,
+    sampleAtMs: starts.at(-1)?.atMs ?? ups.findLast(({ value }) => value === 1)?.atMs ?? null,
+    intervalMs,
+    gap: from && to ? { fromMs: from.atMs, toMs: to.atMs } : null,
+    startsMs,
+    isSeveral: isAlternating(starts.map(({ value }) => value)),
+  };
+}
+
+function failedOf(ups: Stored): ScrapeTarget["failed"] {
+  const first = ups[ups.findLastIndex(({ value }) => value === 1) + 1];
+  return first ? { count: ups.length - ups.indexOf(first), sinceMs: first.atMs } : null;
+}
+
+/** A process that ended does not come back: a start that is seen again after another is a second process. */
+function isAlternating(starts: readonly number[]): boolean {
+  const runs = starts.filter((start, index) => start !== starts[index - 1]);
+  return new Set(runs).size < runs.length;
+}
+
+function pastTarget(labels: Record<string, string>, atMs: number, older: readonly Sample[]): ScrapeTarget {
+  const fact = (name: string) =>
+    older.find((sample) => sample.labels.fact === name && keyOf(sample.labels) === keyOf(labels))?.value;
+  const sample = fact("sample");
+  return {
+    job: labels.job ?? "",
+    instance: labels.instance ?? "",
+    pod: labels.pod ?? null,
+    isUp: fact("up") === 1,
+    failed: fact("up") === 1 ? null : { count: 1, sinceMs: atMs },
+    atMs,
+    sampleAtMs: sample === undefined ? null : sample * 1000,
+    intervalMs: null,
+    gap: null,
+    startsMs: [],
+    isSeveral: false,
+  };
+}
+
+/** The middle of the newest distances; null with fewer than three, which say little. */
+function medianOf(distances: readonly number[]): number | null {
+  const newest = distances.slice(-30).toSorted((a, b) => a - b);
+  return newest.length < 3 ? null : (newest[Math.floor(newest.length / 2)] ?? null);
+}

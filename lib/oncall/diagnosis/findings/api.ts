@@ -1,0 +1,112 @@
+import { onCallHref, podsHref } from "@/lib/links/routes";
+import type { Facts, ScrapeTarget } from "../facts/types";
+import { probeTestimony, scrapeTestimony, spansAlive } from "../liveness";
+import type { Finding } from "../types";
+import { figure, finding, freshApi, targetsOf } from "./bits";
+
+const href = onCallHref({ anchor: "paths" });
+/** One failed scrape may be a restart, or a scrape that was lost. */
+const failedMin = 2;
+
+const ofRequests = ["requests-failing", "route-failing", "route-slow", "requests-slow", "no-traffic"] as const;
+const ofDown = [
+  ...ofRequests,
+  ...(["exporter-silent", "traces-path-silent", "pods-down", "only-own-probes", "pod-restarts"] as const),
+  ...(["api-not-scraped", "api-gone", "jobs-unknown"] as const),
+];
+
+function probeFigures({ probe }: Facts): Finding["evidence"] {
+  if (probe?.state === "error") return [figure("probe", probe.failure.message, "text", { href })];
+  return probe?.state === "ready" ? [figure("probe-status", probe.value.status, "status", { href })] : [];
+}
+
+/** Since when nothing of it was well: the newest scrape that it answered. */
+const lastWell = (targets: readonly ScrapeTarget[]): number | null => {
+  const times = targets.flatMap(({ sampleAtMs }) => sampleAtMs ?? []);
+  return times.length === 0 ? null : Math.max(...times);
+};
+
+const failedSince = (targets: readonly ScrapeTarget[]) => {
+  const times = targets.flatMap(({ failed }) => failed?.sinceMs ?? []);
+  return times.length === 0 ? null : Math.min(...times);
+};
+
+/** Neither its users nor vmagent reach the API. */
+export function findApiDown(facts: Facts): Finding[] {
+  const [probe, scrape] = [probeTestimony(facts), scrapeTestimony(facts)];
+  const isDown = (probe === "dead" && scrape !== "alive") || (probe === "unknown" && isDeadForLong(facts));
+  if (!isDown) return [];
+  return [
+    finding({
+      code: "api-down",
+      place: "api",
+      severity: "bad",
+      sinceMs: failedSince(freshApi(facts)) ?? (scrape === "gone" ? lastWell(targetsOf(facts).api) : null),
+      evidence: [
+        ...probeFigures(facts),
+        figure("scrape", scrape, "text", { href }),
+        ...(scrape === "silent" && spansAlive(facts) ? [figure("spans", "recent", "text")] : []),
+      ],
+      explains: ofDown.map((code) => ({ code })),
+    }),
+  ];
+}
+
+function isDeadForLong(facts: Facts): boolean {
+  return scrapeTestimony(facts) === "dead" && freshApi(facts).some(({ failed }) => (failed?.count ?? 0) >= failedMin);
+}
+
+/** The health URL fails while vmagent still scrapes the API inside the cluster: users cannot reach it. */
+export function findApiUnreachable(facts: Facts): Finding[] {
+  if (probeTestimony(facts) !== "dead" || scrapeTestimony(facts) !== "alive") return [];
+  return [
+    finding({
+      code: "api-unreachable",
+      place: "probe",
+      severity: "bad",
+      evidence: [...probeFigures(facts), figure("scraped", lastWell(freshApi(facts)) ?? 0, "at", { href })],
+      explains: [{ code: "no-traffic" }, { code: "only-own-probes" }],
+    }),
+  ];
+}
+
+/** vmagent runs and finds no pod of the API: gone, or discovery is wrong. */
+export function findApiGone(facts: Facts): Finding[] {
+  if (scrapeTestimony(facts) !== "gone" || probeTestimony(facts) === "dead") return [];
+  const isAlive = probeTestimony(facts) === "alive";
+  return [
+    finding({
+      code: "api-gone",
+      place: "api",
+      severity: isAlive ? "warn" : "bad",
+      reason: isAlive ? "answers" : "silent",
+      sinceMs: lastWell(targetsOf(facts).api),
+      evidence: [figure("last-scrape", lastWell(targetsOf(facts).api) ?? 0, "at", { href: podsHref() })],
+      explains: ofRequests.map((code) => ({ code })),
+    }),
+  ];
+}
+
+/** The API answers its health URL and not vmagent's scrapes. */
+export function findApiNotScraped(facts: Facts): Finding[] {
+  if (probeTestimony(facts) !== "alive" || !isDeadForLong(facts)) return [];
+  return [
+    finding({
+      code: "api-not-scraped",
+      place: "api",
+      severity: "warn",
+      sinceMs: failedSince(freshApi(facts)),
+      evidence: [
+        figure("failed-scrapes", Math.max(...freshApi(facts).map(({ failed }) => failed?.count ?? 0)), "count"),
+      ],
+      explains: [...ofRequests, "jobs-unknown" as const].map((code) => ({ code })),
+    }),
+  ];
+}
+
+/** Nothing speaks for the API or against it. */
+export function findApiUnknown(facts: Facts): Finding[] {
+  const scrape = scrapeTestimony(facts);
+  if (probeTestimony(facts) !== "unknown" || !["silent", "unknown"].includes(scrape) || spansAlive(facts)) return [];
+  return [finding({ code: "api-unknown", place: "api", severity: "unknown", reason: scrape })];
+}

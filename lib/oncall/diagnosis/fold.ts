@@ -1,0 +1,48 @@
+import { findingCodes } from "./codes";
+import { type Diagnosis, type Finding, findingKey } from "./types";
+
+const rank = new Map(findingCodes.map((code, index) => [code, index]));
+const severityRank = { bad: 0, unknown: 1, warn: 2, info: 3 } as const;
+const isOver = ({ phase }: Finding) => (phase === "recovering" ? 1 : 0);
+
+/**
+ * Causes first, and what is only their consequence under them. A consequence of a consequence belongs to the first
+ * cause. Two findings that explain each other both stay.
+ */
+export function foldConsequences(found: readonly Finding[]): Pick<Diagnosis, "findings" | "folded"> {
+  const sorted = found.toSorted(
+    (a, b) =>
+      isOver(a) - isOver(b) ||
+      (a.severity === "info" ? 1 : 0) - (b.severity === "info" ? 1 : 0) ||
+      (rank.get(a.code) ?? 0) - (rank.get(b.code) ?? 0) ||
+      severityRank[a.severity] - severityRank[b.severity],
+  );
+  const causeOf = new Map<Finding, Finding>();
+  for (const cause of sorted) {
+    for (const consequence of sorted) {
+      if (consequence === cause || causeOf.has(consequence) || !explains(cause, consequence)) continue;
+      if (causeOf.get(cause) === consequence || explains(consequence, cause)) continue;
+      causeOf.set(consequence, cause);
+    }
+  }
+  const firstCause = (finding: Finding, depth = 0): Finding => {
+    const cause = causeOf.get(finding);
+    return cause && depth < found.length ? firstCause(cause, depth + 1) : finding;
+  };
+  return {
+    findings: sorted.filter((finding) => !causeOf.has(finding)),
+    folded: sorted
+      .filter((finding) => causeOf.has(finding))
+      .map((finding) => ({ finding, because: findingKey(firstCause(finding)) })),
+  };
+}
+
+/** Something that is only worth knowing takes nothing upon itself, and what is over explains nothing of now. */
+function explains(cause: Finding, consequence: Finding): boolean {
+  if (cause.severity === "info" || (cause.phase === "recovering" && consequence.phase === "present")) return false;
+  return cause.explains.some(
+    ({ code, subjects }) =>
+      code === consequence.code &&
+      (subjects === undefined || (consequence.subject !== null && subjects.includes(consequence.subject.id))),
+  );
+}

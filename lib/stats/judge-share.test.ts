@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { judgeOneShare, judgeShare, minHits } from "./judge-share";
+
+const limits = { warn: 0.01, bad: 0.05 };
+const judge = (long: [number, number], short: [number, number], own = limits) =>
+  judgeShare({ long: { hits: long[0], of: long[1] }, short: { hits: short[0], of: short[1] } }, own);
+
+describe("judgeShare", () => {
+  it("takes 2 errors of 133 for chance, and says so", () => {
+    expect(judge([2, 133], [1, 30])).toEqual({ severity: null, phase: "present", isChance: true });
+  });
+
+  it("does not call 3 of 4 pushes after a restart bad", () => {
+    expect(judge([3, 4], [3, 4], { warn: 0.2, bad: 0.5 }).severity).toBeNull();
+  });
+
+  it("sees a burst at once that the long window would need minutes for", () => {
+    expect(judge([12, 1500], [12, 40])).toMatchObject({ severity: "bad", phase: "present" });
+  });
+
+  it("is recovering once the short window is well, with tries enough to say so", () => {
+    expect(judge([120, 1500], [0, 300])).toMatchObject({ severity: "bad", phase: "recovering" });
+    expect(judge([120, 1500], [0, 3])).toMatchObject({ severity: "bad", phase: "present" });
+    expect(judge([120, 1500], [30, 300])).toMatchObject({ severity: "bad", phase: "present" });
+  });
+
+  it("warns of a share that is above the limit for certain, and not gravely", () => {
+    expect(judge([40, 1500], [8, 300])).toMatchObject({ severity: "warn", phase: "present" });
+  });
+
+  it("is never certain of what the limit itself, or fewer than four hits, explain", () => {
+    let seen = 0;
+    const window = fc.record({ hits: fc.nat(40), of: fc.integer({ min: 40, max: 3000 }) });
+    fc.assert(
+      fc.property(window, window, (long, short) => {
+        const { severity } = judgeShare({ long, short }, limits);
+        const isQuiet = (counted: typeof long) => counted.hits < minHits || counted.hits / counted.of <= limits.warn;
+        if (!isQuiet(long) || !isQuiet(short)) return;
+        seen += 1;
+        expect(severity).toBeNull();
+      }),
+    );
+    expect(seen).toBeGreaterThan(5);
+  });
+
+  it("grows no milder with more hits", () => {
+    const rank = { none: 0, warn: 1, bad: 2 };
+    fc.assert(
+      fc.property(fc.nat(400), fc.nat(100), (hits, more) => {
+        const at = (count: number) => rank[judgeOneShare({ hits: count, of: 500 }, limits).severity ?? "none"];
+        expect(at(Math.min(500, hits + more))).toBeGreaterThanOrEqual(at(hits));
+      }),
+    );
+  });
+});

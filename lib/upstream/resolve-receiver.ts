@@ -1,0 +1,118 @@
+import "server-only";
+import { lookup } from "node:dns/promises";
+import { BlockList, isIP } from "node:net";
+import { networkInterfaces } from "node:os";
+import { env } from "@/lib/runtime/env";
+
+/** Where a message may not go; the message says how an admin of the host can allow it. */
+export class ForbiddenReceiverError extends Error {
+  override readonly name = "ForbiddenReceiverError";
+}
+
+type Found = { address: string; family: number };
+type Resolve = (host: string) => Promise<Found[]>;
+
+/** Unspecified, this network, link-local (with the metadata services of clouds), multicast, broadcast: never. */
+const never = new BlockList();
+for (const [network, bits] of [
+  ["0.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["224.0.0.0", 3],
+  ["100.100.100.200", 32],
+  ["192.0.0.192", 32],
+] as const) {
+  never.addSubnet(network, bits, "ipv4");
+}
+for (const [network, bits] of [
+  ["::", 128],
+  ["fe80::", 10],
+  ["ff00::", 8],
+  ["fd00:ec2::254", 128],
+  ["fd20:ce::254", 128],
+] as const) {
+  never.addSubnet(network, bits, "ipv6");
+}
+const loopback = new BlockList();
+loopback.addSubnet("127.0.0.0", 8, "ipv4");
+loopback.addAddress("::1", "ipv6");
+
+const familyOf = (address: string) => (isIP(address) === 6 ? "ipv6" : "ipv4");
+
+/** IPv4 inside IPv6 (mapped, NAT64, 6to4) as the IPv4 address that it leads to; every other address as it is. */
+function plainAddress(text: string): string {
+  const address = text.split("%")[0] ?? text;
+  if (isIP(address) !== 6) return address;
+  const groups = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(groups);
+  const sixToFour = /^2002:([0-9a-f]{1,4}):([0-9a-f]{1,4})(?::|$)/.exec(groups);
+  const [, high, low] = hex ?? sixToFour ?? [];
+  if (high === undefined || low === undefined) return groups;
+  const bits = Number.parseInt(high, 16) * 0x10000 + Number.parseInt(low, 16);
+  return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join(".");
+}
+
+const isOwn = (address: string) =>
+  loopback.check(address, familyOf(address)) ||
+  Object.values(networkInterfaces()).some((all) => all?.some((one) => plainAddress(one.address) === address));
+
+const portOf = (url: URL) => Number(url.port || (url.protocol === "https:" ? 443 : 80));
+
+/** The programs of the stack, as the settings name them. */
+function stackPlaces(): { host: string; port: number }[] {
+  const { PORT, OBS_INTERNAL_PORT, VICTORIAMETRICS_URL, JAEGER_URL, INGEST_PUBLIC_URL, OBS_JAEGER_METRICS_URL } = env();
+  const urls = [VICTORIAMETRICS_URL, JAEGER_URL, INGEST_PUBLIC_URL, OBS_JAEGER_METRICS_URL].filter(
+    (url) => url !== undefined,
+  );
+  return [
+    ...urls.map((text) => ({ host: new URL(text).hostname, port: portOf(new URL(text)) })),
+    ...[PORT, OBS_INTERNAL_PORT].map((port) => ({ host: "127.0.0.1", port })),
+  ];
+}
+
+const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true });
+
+async function isOfStack(address: string, port: number, resolve: Resolve): Promise<boolean> {
+  for (const place of stackPlaces().filter((one) => one.port === port)) {
+    const host = place.host.replace(/^\[|\]$/g, "");
+    const found = isIP(host) ? [{ address: host }] : await resolve(host).catch(() => []);
+    const addresses = found.map((one) => plainAddress(one.address));
+    if (addresses.includes(address) || (addresses.some(isOwn) && isOwn(address))) return true;
+  }
+  return false;
+}
+
+/** Whether the settings allow this address of the host itself, with its port or with all of them. */
+function isAllowedHere(address: string, port: number): boolean {
+  return env().OBS_LOCAL_RECEIVERS.some((entry) => {
+    const [, host = "", only] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(isIP(entry) ? `[${entry}]` : entry) ?? [];
+    return plainAddress(host) === address && (only === undefined || Number(only) === port);
+  });
+}
+
+/**
+ * The one address to connect to for a receiver that somebody typed in, resolved now and once, so that no second
+ * answer of DNS can lead elsewhere. All addresses of the name must be allowed: none that is link-local, unspecified or
+ * a cloud's metadata service, none of the stack's own programs, and of this host only what OBS_LOCAL_RECEIVERS names.
+ * Throws `ForbiddenReceiverError`, and what DNS threw.
+ */
+export async function resolveReceiver(host: string, port: number, resolve: Resolve = resolveByDns): Promise<Found> {
+  const bare = host.replace(/^\[|\]$/g, "");
+  const found = isIP(bare) ? [{ address: bare, family: isIP(bare) }] : await resolve(bare);
+  const [first] = found;
+  if (!first) throw new Error("no address");
+  for (const one of found) {
+    const address = plainAddress(one.address);
+    if (never.check(address, familyOf(address))) {
+      throw new ForbiddenReceiverError("This address is not one that messages may go to.");
+    }
+    if (await isOfStack(address, port, resolve)) {
+      throw new ForbiddenReceiverError("This is one of the console's own programs. Messages do not go there.");
+    }
+    if (isOwn(address) && !isAllowedHere(address, port)) {
+      throw new ForbiddenReceiverError(
+        "This is the console's own host. Name the receiver in OBS_LOCAL_RECEIVERS to allow it.",
+      );
+    }
+  }
+  return first;
+}

@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bodyBytesMax } from "./body-limit";
+import { guardBodies, underWayMax } from "./guard-bodies";
+
+let server: Server;
+let port = 0;
+let taken = 0;
+
+beforeAll(async () => {
+  process.env.OBS_LOG_LEVEL = "silent";
+  guardBodies(300);
+  // What stands behind reads all that it is given, as Next does.
+  server = createServer(async (request, response) => {
+    taken += 1;
+    let bytes = 0;
+    for await (const chunk of request) bytes += (chunk as Buffer).length;
+    response.end(String(bytes));
+  }).on("clientError", (_error, socket) => socket.destroy());
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => server.close());
+
+/** Sends raw bytes and returns all that comes back until the server ends the connection. */
+async function send(head: string, body = "", open: Socket[] = []): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  open.push(socket);
+  let answer = "";
+  socket.setEncoding("utf8").on("data", (text) => {
+    answer += text;
+  });
+  socket.on("error", () => {});
+  socket.write(`${head}\r\nHost: x\r\n\r\n${body}`);
+  // A connection that is cut off while it is written to ends with an error: that is an answer too.
+  await new Promise((resolve) => socket.once("end", resolve).once("close", resolve));
+  socket.destroy();
+  return answer;
+}
+const post = (headers: string, body = "", open: Socket[] = []) => send(`POST / HTTP/1.1\r\n${headers}`, body, open);
+const isUnderWay = (count: number) => expect.poll(() => taken, { interval: 10 }).toBe(count);
+
+test("a body that fits is handed on; one byte more is refused before anything reads it", async () => {
+  const fits = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "x".repeat(bodyBytesMax) });
+  expect([fits.status, await fits.text()]).toEqual([200, String(bodyBytesMax)]);
+  const before = taken;
+  const over = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "x".repeat(bodyBytesMax + 1) });
+  expect([over.status, await over.json()]).toMatchObject([413, { error: { code: "too-large" } }]);
+  expect(taken).toBe(before);
+});
+
+const announced = ["5242880", "10485760", "9007199254740991", "16385"];
+test.each(announced)("an announced length of %s gets 413 without a byte of it", async (length) => {
+  expect(await post(`Content-Length: ${length}`)).toMatch(/^HTTP\/1\.1 413/);
+});
+
+test.each([
+  ["chunked", "Transfer-Encoding: chunked", "5\r\nhello\r\n", 411],
+  ["chunked in capitals", "Transfer-Encoding: CHUNKED", "5\r\nhello\r\n", 411],
+  ["an endless chunk", "Transfer-Encoding: chunked", `ffffff\r\n${"x".repeat(70_000)}`, 411],
+])("a body of unknown length (%s) is refused", async (_name, header, body, status) => {
+  expect(await post(header, body)).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
+});
+
+test("what is half sent ends after its time, and no address holds more of it than its share", async () => {
+  const before = taken;
+  const open: Socket[] = [];
+  const held = Array.from({ length: underWayMax.address }, () => post("Content-Length: 16000", "half", open));
+  await isUnderWay(before + underWayMax.address);
+  expect(await post("Content-Length: 10", "0123456789")).toMatch(/^HTTP\/1\.1 503/);
+  // A request without a body is nobody's share.
+  expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+  for (const answer of await Promise.all(held)) expect(answer).toMatch(/^HTTP\/1\.1 408/);
+  expect((await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "again" })).status).toBe(200);
+});
