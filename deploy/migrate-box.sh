@@ -46,7 +46,7 @@ case ${1:-} in
     chown -R 10310:10310 "$home/data/console/moves"
     ;;
   snapshot) vm_admin snapshot/create | sed -n 's/.*"snapshot": *"\([^"]*\)".*/\1/p' ;;
-  release) vm_admin snapshot/delete_all ;;
+  release) vm_admin "snapshot/delete?snapshot=$OBS_MOVE_SNAPSHOT" ;;
   trial)
     # Both programs on the copy, with their limits and with no network but their own.
     name=honeydue-obs-trial-$$

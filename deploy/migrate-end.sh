@@ -72,13 +72,26 @@ try_copy() {
   compare_counts
 }
 
+# Gives back the snapshot that this run took, and no other.
+release_snapshot() {
+  [ -f "$record/snapshot" ] || return 0
+  snapshot=$(basename "$(cut -d' ' -f2 "$record/snapshot")")
+  told source release || say "The snapshot $snapshot could not be given back; it holds disk until it is." >&2
+  rm -f "$record/snapshot"
+  snapshot=
+}
+
+# Leaves nothing behind of a rehearsal, well ended or not; a run that was killed goes on instead.
+end_rehearsal() {
+  rm -f "$records/open-rehearse"
+  release_snapshot
+  # Only what this run itself made: the marker says so.
+  if [ "$keep" = no ] && [ -z "$target_host" ] && [ "$(cat "$target_root/$marker" 2>/dev/null)" = "$id" ]; then rm -rf "$target_root"; fi
+}
+
 tell_rehearsal() {
-  told source release
   if [ "$dry_run" = yes ]; then return 0; fi
-  if [ "$keep" = no ]; then
-    # Only what this run itself made: the marker says so.
-    if [ "$(cat "$target_root/$marker" 2>/dev/null)" = "$id" ]; then rm -rf "$target_root"; fi
-  fi
+  end_rehearsal
   took=$(($(now_ms) - $(sed 's/.*"startedAtMs"://' "$record/head")))
   say ""
   say "Rehearsed in $((took / 1000)) s with $(($(known totalBytes) / 1048576)) MB; the running stack was left alone."

@@ -131,6 +131,7 @@ step() {
       printf '  Stands:  %s\n' "$(what_stands)"
       printf '  Log:     %s\n' "$log"
     } >&2
+    if [ "$kind" = rehearse ] && [ "$dry_run" = no ]; then end_rehearsal; fi
     exit 1
   fi
   text=$(cat "$record/note" 2>/dev/null || true)

@@ -146,10 +146,16 @@ final_copy() {
 # Of a running stack: VictoriaMetrics by a snapshot, which is whole; Jaeger has none, so its copy is as a crash leaves it.
 rehearse_final_copy() {
   [ "$dry_run" = no ] || { echo "would: copy what changed since" && exit 0; }
+  release_snapshot
   told source count >"$record/counts"
   entries | while read -r word name path excluded; do
-    snapshot=$(told source "snapshot-$name" 2>>"$log" | tail -n 1)
-    if [ -n "$snapshot" ]; then printf '%s %s\n' "$path" "$source_root/$path/snapshots/$snapshot" >"$record/snapshot"; fi
+    snapshot=
+    if [ -n "$(place "snapshot-$name")" ]; then
+      snapshot=$(told source "snapshot-$name" 2>>"$log" | tail -n 1)
+      [ -n "$snapshot" ] && [ -d "$source_root/$path/snapshots/$snapshot" ] ||
+        fail snapshot-failed "There is no snapshot of $name to copy: $(tail -n 1 "$log")"
+      printf '%s %s\n' "$path" "$source_root/$path/snapshots/$snapshot" >"$record/snapshot"
+    fi
     copied=0
     if [ -n "$snapshot" ]; then
       copy_links=yes copy_entry "$path" "${excluded:-}" "$source_root/$path/snapshots/$snapshot" || copied=$?

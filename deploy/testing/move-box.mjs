@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { countStores, printCounts } from "../../scripts/move/count-stores.mjs";
+import { releaseSnapshot, takeSnapshot } from "../../scripts/move/snapshot.mjs";
 import { tryStores } from "../../scripts/move/try-stores.mjs";
 import { stopGroup } from "../../scripts/process/process-group.mjs";
 import { startConsoleSide } from "../../scripts/programs/start-console-side.mjs";
@@ -92,11 +93,8 @@ const words = {
     const known = await fetch(`${gate}/api/v1/write?get_vm_proto_version=1`, { headers: { authorization } });
     if (!known.ok) throw new Error(`The gate answers the token with ${known.status}.`);
   },
-  snapshot: async () => {
-    const answer = await fetch(`${url(ports().vm)}/snapshot/create`);
-    console.log(JSON.parse(await answer.text()).snapshot);
-  },
-  release: async () => void (await fetch(`${url(ports().vm)}/snapshot/delete_all`)),
+  snapshot: async () => console.log(await takeSnapshot(url(ports().vm), at("vm"))),
+  release: async () => releaseSnapshot(url(ports().vm), at("vm"), process.env.OBS_MOVE_SNAPSHOT ?? ""),
 };
 
 const word = words[process.argv[2] ?? ""];

@@ -8,6 +8,7 @@ import { backendOf } from "../programs/launch-of.mjs";
 import { readPorts } from "../run/ports.mjs";
 import { startOf } from "../run/run-record.mjs";
 import { countStores, printCounts } from "./count-stores.mjs";
+import { releaseSnapshot, takeSnapshot } from "./snapshot.mjs";
 import { tryStores } from "./try-stores.mjs";
 
 const dir = process.cwd();
@@ -75,11 +76,8 @@ const words = {
   },
   count: async () => printCounts(await countStores({ metricsUrl, tracesUrl })),
   trial: async () => printCounts(await tryStores({ metricsDir: at("victoria-metrics"), tracesDir: at("jaeger") })),
-  snapshot: async () => {
-    const answer = await fetch(`${metricsUrl}/snapshot/create`);
-    console.log(JSON.parse(await answer.text()).snapshot);
-  },
-  release: async () => void (await fetch(`${metricsUrl}/snapshot/delete_all`)),
+  snapshot: async () => console.log(await takeSnapshot(metricsUrl, at("victoria-metrics"))),
+  release: async () => releaseSnapshot(metricsUrl, at("victoria-metrics"), process.env.OBS_MOVE_SNAPSHOT ?? ""),
   "gate-test": async () => {
     const { status, stderr } = spawnSync(await nginx(), [...nginxArgs, "-t"]);
     if (status !== 0) throw new Error(String(stderr));
