@@ -195,7 +195,7 @@ compare_files() {
   count=$(awk '{ sum += $1 } END { print sum + 0 }' "$files")
   fact comparedFiles "$count"
   fact mendedFiles "$(wc -l <"$mended" | tr -d ' ')"
-  note "$count files the same"
+  note "files compared: $count"
 }
 
 start_target() {

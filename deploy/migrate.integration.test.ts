@@ -48,6 +48,19 @@ const moveTo = (target: string) => [
   `http://127.0.0.1:${boxes.target.ports.gate}`,
 ];
 
+/** Traces that a box does not have, once it had ten seconds to write what it took in. */
+async function missingIn(box: { ports: { query: number } }, traceIds: string[]): Promise<string[]> {
+  let missing = traceIds;
+  const untilMs = Date.now() + 10_000;
+  while (missing.length > 0 && Date.now() < untilMs) {
+    const found = await Promise.all(
+      missing.map(async (id) => (await fetch(`http://127.0.0.1:${box.ports.query}/api/traces/${id}`)).ok),
+    );
+    missing = missing.filter((_, index) => !found[index]);
+  }
+  return missing;
+}
+
 /** Every file below a directory with its size. */
 function filesOf(top: string): string[] {
   const names = readdirSync(top, { recursive: true, encoding: "utf8" }).map((name) => path.join(top, name));
@@ -126,8 +139,7 @@ test("a rehearsal copies, starts and asks a copy, and leaves the running stack a
   await boxes.box(boxes.source, "verify");
   await expect(boxes.box(boxes.source, "stopped")).rejects.toThrow("still run");
   // Its snapshot is given back.
-  const snapshots = await fetch(`http://127.0.0.1:${boxes.source.ports.vm}/snapshot/list`);
-  expect(await snapshots.json()).toMatchObject({ snapshots: [] });
+  expect(readdirSync(path.join(boxes.source.dir, "vm/snapshots"))).toEqual([]);
   // Nothing that was sent meanwhile was refused: the log has pushes, and only well answered ones.
   const log = readFileSync(path.join(boxes.source.dir, "console/gate/log/access.log"), "utf8");
   const pushes = log.split("\n").filter((line) => line.includes(sendersAddress));
@@ -170,22 +182,19 @@ test("killed at each step and run again, the move ends as if it had not been; no
   const { traceIds, failedExports } = await during;
   network.pointTo(target.ports.gate);
   const after = await send(20);
-  const lost = await Promise.all(
-    [...before.traceIds, ...traceIds, ...after.traceIds].map(async (id) => {
-      const found = await fetch(`http://127.0.0.1:${target.ports.query}/api/traces/${id}`);
-      return found.ok ? [] : [id];
-    }),
-  );
+  const lost = await missingIn(target, [...before.traceIds, ...traceIds, ...after.traceIds]);
   // A span is lost only where its exporter said so, and it gives up only after its minute.
   const gapMs = (record.facts.forwardedAtMs ?? 0) - (record.facts.stoppedAtMs ?? 0);
   expect(gapMs).toBeGreaterThan(0);
-  if (gapMs < 50_000) expect({ lost: lost.flat().length, failedExports }).toEqual({ lost: 0, failedExports: 0 });
-  else expect(failedExports > 0 || lost.flat().length === 0).toBe(true);
+  if (gapMs < 50_000) expect({ lost: lost.length, failedExports }).toEqual({ lost: 0, failedExports: 0 });
+  else expect(failedExports > 0 || lost.length === 0).toBe(true);
 
   const until = boxes.ticks.count();
-  const ticks = await poll("the last sample", async () => {
+  // vmagent sends by several connections: a later sample may arrive first.
+  const isWhole = (values: number[]) => values.length === (values.at(-1) ?? 0) - (values[0] ?? 0) + 1;
+  const ticks = await poll("every sample up to the last", async () => {
     const values = await boxes.ticksOf(target);
-    return (values.at(-1) ?? 0) >= until ? values : undefined;
+    return (values.at(-1) ?? 0) >= until && isWhole(values) ? values : undefined;
   });
   // One sample is one scrape: each that was ever made is there.
   const first = ticks[0] ?? 0;
@@ -210,6 +219,5 @@ test("a rollback gives the old box its work back", async () => {
   await boxes.box(source, "verify");
   expect(boxes.readRecord().state).toBe("rolled-back");
   const { traceIds } = await send(5);
-  const found = await fetch(`http://127.0.0.1:${source.ports.query}/api/traces/${traceIds[0]}`);
-  expect(found.ok).toBe(true);
+  expect(await missingIn(source, traceIds)).toEqual([]);
 });

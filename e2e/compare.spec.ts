@@ -11,6 +11,19 @@ test("a comparison without enough data says so instead of ranking noise, and the
   await expect(page.getByTestId("not-enough")).toContainText("Not enough data: 0 requests before");
   await page.getByRole("link", { name: "Two windows" }).click();
   await expect(page.getByText("Choose two windows above.")).toBeVisible();
+  // No empty fields: the second window is picked on the chart, the first is as long right before it.
+  await expect(page.getByLabel("Before, from")).toBeHidden();
+  const plot = page.locator("#pick").getByRole("slider");
+  await plot.focus();
+  await page.keyboard.press("End");
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/kind=free&beforeStart=\S+&afterEnd=/);
+  await expect(page.getByTestId("not-enough").or(page.getByTestId("summary"))).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Before: .* to / })).toBeVisible();
+  await page.setViewportSize({ width: 375, height: 812 });
+  await expectAccessible(page);
+  await page.getByText("Type the times").click();
   const typed = ["2026-03-01T03:00", "2026-03-01T04:00", "2026-03-02T03:00", "2026-03-01T00:00"];
   const labels = ["Before, from", "Before, until", "After, from", "After, until"];
   for (const [index, label] of labels.entries()) await page.getByLabel(label).fill(typed[index] ?? "");
@@ -19,6 +32,32 @@ test("a comparison without enough data says so instead of ranking noise, and the
     "5 minutes to 24 hours",
   );
   await expect(page.getByLabel("After, until")).toHaveValue("2026-03-01T00:00");
+  await expectAccessible(page);
+});
+
+test("opens with what there is to compare, and with one sentence once there is enough", async ({ page, request }) => {
+  await new OnCall(page).openCalm();
+  await page.goto("/compare");
+  await expect(page.getByRole("navigation", { name: "What to compare" }).locator('[aria-current="page"]')).toHaveText(
+    /The hour before|Since the last deploy|Since the alert began/,
+  );
+  const minute = 60_000;
+  const nowMs = Date.now();
+  const at = (ms: number) => new Date(ms).toISOString().slice(0, 19);
+  const times = {
+    beforeStart: at(nowMs - 6 * minute),
+    beforeEnd: at(nowMs - minute),
+    afterStart: at(nowMs - 5 * minute),
+    afterEnd: at(nowMs),
+  };
+  const query = new URLSearchParams({ kind: "free", ...times });
+  await expect
+    .poll(async () => (await (await request.get(`/api/compare?${query}`)).json()).comparison.value?.enough, {
+      timeout: 75_000,
+    })
+    .toBe(true);
+  await page.goto(`/compare?${query}`);
+  await expect(page.getByTestId("summary")).toContainText(/(Worse|Better|No change|Worse and better).*requests take/i);
   await expectAccessible(page);
 });
 

@@ -11,6 +11,7 @@ import { ProgramNotes } from "@/components/shell/program-notes";
 import { Providers } from "@/components/shell/providers";
 import { TokenNotice } from "@/components/shell/token-notice";
 import { TriggerBanner } from "@/components/shell/trigger-banner";
+import { ViewNotes } from "@/components/shell/view-notes";
 import { env } from "@/lib/runtime/env";
 import { dismissNoticesAction } from "./tokens/actions";
 
@@ -40,6 +41,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         tabIndex={-1}
         className="mx-auto max-w-[104rem] px-2 pt-2 pb-24 outline-none md:px-5 md:pt-4 md:pb-10"
       >
+        <Suspense>
+          <ViewNotes />
+        </Suspense>
         <ProgramNotes watch={Boolean(env().OBS_GRAFANA_URL && env().GRAFANA_PUBLIC_URL)}>{children}</ProgramNotes>
       </main>
       <BottomNav />

@@ -7,6 +7,7 @@ import { mayManage } from "@/lib/actor/actor";
 import { readOnCallParams } from "@/lib/links/on-call-params";
 import { loadOverview } from "@/lib/oncall/load-overview";
 import type { Overview } from "@/lib/oncall/types";
+import type { PageWindow } from "@/lib/ranges/page-window";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { settledWithin } from "@/lib/upstream/settled-within";
@@ -30,44 +31,46 @@ const patienceMs = 700;
 
 export default async function OnCallPage({ searchParams }: Props) {
   const actor = await pageActor();
-  const { range, route } = readOnCallParams(await searchParams);
+  const { range, ...shown } = readOnCallParams(await searchParams);
   const overview = loadOverview({ range, patienceMs });
   const early = await settledWithin(overview, firstPaintMs);
   const canAcknowledge = mayManage(actor);
-  if (early !== null) return <OnCall overview={early} route={route} canAcknowledge={canAcknowledge} />;
+  if (early !== null) return <OnCall overview={early} {...shown} canAcknowledge={canAcknowledge} />;
   return (
     <Suspense fallback={<OnCallSkeleton />}>
-      <LateOnCall overview={overview} route={route} canAcknowledge={canAcknowledge} />
+      <LateOnCall overview={overview} {...shown} canAcknowledge={canAcknowledge} />
     </Suspense>
   );
 }
 
-type OnCallProps = { overview: Overview; route: string | null; canAcknowledge: boolean };
+type Shown = { route: string | null; window: PageWindow | null };
+type OnCallProps = Shown & { overview: Overview; canAcknowledge: boolean };
 
 async function LateOnCall({ overview, ...rest }: Omit<OnCallProps, "overview"> & { overview: Promise<Overview> }) {
   return <OnCall overview={await overview} {...rest} />;
 }
 
-function OnCall({ overview, route, canAcknowledge }: OnCallProps) {
+function OnCall({ overview, route, window, canAcknowledge }: OnCallProps) {
   const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger, DOZZLE_PUBLIC_URL: dozzle } = env();
   const { range } = overview;
   return (
     <OnCallProvider
       initial={overview}
       route={route}
+      window={window}
       bases={{ grafana, jaeger, dozzle }}
       canAcknowledge={canAcknowledge}
     >
       <DocumentState />
       <h1 className="sr-only">On-call</h1>
       <PageTimeline range={range}>
-        <OnCallGrid range={range} route={route} />
+        <OnCallGrid range={range} route={route} window={window} />
       </PageTimeline>
     </OnCallProvider>
   );
 }
 
-function OnCallGrid({ range, route }: { range: RangeKey; route: string | null }) {
+function OnCallGrid({ range, route, window }: Shown & { range: RangeKey }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:gap-3 xl:grid-cols-[minmax(0,1fr)_21.5rem] xl:grid-rows-[auto_auto_auto_1fr]">
       <div className="flex flex-col gap-2 md:gap-3 xl:col-span-2">
@@ -84,9 +87,9 @@ function OnCallGrid({ range, route }: { range: RangeKey; route: string | null })
           <Lanes />
         </PanelBoundary>
       </div>
-      <SeriesSection range={range} route={route} />
+      <SeriesSection range={range} route={route} window={window} />
       <div className="xl:col-start-2 xl:row-span-2 xl:row-start-2">
-        <TraceSection range={range} />
+        <TraceSection range={range} window={window} />
       </div>
       <div className="min-w-0 xl:col-start-1 xl:row-span-2 xl:row-start-3">
         <PanelBoundary name="The routes">

@@ -7,10 +7,15 @@ import { useView } from "@/components/shell/view-store";
 import { EventFrame } from "@/components/timeline/event-frame";
 import { useTimeline } from "@/components/timeline/timeline-context";
 import { Panel } from "@/components/ui/panel";
+import { PanelNotice } from "@/components/ui/panel-notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { PageWindow } from "@/lib/ranges/page-window";
+import { cutToWindow, summaryText, type TraceQuery } from "./chart-points";
+import { ChartReader } from "./chart-reader";
 import { type Drawn, formatValue, newestValue } from "./chart-values";
 import type { Limit } from "./line-chart";
 import { LineKey } from "./line-key";
+import { usePageWindow } from "./page-window";
 
 const loading = () => <Skeleton className="mx-3 h-full" />;
 const LineChart = dynamic(() => import("./line-chart").then((module) => module.LineChart), { ssr: false, loading });
@@ -27,6 +32,10 @@ type Props = {
   series: Drawn | null;
   notice: ReactNode;
   limits?: readonly Limit[];
+  /** Where the chart is of requests: which traces its points lead to. */
+  traces?: TraceQuery;
+  /** What a selected stretch is for; without it the whole page shows that stretch. */
+  onSelect?: (window: PageWindow) => void;
   /** More controls beside the switch to the table. */
   aside?: ReactNode;
   /** Where names are long or many: all of them on as many rows as they need. */
@@ -40,7 +49,10 @@ type Props = {
 
 /** A chart with its newest figures, the page's events, and a table behind it. */
 export function ChartPanel(props: Props) {
-  const { id, title, unit, label, series, notice, limits = [], aside, wrapLegend = false, height = "h-48" } = props;
+  const { id, title, unit, series: whole, notice, limits = [], aside, wrapLegend = false, height = "h-48" } = props;
+  const { window, select } = usePageWindow();
+  const series = whole && window && !props.onSelect ? cutToWindow(whole, window) : whole;
+  const label = series ? `${props.label}. ${summaryText(series)}` : props.label;
   const { utc } = useView();
   const events = useTimeline()?.events ?? [];
   const [asTable, setAsTable] = useState(false);
@@ -75,11 +87,21 @@ export function ChartPanel(props: Props) {
       <figure {...props.figure} className={clsx("pb-2", height)} aria-label={label}>
         {series === null ? (
           notice
+        ) : series.timesMs.length === 0 ? (
+          <PanelNotice title="No point of this chart lies in the selected time." />
         ) : asTable ? (
-          <ChartTable series={series} events={events} utc={utc} label={label} />
+          <ChartTable series={series} events={events} utc={utc} label={props.label} />
         ) : (
-          <EventFrame timesMs={series.timesMs} label={label}>
-            <LineChart series={series} limits={limits} utc={utc} label={label} />
+          <EventFrame timesMs={series.timesMs} label={props.label}>
+            <ChartReader
+              series={series}
+              label={props.label}
+              utc={utc}
+              traces={props.traces}
+              onSelect={props.onSelect ?? select}
+            >
+              <LineChart series={series} limits={limits} utc={utc} label={props.label} />
+            </ChartReader>
           </EventFrame>
         )}
       </figure>

@@ -3,6 +3,7 @@ import {
   CartesianGrid,
   Line,
   LineChart as Recharts,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -11,6 +12,7 @@ import {
 } from "recharts";
 import { timeTicks, valueTicks } from "@/lib/format/axis";
 import { formatClock, formatDayTime } from "@/lib/format/time";
+import { gapsOf } from "./chart-points";
 import { styleOf } from "./chart-style";
 import { ChartTooltip } from "./chart-tooltip";
 import { type Drawn, formatTick, largestValue, pointsOf, tickUnit } from "./chart-values";
@@ -22,6 +24,8 @@ type Props = { series: Drawn; limits: readonly Limit[]; utc: boolean; label: str
 const longRangeMs = 24 * 3600 * 1000;
 /** Share of the axis that a line of text needs. */
 const labelRoom = 0.1;
+/** Share of the plot's width that a gap needs to say what it is. */
+const gapLabelRoom = 0.15;
 
 /** The limits, highest first; one so close below another that their texts would overlap goes without its own. */
 function withRoomForLabels(limits: readonly Limit[], top: number): (Limit & { labelled: boolean })[] {
@@ -32,7 +36,7 @@ function withRoomForLabels(limits: readonly Limit[], top: number): (Limit & { la
   });
 }
 
-/** Lines over time from zero, gaps where data is missing, a crosshair shared with the other charts of the page. */
+/** Lines over time from zero, gaps marked where data is missing, a crosshair shared with the other charts of the page. */
 export function LineChart({ series, limits, utc, label }: Props) {
   const { lines, timesMs, unit } = series;
   const start = timesMs[0] ?? 0;
@@ -46,6 +50,8 @@ export function LineChart({ series, limits, utc, label }: Props) {
   const tick = tickUnit(unit, highest);
   const ticks = valueTicks(highest / tick).map((value) => value * tick);
   const top = ticks.at(-1) ?? 1;
+  const times = timeTicks(start, end, long ? 4 : 5, offsetMs);
+  const seconds = times.some((at) => at % 60_000 !== 0);
   const axis = { stroke: "var(--line-strong)", tick: { fill: "var(--ink-3)", fontSize: 11 }, tickLine: false } as const;
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 320, height: 176 }}>
@@ -53,7 +59,7 @@ export function LineChart({ series, limits, utc, label }: Props) {
         data={pointsOf(series)}
         syncId="on-call"
         syncMethod="value"
-        accessibilityLayer
+        accessibilityLayer={false}
         title={label}
         margin={{ top: 6, right: 12, bottom: 0, left: 0 }}
       >
@@ -63,8 +69,8 @@ export function LineChart({ series, limits, utc, label }: Props) {
           dataKey="timeMs"
           type="number"
           domain={[start, end]}
-          ticks={timeTicks(start, end, long ? 4 : 5, offsetMs)}
-          tickFormatter={(at: number) => (long ? formatDayTime(at, { utc }) : formatClock(at, { utc, seconds: false }))}
+          ticks={times}
+          tickFormatter={(at: number) => (long ? formatDayTime(at, { utc }) : formatClock(at, { utc, seconds }))}
           height={22}
           minTickGap={12}
         />
@@ -82,6 +88,21 @@ export function LineChart({ series, limits, utc, label }: Props) {
           content={<ChartTooltip lines={lines} unit={unit} utc={utc} />}
           wrapperStyle={{ zIndex: 20 }}
         />
+        {gapsOf(series).map(({ startMs, endMs }) => (
+          <ReferenceArea
+            key={startMs}
+            x1={startMs}
+            x2={endMs}
+            fill="var(--hover)"
+            fillOpacity={1}
+            stroke="none"
+            label={
+              (endMs - startMs) / (end - start) > gapLabelRoom
+                ? { value: "no data", fill: "var(--ink-3)", fontSize: 10 }
+                : undefined
+            }
+          />
+        ))}
         {withRoomForLabels(limits, top).map(({ value, label: text, labelled }) => (
           <ReferenceLine
             key={text}

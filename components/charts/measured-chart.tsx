@@ -8,6 +8,7 @@ import type { Measured } from "@/lib/measured";
 import type { PanelTarget } from "@/lib/plan/grafana";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { ChartPanel } from "./chart-panel";
+import type { TraceQuery } from "./chart-points";
 import type { Limit } from "./line-chart";
 
 type Props = {
@@ -25,6 +26,7 @@ type Props = {
   empty: string;
   retry: () => void;
   limits?: readonly Limit[];
+  traces?: TraceQuery;
   /** Where names are long, as of pods: all of them on as many rows as they need. */
   wrapLegend?: boolean;
   /** What tests and scripts know the figure by. */

@@ -12,14 +12,15 @@ const single: Record<string, KeyAction> = {
 
 /** The keys as the help shows them. */
 export const keyHelp: { keys: string; does: string }[] = [
-  { keys: "Ctrl K", does: "search pages, ranges, routes, tokens, trace ids" },
+  { keys: "Ctrl K", does: "go anywhere, begin anything, open a trace id" },
   { keys: "/", does: "filter the routes" },
   { keys: "r", does: "refresh now" },
   { keys: "p", does: "pause, go on" },
   { keys: "u", does: "times in UTC, local" },
   { keys: "Shift F", does: "freeze what is on screen into a capsule" },
   { keys: "?", does: "this help" },
-  { keys: "Tab, arrows", does: "reach a chart, read its figures point by point" },
+  { keys: "Tab, arrows", does: "reach a chart, hear its figures point by point" },
+  { keys: "Shift arrows", does: "select a stretch of a chart; Enter shows it on the whole page" },
 ];
 
 /** What a key press asks for; null for none. Single keys rest while someone types, and when switched off. */

@@ -15,9 +15,16 @@ export function Group({ heading, children }: { heading: string; children: ReactN
   );
 }
 
-type ItemProps = { value: string; onSelect: () => void; disabled?: boolean; always?: boolean; children: ReactNode };
+type ItemProps = {
+  value: string;
+  keywords?: string[];
+  onSelect: () => void;
+  disabled?: boolean;
+  always?: boolean;
+  children: ReactNode;
+};
 
-/** One thing the palette can go to or do; `value` is what typing matches. */
+/** One thing the palette can go to or do; typing matches `value` and its other names. */
 export function Item({ always = false, ...props }: ItemProps) {
   return (
     <Command.Item

@@ -5,23 +5,34 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useState } from "react";
 import { useFreeze } from "@/components/capsule/use-freeze";
-import { onCallHref, tracesHref } from "@/lib/links/routes";
+import {
+  acknowledgeHref,
+  onCallHref,
+  referenceHref,
+  rotateTokenHref,
+  runbookHref,
+  tracesHref,
+} from "@/lib/links/routes";
 import type { Overview } from "@/lib/oncall/types";
+import { referenceRows } from "@/lib/plan/reference";
 import { defaultRange, isRangeKey, rangeKeys } from "@/lib/ranges/ranges";
 import { readPasted } from "@/lib/traces/search/read-pasted";
 import { openHelp, setOverlay } from "./overlays";
-import { pages } from "./pages";
+import { actions, places } from "./palette-entries";
+import { matchScore } from "./palette-match";
 import { Group, Item } from "./palette-parts";
+import { usePaletteEntries } from "./use-palette-entries";
 import { useTokenEntries } from "./use-token-entries";
 import { updateView, useView } from "./view-store";
 
-/** Go anywhere by typing: pages, ranges, routes, tokens by name; a pasted trace id opens the trace. */
+/** Go anywhere and begin anything by typing, in the words that people use; a pasted trace id opens the trace. */
 export function Palette() {
   const [text, setText] = useState("");
   const router = useRouter();
   const overviews = useQueryClient().getQueriesData<Overview>({ queryKey: ["overview"] });
   const routes = overviews.map(([, overview]) => overview?.routes).find((measured) => measured?.state === "ready");
   const tokens = useTokenEntries();
+  const { runbooks, alerts } = usePaletteEntries();
   const { setTheme } = useTheme();
   const { utc } = useView();
   const { freeze } = useFreeze();
@@ -43,15 +54,14 @@ export function Palette() {
       open
       onOpenChange={(open) => !open && close()}
       label="Search"
+      filter={matchScore}
       overlayClassName="fixed inset-0 z-40 bg-black/40"
       contentClassName="floating fixed top-[12vh] left-1/2 z-50 w-[36rem] max-w-[calc(100vw-1rem)] -translate-x-1/2 overflow-hidden"
     >
       <Command.Input
         value={text}
         onValueChange={setText}
-        placeholder={
-          tokens.length > 0 ? "Page, range, route, token, or a trace id" : "Page, range, route, or a trace id"
-        }
+        placeholder="Where to, what to do, or a trace id"
         className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none placeholder:text-ink-3"
       />
       <Command.List className="max-h-[50vh] overflow-auto p-2">
@@ -63,16 +73,42 @@ export function Palette() {
             </Item>
           </Group>
         ) : null}
-        <Group heading="Pages">
-          {pages.map(({ title, href }) => (
-            <Item key={title} value={`page ${title}`} onSelect={go(href)}>
+        <Group heading="Do">
+          {actions.map(({ title, href, names }) => (
+            <Item key={title} value={title} keywords={names} onSelect={go(href)}>
+              {title}
+            </Item>
+          ))}
+          {alerts.map(({ id, title }) => (
+            <Item key={id} value={`Acknowledge: ${title}`} keywords={["alert", id]} onSelect={go(acknowledgeHref(id))}>
+              Acknowledge: {title}
+            </Item>
+          ))}
+          {text === ""
+            ? null
+            : tokens.map(({ id, name }) => (
+                <Item key={id} value={`Rotate ${name}`} keywords={["token", id]} onSelect={go(rotateTokenHref(id))}>
+                  Rotate {name}
+                </Item>
+              ))}
+          <Item
+            value={`Freeze the last ${range} into a capsule`}
+            keywords={["incident", "snapshot"]}
+            onSelect={run(() => freeze({ kind: "range", range }))}
+          >
+            Freeze the last {range} into a capsule
+          </Item>
+        </Group>
+        <Group heading="Go to">
+          {places.map(({ title, href, names }) => (
+            <Item key={title} value={title} keywords={names} onSelect={go(href)}>
               {title}
             </Item>
           ))}
         </Group>
         <Group heading="Ranges">
           {rangeKeys.map((range) => (
-            <Item key={range} value={`range last ${range}`} onSelect={go(onCallHref({ range }))}>
+            <Item key={range} value={`Last ${range}`} keywords={["range"]} onSelect={go(onCallHref({ range }))}>
               Last {range}
             </Item>
           ))}
@@ -80,7 +116,7 @@ export function Palette() {
         {routes?.state === "ready" && text !== "" ? (
           <Group heading="Routes">
             {routes.value.slice(0, 200).map(({ name }) => (
-              <Item key={name} value={`route ${name}`} onSelect={go(onCallHref({ route: name }))}>
+              <Item key={name} value={name} keywords={["route"]} onSelect={go(onCallHref({ route: name }))}>
                 {name}
               </Item>
             ))}
@@ -89,27 +125,50 @@ export function Palette() {
         {text !== "" && tokens.length > 0 ? (
           <Group heading="Tokens">
             {tokens.map(({ id, name, href }) => (
-              <Item key={id} value={`token ${name} ${id}`} onSelect={go(href)}>
+              <Item key={id} value={name} keywords={["token", id]} onSelect={go(href)}>
                 {name}
               </Item>
             ))}
           </Group>
         ) : null}
-        <Group heading="Incident">
-          <Item value="incident freeze capsule" onSelect={run(() => freeze({ kind: "range", range }))}>
-            Freeze the last {range} into a capsule
-          </Item>
-        </Group>
+        {text === "" ? null : (
+          <Group heading="Runbooks and reference">
+            {runbooks.map(({ slug, title }) => (
+              <Item key={slug} value={`Runbook: ${title}`} keywords={[slug]} onSelect={go(runbookHref(slug))}>
+                Runbook: {title}
+              </Item>
+            ))}
+            {referenceRows.map(({ code, question }) => (
+              <Item
+                key={code}
+                value={question}
+                keywords={["reference"]}
+                onSelect={go(referenceHref(`question-${code}`))}
+              >
+                {question}
+              </Item>
+            ))}
+          </Group>
+        )}
         <Group heading="View">
-          <Item value="view times utc local" onSelect={run(() => updateView((view) => ({ utc: !view.utc })))}>
+          <Item
+            value="Show times in UTC or local"
+            keywords={["view", "zone"]}
+            onSelect={run(() => updateView((view) => ({ utc: !view.utc })))}
+          >
             Show times {utc ? "in this machine's zone" : "in UTC"}
           </Item>
           {(["system", "light", "dark"] as const).map((theme) => (
-            <Item key={theme} value={`view theme ${theme}`} onSelect={run(() => setTheme(theme))}>
+            <Item
+              key={theme}
+              value={`Theme ${theme}`}
+              keywords={["view", "colours"]}
+              onSelect={run(() => setTheme(theme))}
+            >
               Theme: {theme === "system" ? "as the system" : theme}
             </Item>
           ))}
-          <Item value="view keys help shortcuts" onSelect={run(openHelp)}>
+          <Item value="Keys" keywords={["help", "shortcuts"]} onSelect={run(openHelp)}>
             Keys
           </Item>
         </Group>

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { usePageWindow } from "@/components/charts/page-window";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { EventLine } from "./event-line";
@@ -12,11 +13,17 @@ const shownFirst = 8;
 export function EventsPanel() {
   const state = useTimeline();
   const [all, setAll] = useState(false);
+  const { window } = usePageWindow();
   if (!state) return null;
   const { timeline, error, range } = state;
-  const newest = timeline?.events.toReversed() ?? [];
+  const events = timeline?.events.filter(({ atMs }) => !window || (atMs >= window.startMs && atMs <= window.endMs));
+  const newest = events?.toReversed() ?? [];
   const shown = all ? newest : newest.slice(0, shownFirst);
-  const empty = timeline ? `Nothing known of the last ${range}` : error ? "Not known" : "Looking at what happened";
+  const empty = timeline
+    ? `Nothing known of ${window ? "the selected time" : `the last ${range}`}`
+    : error
+      ? "Not known"
+      : "Looking at what happened";
   return (
     <Panel id="events" title="What changed" label="What changed">
       <div className="px-3 pb-1">

@@ -7,7 +7,7 @@ import type { TimelineRange } from "@/lib/ranges/timeline-ranges";
 import { type EventKind, eventKinds, type Timeline, type TimelineEvent } from "@/lib/timeline/types";
 
 const kindsParser = parseAsArrayOf(parseAsStringLiteral(eventKinds))
-  .withDefault(["deploy"])
+  .withDefault(["deploy", "alert"])
   .withOptions({ history: "replace", shallow: true, scroll: false });
 
 type TimelineState = {

@@ -5,7 +5,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Measured, UpstreamErrorKind } from "@/lib/measured";
 import { sourceTitles } from "@/lib/upstream/source-titles";
 
-type Props = { measured: Measured<unknown>; empty: string; stillHolds: string; retry: () => void };
+type Props = { measured: Measured<unknown>; empty: string; stillHolds: string; retry?: () => void };
 
 const problems: Record<UpstreamErrorKind, string> = {
   unreachable: "cannot be reached",
@@ -25,10 +25,12 @@ export function MeasuredNotice({ measured, empty, stillHolds, retry }: Props) {
     <PanelNotice
       title={`Unknown: ${source} ${failure.tooHeavy ? "refused the question" : problems[failure.kind]}.`}
       action={
-        <button type="button" className="control -ml-2 text-accent" onClick={retry}>
-          <RotateCw aria-hidden className="size-3.5" />
-          Ask again
-        </button>
+        retry && (
+          <button type="button" className="control -ml-2 text-accent" onClick={retry}>
+            <RotateCw aria-hidden className="size-3.5" />
+            Ask again
+          </button>
+        )
       }
     >
       {failure.message} {stillHolds}

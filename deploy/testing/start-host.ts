@@ -109,7 +109,7 @@ export async function startHost(dir: string) {
     }
     if (engine.pid) process.kill(engine.pid, "SIGTERM");
     await engine.exited;
-    spawnSync("umount", ["-l", path.join(dir, "docker")]);
+    for (const mounted of ["docker", "exec/netns/default"]) spawnSync("umount", ["-l", path.join(dir, mounted)]);
     spawnSync("ip", ["netns", "del", namespace]);
   }
 

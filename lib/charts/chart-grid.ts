@@ -1,5 +1,6 @@
 import "server-only";
-import { pointWindowSeconds, type RangeKey, secondsOf, stepSecondsFor } from "@/lib/ranges/ranges";
+import type { PageWindow } from "@/lib/ranges/page-window";
+import { pointWindowSeconds, type RangeKey, secondsOf, stepSecondsFor, stepSecondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { slotStartMs } from "@/lib/upstream/slot";
 import type { Grid } from "@/lib/victoriametrics/urls";
@@ -14,4 +15,14 @@ export function chartGrid({ range, fresh }: { range: RangeKey; fresh?: boolean }
   const endMs = slotStartMs(Date.now(), interval * 1000);
   const grid = { startMs: endMs - secondsOf(range) * 1000, endMs, stepSeconds, fresh };
   return { grid, windowSeconds: pointWindowSeconds(stepSeconds, interval) };
+}
+
+/** As `chartGrid`, of a window that somebody selected: as fine as it may be. */
+export function windowGrid({ startMs, endMs }: PageWindow, fresh?: boolean): ReturnType<typeof chartGrid> {
+  const interval = env().OBS_SCRAPE_INTERVAL_SECONDS;
+  const stepSeconds = stepSecondsOf((endMs - startMs) / 1000, interval);
+  return {
+    grid: { startMs, endMs, stepSeconds, fresh },
+    windowSeconds: pointWindowSeconds(stepSeconds, interval),
+  };
 }

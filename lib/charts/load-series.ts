@@ -1,8 +1,9 @@
 import "server-only";
 import { type Measured, mapMeasured } from "@/lib/measured";
+import type { PageWindow } from "@/lib/ranges/page-window";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { errorRatio, latencyQuantiles, rateByClass, routeSelector } from "@/lib/victoriametrics/promql/red";
-import { chartGrid } from "./chart-grid";
+import { chartGrid, windowGrid } from "./chart-grid";
 import { type ChartQuestion, loadChart } from "./load-chart";
 import type { ChartSeries, SeriesMetric } from "./types";
 
@@ -25,15 +26,16 @@ export function seriesQuestion(metric: SeriesMetric, windowSeconds: number, rout
   return { unit, promql: promql(windowSeconds, routeSelector(route)), nameOf };
 }
 
-/** One chart over a range, of all routes or of one ("POST /api/documents/"). Empty when no line has a point. */
+/** One chart over a range or a window that was selected in it, of all routes or of one ("POST /api/documents/"). Empty when no line has a point. */
 export async function loadSeries(input: {
   range: RangeKey;
   metric: SeriesMetric;
   route?: string;
+  window?: PageWindow | null;
   fresh?: boolean;
 }): Promise<Measured<ChartSeries>> {
-  const { range, metric, route = null, fresh } = input;
-  const { grid, windowSeconds } = chartGrid({ range, fresh });
+  const { range, metric, route = null, window, fresh } = input;
+  const { grid, windowSeconds } = window ? windowGrid(window, fresh) : chartGrid({ range, fresh });
   const question = seriesQuestion(metric, windowSeconds, route);
   return mapMeasured(await loadChart(question, grid), (chart) => ({ ...chart, metric, range, route }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deployWindows, freeWindows, weekWindows } from "./choose-windows";
+import { alertWindows, deployWindows, freeWindows, hourWindows, weekWindows } from "./choose-windows";
 
 const minute = 60_000;
 const now = 1_800_000_000_000;
@@ -16,6 +16,34 @@ describe("windows to compare", () => {
     const { before, after } = weekWindows(now);
     expect(after.startMs - before.startMs).toBe(7 * 24 * 60 * minute);
     expect(after.endMs - after.startMs).toBe(before.endMs - before.startMs);
+  });
+
+  it("are this hour and the one before", () => {
+    const { before, after } = hourWindows(now);
+    expect(after).toEqual({ startMs: now - 60 * minute, endMs: now });
+    expect(before).toEqual({ startMs: now - 120 * minute, endMs: now - 60 * minute });
+  });
+
+  it("stand on both sides of an alert, without the minutes before it in which it began", () => {
+    const alert = (minutesAgo: number, endedMinutesAgo: number | null = null) =>
+      alertWindows(
+        {
+          title: "POST /api/documents/ is slow",
+          raisedAtMs: now - minutesAgo * minute,
+          endedAtMs: endedMinutesAgo === null ? null : now - endedMinutesAgo * minute,
+        },
+        now,
+      );
+    const young = alert(2);
+    if (!young.ok) throw new Error(young.reason);
+    expect(young.windows.after).toEqual({ startMs: now - 2 * minute, endMs: now });
+    expect(young.windows.before).toEqual({ startMs: now - 37 * minute, endMs: now - 7 * minute });
+    const over = alert(120, 20);
+    if (!over.ok) throw new Error(over.reason);
+    expect(over.windows.after.endMs).toBe(now - 20 * minute);
+    expect(over.windows.before.endMs - over.windows.before.startMs).toBe(100 * minute);
+    expect(alert(0.5)).toMatchObject({ ok: false, reason: expect.stringContaining("ask again in a minute") });
+    expect(alert(1).ok).toBe(true);
   });
 
   it("stand on both sides of a start, without its first minute", () => {

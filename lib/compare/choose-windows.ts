@@ -19,6 +19,37 @@ export function weekWindows(nowMs: number): WindowPair {
   return { before, after, label: "this hour against the same hour last week" };
 }
 
+/** The last hour, and the hour before. */
+export function hourWindows(nowMs: number): WindowPair {
+  const after = { startMs: nowMs - hourMs, endMs: nowMs };
+  return {
+    before: { startMs: after.startMs - hourMs, endMs: after.startMs },
+    after,
+    label: "this hour against the hour before",
+  };
+}
+
+/** What began an alert lies before it was told: neither window holds these minutes. */
+const onsetMs = 5 * minuteMs;
+/** An alert is looked at while it is young, so a minute of it does; what was before is calm and can be longer. */
+const alertShortestMs = minuteMs;
+const calmMs = 30 * minuteMs;
+
+type AlertTime = { title: string; raisedAtMs: number; endedAtMs: number | null };
+
+/** From the beginning of an alert until now or its end, six hours at most, against the half hour or as long before it. */
+export function alertWindows({ title, raisedAtMs, endedAtMs }: AlertTime, nowMs: number): Chosen {
+  const endMs = Math.min(nowMs, endedAtMs ?? nowMs, raisedAtMs + 6 * hourMs);
+  const lengthMs = endMs - raisedAtMs;
+  if (lengthMs < alertShortestMs) {
+    return { ok: false, reason: `"${title}" is less than a minute old; ask again in a minute.` };
+  }
+  const calmEndMs = raisedAtMs - onsetMs;
+  const before = { startMs: calmEndMs - Math.max(calmMs, lengthMs), endMs: calmEndMs };
+  const label = `since "${title}" began (${formatDayTime(raisedAtMs, { utc: true })} UTC) against before`;
+  return { ok: true, windows: { before, after: { startMs: raisedAtMs, endMs }, label } };
+}
+
 /** Where a comparison is cut: what happened, when, and when the next deploy replaced it (null: it still runs). */
 export type Cut = { title: string; atMs: number; nextAtMs: number | null };
 

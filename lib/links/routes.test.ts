@@ -2,7 +2,16 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { auditEventHref, compareHref, onCallHref, pagePaths, storedHref, tokenHref, tokensHref } from "./routes";
+import {
+  auditEventHref,
+  compareHref,
+  compareWindowHref,
+  onCallHref,
+  pagePaths,
+  storedHref,
+  tokenHref,
+  tokensHref,
+} from "./routes";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const listed = spawnSync(
@@ -36,6 +45,16 @@ describe("links", () => {
     expect(auditEventHref(7)).toBe("/audit/7");
     expect(tokensHref({ state: "", scope: null })).toBe("/tokens");
     expect(onCallHref({ range: "6h", route: "GET /a", anchor: "routes" })).toBe("/?range=6h&route=GET+%2Fa#routes");
+    const endMs = Date.UTC(2026, 2, 1, 4);
+    expect(compareWindowHref({ startMs: endMs - 60_000, endMs })).toBe(
+      `/compare?${new URLSearchParams({
+        kind: "free",
+        beforeStart: "2026-03-01T03:50:00",
+        beforeEnd: "2026-03-01T03:55:00",
+        afterStart: "2026-03-01T03:55:00",
+        afterEnd: "2026-03-01T04:00:00",
+      })}`,
+    );
     expect(compareHref("deploy", { deploy: "x", anchor: "top" })).toBe("/compare?kind=deploy&deploy=x#top");
   });
 

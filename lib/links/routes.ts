@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { type BudgetRange, defaultBudgetRange } from "@/lib/ranges/budget-ranges";
+import type { CompareKind } from "@/lib/ranges/compare-kinds";
 import { defaultRange, type RangeKey } from "@/lib/ranges/ranges";
 import type { TimelineRange } from "@/lib/ranges/timeline-ranges";
 
@@ -100,9 +101,16 @@ export function tokenHref(publicId: string, range?: RangeKey): Route {
   return pageHref("/tokens/[id]", { id: publicId }, { range: range === "24h" ? null : range });
 }
 
+/** The tokens page with the dialog that makes one, and a token's page with the one that rotates it. */
+export const createTokenHref = () => pageHref("/tokens", {}, { do: "create" });
+export const rotateTokenHref = (publicId: string) => pageHref("/tokens/[id]", { id: publicId }, { do: "rotate" });
+
 export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURIComponent(publicId)}`;
 
 export const notificationsHref = () => pageHref("/settings/notifications", {});
+/** An open alert with the field for why it is acknowledged. */
+export const acknowledgeHref = (id: string) => pageHref("/settings/notifications", {}, { acknowledge: id });
+export const paletteApiPath = () => "/api/palette";
 export const triggersHref = (range?: string) => pageHref("/triggers", {}, { range });
 /** Moving to another box. */
 export const migrationHref = (anchor?: string) => pageHref("/migration", {}, {}, anchor);
@@ -155,6 +163,10 @@ export function auditExportPath(format: "csv" | "json", filter: AuditQuery): str
 
 /** The console's own JSON API. `fresh` skips the slot's cached answer, as far as the server lets it. */
 type Asked = { range: RangeKey; fresh?: boolean };
+/** A selected window beside a range, in unix ms. */
+type Selected = { window?: { startMs: number; endMs: number } | null };
+const windowQuery = (window: Selected["window"]): Query =>
+  window ? { from: String(window.startMs), to: String(window.endMs) } : {};
 const freshFlag = (fresh: boolean | undefined) => (fresh ? "1" : null);
 
 export function overviewApiPath({ range, fresh }: Asked): string {
@@ -166,16 +178,17 @@ export function seriesApiPath({
   fresh,
   metric,
   route,
-}: Asked & { metric: string; route: string | null }): string {
-  return withQuery("/api/series", { range, metric, route, fresh: freshFlag(fresh) });
+  window,
+}: Asked & Selected & { metric: string; route: string | null }): string {
+  return withQuery("/api/series", { range, metric, route, ...windowQuery(window), fresh: freshFlag(fresh) });
 }
 
 export function timelineApiPath({ range, fresh }: { range: TimelineRange; fresh?: boolean }): string {
   return withQuery("/api/timeline", { range, fresh: freshFlag(fresh) });
 }
 
-export function tracesApiPath({ range, fresh, kind }: Asked & { kind: string }): string {
-  return withQuery("/api/traces", { range, kind, fresh: freshFlag(fresh) });
+export function tracesApiPath({ range, fresh, kind, window }: Asked & Selected & { kind: string }): string {
+  return withQuery("/api/traces", { range, kind, ...windowQuery(window), fresh: freshFlag(fresh) });
 }
 
 /** One trace, from Jaeger or as it was kept. */
@@ -201,10 +214,27 @@ export function spanApiPath(traceId: string, index: number): string {
  * newest without), or two of one's own.
  */
 export function compareHref(
-  kind: "week" | "deploy" | "free",
+  kind: CompareKind | null,
   { anchor, ...rest }: Record<string, string | null> & { anchor?: string } = {},
 ): Route {
-  return pageHref("/compare", {}, { kind: kind === "week" ? null : kind, ...rest }, anchor);
+  return pageHref("/compare", {}, { kind, ...rest }, anchor);
+}
+
+type Stretch = { startMs: number; endMs: number };
+/** Shorter windows cannot be compared. */
+const comparedMsMin = 5 * 60_000;
+
+/** Compares a stretch of time with another, else with as long right before it. */
+export function compareWindowHref(chosen: Stretch, earlier?: Stretch): Route {
+  const after = { ...chosen, startMs: Math.min(chosen.startMs, chosen.endMs - comparedMsMin) };
+  const before = earlier ?? { startMs: 2 * after.startMs - after.endMs, endMs: after.startMs };
+  const text = (ms: number) => new Date(ms).toISOString().slice(0, 19);
+  return compareHref("free", {
+    beforeStart: text(before.startMs),
+    beforeEnd: text(before.endMs),
+    afterStart: text(after.startMs),
+    afterEnd: text(after.endMs),
+  });
 }
 
 /** A lane of the dependencies. */

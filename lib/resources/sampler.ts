@@ -2,6 +2,7 @@ import "server-only";
 import { env } from "@/lib/runtime/env";
 import { logger } from "@/lib/runtime/logger";
 import { type RunningLoop, runEvery } from "@/lib/runtime/run-every";
+import { stopping } from "@/lib/runtime/stopping";
 import { createCounterRates } from "./counter-rate";
 import { liveState } from "./live-state";
 import { createMinuteAccumulator } from "./minute-accumulator";
@@ -16,6 +17,7 @@ import { hostFigures } from "./types";
 const ownMetricsEveryMs = 30_000;
 const disksEveryMs = 5 * 60_000;
 const pruneEveryMs = 6 * 3600_000;
+const minuteMs = 60_000;
 const shortTimeoutMs = 5000;
 const disksTimeoutMs = 60_000;
 
@@ -106,12 +108,16 @@ export function createSampler() {
     if (reasons.length > 0) throw new AggregateError(reasons, reasons.map(failureText).join(" "));
   }
 
-  return { tick };
+  /** Stores what there is of the minute under way: the process ends. */
+  const flush = () => store(Date.now() + minuteMs);
+
+  return { tick, flush };
 }
 
 /** Ticks at the sample interval; a tick that hangs does not hold up the next. */
 export function runSampler(): RunningLoop {
-  const { tick } = createSampler();
+  const { tick, flush } = createSampler();
+  stopping().addEventListener("abort", () => void flush(), { once: true });
   const everyMs = env().OBS_SAMPLE_INTERVAL_SECONDS * 1000;
   return runEvery({ name: "resource samples", everyMs, jitter: 0, mayOverlap: true }, () => tick());
 }

@@ -19,7 +19,8 @@ function toTraceRow(trace: Trace): TraceRow | null {
   };
 }
 
-const rowsShown = 8;
+/** Rows that a list shows. */
+export const rowsShown = 8;
 
 /**
  * Name of the server span of a route's requests ("POST /api/documents/"), as otelecho gives it: the method alone where
@@ -32,7 +33,7 @@ export function operationOf(route: string): string | undefined {
 }
 
 /**
- * The rows of a list out of what was found: each trace once, failed ones newest first, slow ones by the duration of
+ * All rows of a list out of what was found: each trace once, failed ones newest first, slow ones by the duration of
  * the request itself (Jaeger's minDuration matches any span of a trace).
  */
 export function selectRows(kind: TraceKind, traces: readonly Trace[], route: string | null = null): TraceRow[] {
@@ -44,5 +45,5 @@ export function selectRows(kind: TraceKind, traces: readonly Trace[], route: str
     kind === "slow"
       ? (a: TraceRow, b: TraceRow) => b.durationMs - a.durationMs
       : (a: TraceRow, b: TraceRow) => b.startedAtMs - a.startedAtMs;
-  return rows.toSorted(order).slice(0, rowsShown);
+  return rows.toSorted(order);
 }

@@ -14,6 +14,7 @@ import { findJobs } from "./find-jobs";
 import { loadTrace } from "./load-trace";
 import { findPasted } from "./search/find-pasted";
 import { findTraces } from "./search/find-traces";
+import { loadSpread } from "./search/load-spread";
 import { type RawCriteria, readCriteria } from "./search/read-criteria";
 import { showSql } from "./show-sql";
 import { deleteSnapshot } from "./snapshots/delete-snapshot";
@@ -130,6 +131,16 @@ describe("search", () => {
     [{ attribute: "db.system=mysql" }, []],
   ])("%j", async (raw, numbers) => {
     expect(numbersOf(await search(raw))).toEqual(numbers);
+  });
+
+  it("finds what lies between two times, and one slowest request of each route over the hour", async () => {
+    const from = String(nowMs - 10 * 50_000 - 1000);
+    expect(numbersOf(await search({ from, until: String(nowMs - 8 * 50_000) }))).toEqual([8, 9, 10]);
+    const spread = await loadSpread("1h", { fresh: true });
+    if (spread.state !== "ready") throw new Error(JSON.stringify(spread));
+    expect(spread.value.hits.map(({ route: name }) => name)).toEqual(["GET /api/tasks/"]);
+    // Every quarter of the hour holds at most 20: all of them were met, the oldest took the longest.
+    expect(spread.value.hits[0]?.durationMs).toBe(600);
   });
 
   it("never sends Jaeger more than it may, with many viewers at once", async () => {

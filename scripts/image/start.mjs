@@ -34,4 +34,10 @@ try {
   process.exit(1);
 }
 process.env.DATABASE_URL = databaseUrl;
+
+// Next would wait for open streams for as long as they last. Here the loops get this long to store what they have, then
+// everything is closed: well below the 10 s after which Docker kills.
+const flushMs = 2000;
+process.env.NEXT_MANUAL_SIG_HANDLE = "true";
+for (const name of ["SIGTERM", "SIGINT"]) process.on(name, () => setTimeout(() => process.exit(0), flushMs));
 await import(path.join(root, "server.js"));

@@ -5,10 +5,13 @@ import { useSlotQuery } from "@/components/shell/use-slot-query";
 import type { LinkBases } from "@/lib/links/link";
 import { overviewApiPath } from "@/lib/links/routes";
 import type { Overview } from "@/lib/oncall/types";
+import type { PageWindow } from "@/lib/ranges/page-window";
 
 type OnCall = {
   initial: Overview;
   route: string | null;
+  /** What was selected on a chart, instead of the range. */
+  window: PageWindow | null;
   bases: LinkBases & { dozzle: string | undefined };
   canAcknowledge: boolean;
 };

@@ -43,7 +43,7 @@ export function RoutePanel() {
               <X aria-label="show all routes" className="size-3.5" />
             </Link>
           ) : null}
-          <Link href={compareHref("week")} prefetch={false} className="control">
+          <Link href={compareHref(null)} prefetch={false} className="control">
             Compare
           </Link>
           {all ? <RouteTools filter={filter} setFilter={setFilter} sort={sort} setSort={setSort} /> : null}

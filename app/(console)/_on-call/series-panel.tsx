@@ -13,11 +13,11 @@ type Props = { metric: SeriesMetric; initial: Measured<ChartSeries>; askedAtMs: 
 
 /** One of on-call's charts, asked again in every slot, with its query. */
 export function SeriesPanel({ metric, initial, askedAtMs }: Props) {
-  const { route, bases, initial: first } = useOnCall();
+  const { route, window, bases, initial: first } = useOnCall();
   const { overview } = useOverview();
   const { data = initial, refetch } = useSlotQuery<Measured<ChartSeries>>({
-    key: ["series", metric, first.range, route],
-    path: (fresh) => seriesApiPath({ range: first.range, metric, route, fresh }),
+    key: ["series", metric, first.range, route, window],
+    path: (fresh) => seriesApiPath({ range: first.range, metric, route, window, fresh }),
     initial,
     initialAtMs: askedAtMs,
     slotMs: first.scrapeIntervalMs,
@@ -35,6 +35,7 @@ export function SeriesPanel({ metric, initial, askedAtMs }: Props) {
       panel={{ dashboard: "red", panel: metric, variables: routeVariables(route) }}
       empty={emptyText(metric, route)}
       retry={() => refetch()}
+      traces={{ route, status: metric === "errors" ? "failed" : null }}
       limits={limitsFor(metric, overview.thresholds, route)}
       figure={{ "data-chart": metric }}
     />

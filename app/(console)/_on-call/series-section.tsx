@@ -3,6 +3,7 @@ import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { ChartSkeleton } from "@/components/ui/panel-skeletons";
 import { loadSeries } from "@/lib/charts/load-series";
 import type { SeriesMetric } from "@/lib/charts/types";
+import type { PageWindow } from "@/lib/ranges/page-window";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import { SeriesPanel } from "./series-panel";
 
@@ -12,16 +13,16 @@ const metrics: { metric: SeriesMetric; name: string }[] = [
   { metric: "latency", name: "Latency" },
 ];
 
-type Props = { range: RangeKey; route: string | null };
+type Props = { range: RangeKey; route: string | null; window: PageWindow | null };
 
 /** The three charts; each streams in as soon as it has its data. */
-export function SeriesSection({ range, route }: Props) {
+export function SeriesSection({ range, route, window }: Props) {
   return (
     <div className="grid gap-2 md:gap-3 lg:grid-cols-3">
       {metrics.map(({ metric, name }) => (
-        <PanelBoundary key={`${metric} ${range} ${route}`} name={name}>
+        <PanelBoundary key={`${metric} ${range} ${route} ${window?.startMs} ${window?.endMs}`} name={name}>
           <Suspense fallback={<ChartSkeleton title={name} metric={metric} />}>
-            <LoadedChart metric={metric} range={range} route={route} />
+            <LoadedChart metric={metric} range={range} route={route} window={window} />
           </Suspense>
         </PanelBoundary>
       ))}
@@ -29,7 +30,7 @@ export function SeriesSection({ range, route }: Props) {
   );
 }
 
-async function LoadedChart({ metric, range, route }: Props & { metric: SeriesMetric }) {
-  const initial = await loadSeries({ range, metric, route: route ?? undefined });
+async function LoadedChart({ metric, range, route, window }: Props & { metric: SeriesMetric }) {
+  const initial = await loadSeries({ range, metric, route: route ?? undefined, window });
   return <SeriesPanel metric={metric} initial={initial} askedAtMs={Date.now()} />;
 }

@@ -1,5 +1,7 @@
 "use client";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { FailureItem } from "@/components/traces/failure-item";
+import { failureShare } from "@/components/traces/failure-share";
 import { TraceItem } from "@/components/traces/trace-item";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
@@ -7,7 +9,7 @@ import { SampleAge } from "@/components/ui/sample-age";
 import { tracesApiPath } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
 import type { TraceKind, TraceList } from "@/lib/traces/types";
-import { useOnCall } from "./on-call-context";
+import { useOnCall, useOverview } from "./on-call-context";
 
 const titles: Record<TraceKind, string> = { failed: "Failed requests", slow: "Slowest requests" };
 
@@ -21,14 +23,16 @@ export function TracePanel({
   initial: Measured<TraceList>;
   askedAtMs: number;
 }) {
-  const { initial: first, bases } = useOnCall();
+  const { initial: first, bases, window } = useOnCall();
+  const { overview } = useOverview();
   const { data = initial, refetch } = useSlotQuery<Measured<TraceList>>({
-    key: ["traces", kind, first.range],
-    path: (fresh) => tracesApiPath({ range: first.range, kind, fresh }),
+    key: ["traces", kind, first.range, window],
+    path: (fresh) => tracesApiPath({ range: first.range, kind, window, fresh }),
     initial,
     initialAtMs: askedAtMs,
     slotMs: first.scrapeIntervalMs,
   });
+  const routes = overview.routes.state === "ready" ? overview.routes.value : null;
   const list = data.state === "ready" ? data.value : null;
   return (
     <Panel
@@ -38,11 +42,13 @@ export function TracePanel({
       title={titles[kind]}
       aside={
         list && list.rows.length > 0 ? (
-          <span className="text-ink-3 text-xs">{kind === "failed" ? "newest first" : "slowest first"}</span>
+          <span className="text-ink-3 text-xs">
+            {kind === "failed" ? "alike together, newest first" : "slowest first"}
+          </span>
         ) : null
       }
     >
-      <div className="min-h-52 pb-1">
+      <div className="pb-1">
         {list === null ? (
           <MeasuredNotice
             measured={data}
@@ -52,6 +58,18 @@ export function TracePanel({
           />
         ) : list.rows.length === 0 ? (
           <p className="px-3 py-2 text-ink-2">{emptyText(kind, list)}</p>
+        ) : kind === "failed" ? (
+          <ul>
+            {list.groups.map((group) => (
+              <FailureItem
+                key={group.key}
+                group={group}
+                bases={bases}
+                renderedAtMs={askedAtMs}
+                share={window ? null : failureShare(routes, group.route)}
+              />
+            ))}
+          </ul>
         ) : (
           <ul>
             {list.rows.map((row) => (
@@ -75,6 +93,6 @@ export function TracePanel({
 }
 
 function emptyText(kind: TraceKind, list: TraceList): string {
-  const looked = list.complete ? "in this range" : "in what was searched";
+  const looked = list.complete ? "in this time" : "in what was searched";
   return kind === "failed" ? `No failed request with a trace ${looked}.` : `No request with a trace ${looked}.`;
 }

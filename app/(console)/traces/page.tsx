@@ -10,10 +10,12 @@ import { findPasted } from "@/lib/traces/search/find-pasted";
 import { listChoices } from "@/lib/traces/search/list-choices";
 import { readCriteria } from "@/lib/traces/search/read-criteria";
 import { KeptPanel } from "./_search/kept-panel";
+import { traceLists } from "./_search/list-tabs";
 import { OpenForm } from "./_search/open-form";
 import { Results } from "./_search/results";
 import { SearchForm } from "./_search/search-form";
 import { loadSearchParams, searchHref } from "./_search/search-params";
+import { Spread } from "./_search/spread";
 
 export const metadata: Metadata = { title: "Traces - honeyDue", icons: { icon: "/state-unknown.svg" } };
 
@@ -21,11 +23,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function TracesPage({ searchParams }: Props) {
   const manages = mayManage(await pageActor());
-  const { open, ...raw } = await loadSearchParams(searchParams);
+  const { open, list: askedList, ...raw } = await loadSearchParams(searchParams);
   const pasted = open ? await findPasted(open) : null;
   if (pasted && "traceId" in pasted) redirect(traceHref(pasted.traceId));
   const { criteria, errors } = readCriteria(raw);
   const choices = await listChoices();
+  const list = traceLists.find((candidate) => candidate === askedList) ?? "newest";
   return (
     <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-2 md:gap-3">
       <h1 className="sr-only">Traces</h1>
@@ -36,8 +39,8 @@ export default async function TracesPage({ searchParams }: Props) {
       </section>
       {Object.keys(errors).length > 0 ? null : (
         <PanelBoundary name="The traces">
-          <Suspense key={searchHref(raw)} fallback={<Searching />}>
-            <Results criteria={criteria} raw={raw} />
+          <Suspense key={`${searchHref(raw)} ${list}`} fallback={<Searching />}>
+            {list === "newest" ? <Results criteria={criteria} raw={raw} /> : <Spread list={list} />}
           </Suspense>
         </PanelBoundary>
       )}

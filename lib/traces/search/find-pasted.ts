@@ -38,11 +38,12 @@ export async function findPasted(text: string): Promise<PastedTrace> {
 
 async function scanFor(spanId: string): Promise<string | undefined> {
   const endMs = slotStartMs(Date.now(), 15_000) + 15_000;
-  const { traces } = await walkWindows(
-    cutWindows(endMs - lookBackMs, endMs),
-    searchBudget,
-    (window) => searchTraces({ service: apiServiceName, limit: 20, ...window }, { priority: "page" }),
-    (read) => read.some(({ spans }) => spans.some((span) => span.spanId === spanId)),
-  );
+  const { traces } = await walkWindows({
+    windows: cutWindows(endMs - lookBackMs, endMs),
+    kinds: [{}],
+    budget: searchBudget,
+    search: (window) => searchTraces({ service: apiServiceName, limit: 20, ...window }, { priority: "page" }),
+    enough: (read) => read.some(({ spans }) => spans.some((span) => span.spanId === spanId)),
+  });
   return traces.find(({ spans }) => spans.some((span) => span.spanId === spanId))?.traceId;
 }

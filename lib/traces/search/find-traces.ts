@@ -1,50 +1,50 @@
 import "server-only";
 import { searchTraces } from "@/lib/jaeger/search-traces";
-import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
+import { apiServiceName } from "@/lib/plan/contract";
 import { secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { failuresByStatus } from "@/lib/victoriametrics/promql/red";
-import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { routeSelector } from "@/lib/victoriametrics/promql/red";
 import { matchesCriteria, toHit } from "./match-trace";
-import { cutWindows, searchBudget } from "./plan-trace-search";
+import { planFailures, uncountedFailures } from "./plan-failures";
+import { cutWindows, type SearchWindow } from "./plan-trace-search";
 import type { TraceCriteria, TraceSearchResult } from "./types";
 import { unreadText } from "./unread-text";
-import { type Walk, walkWindows } from "./walk-windows";
+import { statusKey, walkStatuses } from "./walk-statuses";
+import type { Tags, Walk } from "./walk-windows";
 
 const hitsMax = 20;
 /** Below this the index of badger is walked over its whole retention; filtered here instead. */
 const minDurationAskedMs = 100;
-const statusKey = "http.response.status_code";
-const oldStatusKey = "http.status_code";
 
-type Tags = Record<string, string>;
+type Plan = { kinds: Tags[]; windows: readonly SearchWindow[] };
+type Scope = { fromMs: number; toMs: number; fresh: boolean | undefined };
 
-/** The sets of tags to search for, one after the other; null when VictoriaMetrics says that there is nothing. */
-async function tagSets({ status, attribute, untilMs, range }: TraceCriteria, notes: string[]): Promise<Tags[] | null> {
+/** What to ask within which windows; null when VictoriaMetrics says that there is nothing. */
+async function planSearch(criteria: TraceCriteria, scope: Scope, notes: string[]): Promise<Plan | null> {
+  const { status, attribute, service, route } = criteria;
   const own: Tags = attribute ? { [attribute.key]: attribute.value } : {};
-  if (status !== null && /^\d{3}$/.test(status)) return [{ ...own, [statusKey]: status }];
-  if (status !== "5xx" && status !== "failed") return [own];
-  let codes = ["500", "503", "502"];
-  try {
-    // Counted over the range that ends now: what occurred before `untilMs` alone cannot be told cheaply.
-    const counted = await queryInstant(failuresByStatus(secondsOf(range)));
-    if (counted.length > 0)
-      codes = counted.toSorted((a, b) => b.value - a.value).map(({ labels }) => labels.status ?? "");
-    else if (untilMs === null && status === "5xx") {
-      notes.push("VictoriaMetrics counted no 5xx in this range, so Jaeger was not asked.");
-      return null;
-    }
-  } catch (error) {
-    if (!(error instanceof UpstreamError)) throw error;
-    notes.push("VictoriaMetrics cannot say which 5xx occurred; 500, 503 and 502 were tried.");
-  }
-  const sets = codes.slice(0, 3).map((code) => ({ ...own, [statusKey]: code }));
-  // A panic recovered outside the tracing middleware leaves no status, only its event.
-  return status === "failed" ? [...sets, { ...own, event: "exception" }] : sets;
+  const windows = cutWindows(scope.fromMs, scope.toMs);
+  if (status !== null && /^\d{3}$/.test(status)) return { kinds: [{ ...own, [statusKey]: status }], windows };
+  if (status !== "5xx" && status !== "failed") return { kinds: [own], windows };
+  const atMs = criteria.untilMs === null ? undefined : scope.toMs;
+  const selector = routeSelector(route);
+  // Requests are counted of the API alone.
+  const plan =
+    service === apiServiceName
+      ? await planFailures({ startMs: scope.fromMs, endMs: scope.toMs, atMs, selector, fresh: scope.fresh })
+      : uncountedFailures(windows);
+  const kinds = plan.statuses.map((code) => ({ ...own, [statusKey]: code }));
+  if (!plan.counted)
+    notes.push(`VictoriaMetrics cannot say which 5xx occurred; ${plan.statuses.join(", ")} were tried.`);
+  if (plan.leftOut.length > 0) notes.push(`Rarer 5xx were not searched for: ${plan.leftOut.join(", ")}.`);
+  // A panic recovered outside the tracing middleware leaves no status, only its event; nobody counts it.
+  if (status === "failed") return { kinds: [...kinds, { ...own, event: "exception" }], windows };
+  if (kinds.length > 0) return { kinds, windows: plan.windows };
+  notes.push("VictoriaMetrics counted no 5xx in this range, so Jaeger was not asked.");
+  return null;
 }
 
 /** The span name to ask Jaeger for: that of a route's server span is the route's own, when one matched. */
@@ -64,11 +64,12 @@ export function findTraces(
 ): Promise<Measured<TraceSearchResult>> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_TRACE_SAMPLING_RATIO: samplingRatio } = env();
   const toMs = criteria.untilMs ?? slotStartMs(Date.now(), interval * 1000) + interval * 1000;
-  const fromMs = toMs - secondsOf(criteria.range) * 1000;
+  const fromMs = criteria.fromMs ?? toMs - secondsOf(criteria.range) * 1000;
   return measure(async () => {
     const notes: string[] = [];
-    const sets = await tagSets(criteria, notes);
-    const found = sets === null ? null : await walkSets(criteria, sets, { fromMs, toMs, fresh });
+    const scope = { fromMs, toMs, fresh };
+    const plan = await planSearch(criteria, scope, notes);
+    const found = plan === null ? null : await walkPlan(criteria, plan, scope);
     const matching = (found?.traces ?? []).filter((trace) => matchesCriteria(trace, criteria));
     const leftOut = unreadText(found?.unread ?? []);
     if (leftOut) notes.push(leftOut);
@@ -93,41 +94,14 @@ export function findTraces(
   });
 }
 
-type Scope = { fromMs: number; toMs: number; fresh: boolean | undefined };
-
-async function walkSets(criteria: TraceCriteria, sets: Tags[], { fromMs, toMs, fresh }: Scope): Promise<Walk> {
-  const windows = cutWindows(fromMs, toMs);
+async function walkPlan(criteria: TraceCriteria, plan: Plan, { fromMs, fresh }: Scope): Promise<Walk> {
   const minDurationMs = criteria.minMs !== null && criteria.minMs >= minDurationAskedMs ? criteria.minMs : undefined;
   const base = { service: criteria.service, operation: operationOf(criteria), minDurationMs, limit: hitsMax };
-  const walkSet = (tags: Tags, budget: number) =>
-    walkWindows(
-      windows,
-      budget,
-      (window) => searchTraces({ ...base, tags, ...window }, { priority: "page", fresh }),
-      (traces) => traces.filter((trace) => matchesCriteria(trace, criteria)).length >= hitsMax,
-    );
-  const share = Math.max(1, Math.floor(searchBudget / sets.length));
-  const walks: Walk[] = [];
-  for (const tags of sets) walks.push(await walkSet(tags, share));
-  const [first] = sets;
-  const searched = walks.reduce((sum, walk) => sum + walk.searches, 0);
-  const status = first?.[statusKey];
-  if (status && searched < searchBudget && walks.every(({ traces }) => traces.length === 0)) {
-    // Older instrumentation names the attribute otherwise.
-    const { [statusKey]: _, ...rest } = first;
-    walks.push(await walkSet({ ...rest, [oldStatusKey]: status }, searchBudget - searched));
-  }
-  return joinWalks(walks);
-}
-
-/** Each trace once; covered is what every walk has covered. */
-function joinWalks(walks: readonly Walk[]): Walk {
-  const traces = new Map<string, Trace>(walks.flatMap((walk) => walk.traces.map((trace) => [trace.traceId, trace])));
-  return {
-    traces: [...traces.values()],
-    unread: walks.flatMap(({ unread }) => unread),
-    searches: walks.reduce((sum, walk) => sum + walk.searches, 0),
-    coveredFromMs: walks.reduce((latest, walk) => Math.max(latest, walk.coveredFromMs), 0),
-    finished: walks.every((walk) => walk.finished),
-  };
+  const walk = await walkStatuses({
+    ...plan,
+    search: (window, tags) => searchTraces({ ...base, tags, ...window }, { priority: "page", fresh }),
+    enough: (traces) => traces.filter((trace) => matchesCriteria(trace, criteria)).length >= hitsMax,
+  });
+  // The windows that the plan left out hold nothing.
+  return walk.finished ? { ...walk, coveredFromMs: fromMs } : walk;
 }

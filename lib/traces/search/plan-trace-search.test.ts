@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutWindows, planFailedSearches, searchBudget, slowBoundsMs, windowsWithFailures } from "./plan-trace-search";
+import { cutWindows, slowBoundsMs, windowsWithFailures } from "./plan-trace-search";
 
 const hourMs = 3_600_000;
 
@@ -31,14 +31,6 @@ describe("windowsWithFailures", () => {
 
   it("keeps all when nobody can say", () => {
     expect(windowsWithFailures(windows, null)).toEqual(windows);
-  });
-});
-
-describe("planFailedSearches", () => {
-  it("never exceeds the budget and searches the newest window first", () => {
-    const plan = planFailedSearches(cutWindows(0, 24 * hourMs), ["500", "503", "502"]);
-    expect(plan).toHaveLength(searchBudget);
-    expect(plan[0]?.window.endMs).toBe(24 * hourMs);
   });
 });
 

@@ -26,14 +26,6 @@ export function windowsWithFailures(
   );
 }
 
-/** Pairs each window with each status code, newest window first, within the budget. */
-export function planFailedSearches(
-  windows: readonly SearchWindow[],
-  statuses: readonly string[],
-): { window: SearchWindow; status: string }[] {
-  return windows.flatMap((window) => statuses.map((status) => ({ window, status }))).slice(0, searchBudget);
-}
-
 /**
  * Bounds (milliseconds) above which to search for the slowest requests, lowest first: the highest bucket bound that at
  * least `wanted` requests exceeded, and the next one that any did, whose few traces are sure to hold the slowest.

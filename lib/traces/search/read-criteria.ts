@@ -11,6 +11,7 @@ export const criteriaNames = [
   "max",
   "status",
   "attribute",
+  "from",
   "until",
 ] as const;
 export type CriteriaName = (typeof criteriaNames)[number];
@@ -19,6 +20,7 @@ export type RawCriteria = Partial<Record<CriteriaName, string | null | undefined
 
 const textMax = 300;
 const durationMaxMs = 24 * 3_600_000;
+const windowMsMax = 7 * 24 * 3_600_000;
 
 /** "1.5s", "300ms", "2 min" or plain milliseconds; null when it is none of them. */
 export function parseDurationMs(text: string): number | null {
@@ -58,14 +60,21 @@ export function readCriteria(raw: RawCriteria): {
   const attribute = text("attribute");
   const equals = attribute?.indexOf("=") ?? -1;
   if (attribute !== null && equals < 1) errors.attribute = "key=value, for example bucket=honeydue-documents.";
-  const until = text("until");
-  const untilMs = until !== null && /^\d{12,14}$/.test(until) ? Number(until) : null;
-  if (until !== null && untilMs === null) errors.until = "A time in unix milliseconds.";
+  const time = (name: "from" | "until"): number | null => {
+    const value = text(name);
+    const ms = value !== null && /^\d{12,14}$/.test(value) ? Number(value) : null;
+    if (value !== null && ms === null) errors[name] = "A time in unix milliseconds.";
+    return ms;
+  };
+  const [fromMs, untilMs] = [time("from"), time("until")];
+  const lengthMs = fromMs === null ? 0 : (untilMs ?? Date.now()) - fromMs;
+  if (fromMs !== null && (lengthMs <= 0 || lengthMs > windowMsMax)) errors.from = "Before the end, by 7 days at most.";
   const [minMs, maxMs] = [duration("min"), duration("max")];
   if (minMs !== null && maxMs !== null && minMs > maxMs) errors.max = "Not below the shortest.";
   return {
     criteria: {
       range: isRangeKey(range) ? range : defaultRange,
+      fromMs: errors.from ? null : fromMs,
       untilMs,
       service: text("service") ?? apiServiceName,
       route: text("route"),

@@ -7,7 +7,7 @@ import { matchesCriteria, toHit } from "./match-trace";
 import { cutWindows, type SearchWindow } from "./plan-trace-search";
 import { readPasted } from "./read-pasted";
 import type { TraceCriteria } from "./types";
-import { walkWindows } from "./walk-windows";
+import { type Tags, walkWindows } from "./walk-windows";
 
 const trace = "0af7651916cd43dd8448eb211c80319c";
 const span = "b7ad6b7169203331";
@@ -41,6 +41,7 @@ describe("readPasted", () => {
 
 const all: TraceCriteria = {
   range: "1h",
+  fromMs: null,
   untilMs: null,
   service: "honeydue-api",
   route: null,
@@ -93,45 +94,81 @@ it("a hit shows where the time went, in shares that add up", () => {
 });
 
 describe("walkWindows", () => {
-  /** A store with a trace at each of the given times (ms) that answers like badger: the newest first, up to a limit. */
+  type Stored = { timeMs: number; status: string };
+  /** A store that answers like badger: of one status the newest first, up to a limit. */
   const storeOf =
-    (timesMs: readonly number[], limit: number, asked: SearchWindow[]) => async (window: SearchWindow) => {
+    (stored: readonly Stored[], limit: number, asked: SearchWindow[]) => async (window: SearchWindow, tags: Tags) => {
       asked.push(window);
-      const inside = timesMs.filter((time) => time >= window.startMs && time <= window.endMs).toSorted((a, b) => b - a);
-      const traces = inside.slice(0, limit).map((time) => ({
-        ...traceOf(spanOf({ startUs: time * 1000 })),
-        traceId: String(time),
+      const inside = stored
+        .filter(({ timeMs, status }) => status === tags.status && timeMs >= window.startMs && timeMs <= window.endMs)
+        .toSorted((a, b) => b.timeMs - a.timeMs);
+      const traces = inside.slice(0, limit).map(({ timeMs, status }) => ({
+        ...traceOf(spanOf({ startUs: timeMs * 1000 })),
+        traceId: `${timeMs} ${status}`,
       }));
       const limitReached = inside.length >= limit;
-      const readFromMs = limitReached ? (inside[limit - 1] ?? window.startMs) : window.startMs;
+      const readFromMs = limitReached ? (inside[limit - 1]?.timeMs ?? window.startMs) : window.startMs;
       return { traces, ...window, limitReached, readFromMs, unread: [] } satisfies TraceSearch;
     };
   const hour = 3_600_000;
+  const kinds = [{ status: "500" }, { status: "503" }, { status: "502" }];
+  const times = fc.uniqueArray(
+    fc.record({ timeMs: fc.integer({ min: 1, max: 5 * hour - 1 }), status: fc.constantFrom("500", "503", "502") }),
+    { maxLength: 60, selector: ({ timeMs }) => timeMs },
+  );
+  const asks = fc.record({
+    stored: times,
+    budget: fc.integer({ min: 1, max: 24 }),
+    limit: fc.integer({ min: 2, max: 20 }),
+    wanted: fc.integer({ min: 1, max: 30 }),
+  });
 
-  it("leaves no hole in what it says it covered, within its budget", async () => {
-    const times = fc.uniqueArray(fc.integer({ min: 1, max: 5 * hour - 1 }), { maxLength: 60 });
+  it("leaves no hole of any kind in what it says it covered, within its budget", async () => {
+    let [finished, cut] = [0, 0];
     await fc.assert(
-      fc.asyncProperty(
-        times,
-        fc.integer({ min: 1, max: 8 }),
-        fc.integer({ min: 2, max: 20 }),
-        async (all, budget, limit) => {
-          const asked: SearchWindow[] = [];
-          const walk = await walkWindows(cutWindows(0, 5 * hour), budget, storeOf(all, limit, asked), () => false);
-          expect(asked.length).toBeLessThanOrEqual(budget);
-          expect(asked.every(({ startMs, endMs }) => endMs - startMs <= hour)).toBe(true);
-          const found = new Set(walk.traces.map(({ traceId }) => Number(traceId)));
-          for (const time of all) if (time > walk.coveredFromMs) expect(found.has(time)).toBe(true);
-          if (walk.finished) expect(found.size).toBe(all.length);
-        },
-      ),
+      fc.asyncProperty(asks, async ({ stored, budget, limit, wanted }) => {
+        const asked: SearchWindow[] = [];
+        const windows = cutWindows(0, 5 * hour);
+        const search = storeOf(stored, limit, asked);
+        const enough = (traces: readonly unknown[]) => traces.length >= wanted;
+        const walk = await walkWindows({ windows, kinds, budget, search, enough });
+        expect(asked.length).toBeLessThanOrEqual(budget);
+        expect(walk.searches).toBe(asked.length);
+        expect(asked.every(({ startMs, endMs }) => endMs - startMs <= hour)).toBe(true);
+        const found = new Set(walk.traces.map(({ traceId }) => traceId));
+        expect(found.size).toBe(walk.traces.length);
+        for (const { timeMs, status } of stored)
+          if (timeMs > walk.coveredFromMs) expect(found.has(`${timeMs} ${status}`)).toBe(true);
+        if (walk.finished) expect(found.size).toBe(stored.length);
+        if (walk.finished) finished += 1;
+        else cut += 1;
+        // A look further back from here gets further.
+        if (budget >= kinds.length) expect(walk.coveredFromMs).toBeLessThan(5 * hour);
+      }),
     );
+    expect(Math.min(finished, cut)).toBeGreaterThan(0);
+  });
+
+  it("asks every status of an hour before an older hour, and stops once there is enough", async () => {
+    const stored = [
+      { timeMs: 5 * hour - 10, status: "500" },
+      { timeMs: 5 * hour - 5, status: "502" },
+      { timeMs: 3 * hour, status: "500" },
+    ];
+    const asked: SearchWindow[] = [];
+    const windows = cutWindows(0, 5 * hour);
+    const search = storeOf(stored, 20, asked);
+    const walk = await walkWindows({ windows, kinds, budget: 20, search, enough: (traces) => traces.length >= 1 });
+    expect(asked.map(({ endMs }) => endMs / hour)).toEqual([5, 5, 5]);
+    expect(walk).toMatchObject({ windows: 1, coveredFromMs: 4 * hour, finished: false });
+    expect(walk.traces.map(({ traceId }) => traceId)).toEqual([`${5 * hour - 10} 500`, `${5 * hour - 5} 502`]);
   });
 
   it("goes on when 20 traces share one instant", async () => {
-    const asked: SearchWindow[] = [];
-    const same = Array.from({ length: 30 }, () => hour - 5);
-    const walk = await walkWindows(cutWindows(0, hour), 4, storeOf(same, 20, asked), () => false);
+    const same = Array.from({ length: 30 }, () => ({ timeMs: hour - 5, status: "500" }));
+    const search = storeOf(same, 20, []);
+    const windows = cutWindows(0, hour);
+    const walk = await walkWindows({ windows, kinds: [{ status: "500" }], budget: 4, search, enough: () => false });
     expect(walk.finished).toBe(true);
   });
 });

@@ -7,6 +7,8 @@ type StatusFilter = string;
 /** What is looked for. Durations in milliseconds, of the request (the root), not of any span. */
 export type TraceCriteria = {
   range: RangeKey;
+  /** Start of the time searched, unix ms; null where the range says it. */
+  fromMs: number | null;
   /** End of the time searched, unix ms; null for now. */
   untilMs: number | null;
   service: string;

@@ -1,4 +1,4 @@
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import path from "node:path";
 import { formatBytes } from "@/lib/format/bytes";
 import { quantile } from "../measure-viewers.mjs";
@@ -63,7 +63,7 @@ export function writeSoakReport({ seconds, baseline, phases, restarts, metrics }
 
 Measured on ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]
     ?.model.replace(/\(.*?\)/g, "")
-    .trim()}), cgroup limits of a real Docker Engine, with \`npm run bench -- soak\`. The sender, the searches and what else this machine did share its cores.
+    .trim()}), cgroup limits of a real Docker Engine, with \`npm run bench -- soak\`. The sender, the searches and what else this machine did share its cores; its load average at the end was ${Math.round(loadavg()[2] ?? 0)}.
 Jaeger with 256 MB of memory and 256 MB of swap as compose.yaml has it, 8 spans a trace, a search of 20 traces every two seconds, each steady rate for ${seconds} s. First the plan as written: 256 MB, no swap, no limiter. Memory is without what the kernel can drop.
 
 ${[...head, ...baseline.map(row), ...phases.map(row)].join("\n")}

@@ -1,5 +1,6 @@
 import { Panel } from "@/components/ui/panel";
 import type { AttributeRanking, AttributeSide } from "@/lib/compare/trace-types";
+import { Delta } from "./delta";
 import { ExampleTrace } from "./example-trace";
 
 type Props = {
@@ -30,7 +31,7 @@ export function AttributePanel({ id, title, ranking, show, signed }: Props) {
                 <span className="min-w-0 [overflow-wrap:anywhere]">
                   <span className="text-ink-2">{row.key}</span> <span className="font-medium">{row.value}</span>
                 </span>
-                <span className="tabular font-medium">{signed(row.contribution)}</span>
+                <Delta value={row.contribution} text={signed(row.contribution)} />
               </p>
               <p className="tabular text-ink-3 text-xs">
                 {side(row.before)}, then {side(row.after)} ·{" "}

@@ -3,10 +3,14 @@ import Link from "next/link";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { RouteName } from "@/components/ui/route-name";
+import { StateBadge } from "@/components/ui/state-badge";
+import { summarizeComparison, type Tendency } from "@/lib/compare/summarize";
 import type { Change, CompareReport, Window } from "@/lib/compare/types";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { formatDayTime } from "@/lib/format/time";
 import { routeHref } from "@/lib/links/routes";
+import type { Health } from "@/lib/measured";
+import { Delta } from "./delta";
 import { DependencyTable } from "./dependency-table";
 import { signedDuration, signedPoints } from "./signed";
 
@@ -22,7 +26,8 @@ export function CompareView({ report, traceHrefOf }: { report: CompareReport; tr
   const found = comparison.state === "ready" ? comparison.value : null;
   return (
     <>
-      <p className="px-1 text-ink-2">
+      {found?.enough ? <Summary {...summarizeComparison(found)} /> : null}
+      <p className="px-1 text-ink-2 first-letter:uppercase">
         {windows.label}: <span className="tabular">{windowText(windows.before)}</span>
         {found ? ` (${count(found.beforeRequests)} requests)` : ""}, then{" "}
         <span className="tabular">{windowText(windows.after)}</span>
@@ -63,6 +68,23 @@ export function CompareView({ report, traceHrefOf }: { report: CompareReport; tr
   );
 }
 
+const tendencyLooks: Record<Tendency, { health: Health; word: string }> = {
+  worse: { health: "bad", word: "Worse" },
+  mixed: { health: "warn", word: "Worse and better" },
+  better: { health: "ok", word: "Better" },
+  same: { health: "ok", word: "No change" },
+};
+
+/** The one sentence to read first. */
+function Summary({ tendency, text }: { tendency: Tendency; text: string }) {
+  const { health, word } = tendencyLooks[tendency];
+  return (
+    <p data-testid="summary" data-tendency={tendency} className="panel px-3 py-2.5 text-[0.9375rem] md:text-lg">
+      <StateBadge health={health} word={word} /> <span className="wrap-anywhere">{text}</span>
+    </p>
+  );
+}
+
 type ChangeProps = {
   id: string;
   title: string;
@@ -78,7 +100,12 @@ function ChangePanel({ id, title, change, show, signed, traceHrefOf }: ChangePro
     <Panel
       id={id}
       title={`${title}: ${show(change.before)}, then ${show(change.after)}`}
-      aside={<span className="text-ink-3 text-xs">{signed(change.after - change.before)} in all</span>}
+      aside={
+        <span className="text-xs">
+          <Delta value={change.after - change.before} text={signed(change.after - change.before)} />{" "}
+          <span className="text-ink-3">in all</span>
+        </span>
+      }
     >
       {ranked.length === 0 ? (
         <p className="px-3 pb-2 text-ink-2">No route changed by more than chance would bring.</p>
@@ -94,7 +121,7 @@ function ChangePanel({ id, title, change, show, signed, traceHrefOf }: ChangePro
                 >
                   <RouteName name={name} />
                 </Link>
-                <span className="tabular font-medium">{signed(contribution)}</span>
+                <Delta value={contribution} text={signed(contribution)} />
               </p>
               <p className="tabular text-ink-3 text-xs">
                 {before.value === null ? "not there" : show(before.value)}, then{" "}

@@ -1,6 +1,7 @@
 import { Panel } from "@/components/ui/panel";
 import type { DependencyChange } from "@/lib/compare/types";
 import { preloadNote } from "@/lib/dependencies/lane-words";
+import { Delta } from "./delta";
 import { perRequest, signedDuration } from "./signed";
 
 const count = (value: number) => Math.round(value).toLocaleString("en-US");
@@ -17,7 +18,7 @@ export function DependencyTable({ rows }: { rows: readonly DependencyChange[] })
             <li key={name} data-row={name} className="border-line border-t px-3 py-1.5">
               <p className="flex flex-wrap items-baseline justify-between gap-x-3">
                 <span className="font-medium">{name}</span>
-                <span className="tabular font-medium">{signedDuration(afterMs - beforeMs)}</span>
+                <Delta value={afterMs - beforeMs} text={signedDuration(afterMs - beforeMs)} />
               </p>
               <p className="tabular text-ink-3 text-xs">
                 {perRequest(beforeMs)}, then {perRequest(afterMs)} · {count(beforeCalls)}, then {count(afterCalls)}{" "}

@@ -1,5 +1,6 @@
 import { Panel } from "@/components/ui/panel";
 import type { StatementRanking, StatementSide, TraceSide } from "@/lib/compare/trace-types";
+import { Delta } from "./delta";
 import { ExampleTrace } from "./example-trace";
 import { perRequest, signedDuration } from "./signed";
 
@@ -28,7 +29,7 @@ export function StatementPanel({ ranking, before, after }: Props) {
                 <code className="line-clamp-3 min-w-0 text-xs [overflow-wrap:anywhere]" title={row.statement}>
                   {row.statement}
                 </code>
-                <span className="tabular whitespace-nowrap font-medium">{signedDuration(row.contributionMs)}</span>
+                <Delta value={row.contributionMs} text={signedDuration(row.contributionMs)} />
               </p>
               <p className="tabular text-ink-3 text-xs">
                 {perRequest(row.before.perRequestMs)}, then {perRequest(row.after.perRequestMs)} ·{" "}

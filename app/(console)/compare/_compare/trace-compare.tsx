@@ -5,17 +5,25 @@ import { PanelNotice } from "@/components/ui/panel-notice";
 import { RouteName } from "@/components/ui/route-name";
 import { Skeleton } from "@/components/ui/skeleton";
 import { loadTraceCompare } from "@/lib/compare/load-trace-compare";
+import { sampleDoubt } from "@/lib/compare/summarize";
 import type { TraceSide } from "@/lib/compare/trace-types";
-import type { WindowPair } from "@/lib/compare/types";
+import type { Comparison, WindowPair } from "@/lib/compare/types";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
+import type { Measured } from "@/lib/measured";
 import { AttributePanel } from "./attribute-panel";
 import { signedDuration, signedPoints } from "./signed";
 import { StatementPanel } from "./statement-panel";
 
-type Props = { windows: WindowPair; route: string | null; allHref: Route };
+type Props = {
+  windows: WindowPair;
+  route: string | null;
+  allHref: Route;
+  /** What the metrics say, to hold the sample against. */
+  comparison: Measured<Comparison>;
+};
 
 /** What traces say of the two windows; it comes after the rest of the page, and without Jaeger it alone is missing. */
-export async function TraceCompare({ windows, route, allHref }: Props) {
+export async function TraceCompare({ windows, route, allHref, comparison }: Props) {
   const read = await loadTraceCompare(windows, route);
   if (read.state !== "ready") {
     const message = read.state === "error" ? read.failure.message : "Nothing was read.";
@@ -26,6 +34,8 @@ export async function TraceCompare({ windows, route, allHref }: Props) {
     );
   }
   const found = read.value;
+  const counted = comparison.state === "ready" && comparison.value.enough ? comparison.value : null;
+  const doubt = counted && found.enough ? sampleDoubt(counted, found, route) : null;
   return (
     <>
       <Panel id="sample" title={<Title route={route} allHref={allHref} />} label="What traces say" data-state="ready">
@@ -36,6 +46,14 @@ export async function TraceCompare({ windows, route, allHref }: Props) {
         ) : (
           <PanelNotice title="Not enough data">{found.reason} Ranking so few would rank noise.</PanelNotice>
         )}
+        {doubt ? (
+          <p
+            data-testid="sample-doubt"
+            className="mx-3 mb-2 rounded-md bg-warn-tint px-3 py-2 text-[0.8125rem] text-warn"
+          >
+            {doubt}
+          </p>
+        ) : null}
         <p className="border-line border-t px-3 py-1.5 text-2xs text-ink-3">{found.looked}</p>
       </Panel>
       {found.enough ? (

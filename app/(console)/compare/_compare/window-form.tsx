@@ -1,12 +1,16 @@
 import clsx from "clsx";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { PrimaryButton } from "@/components/form/primary-button";
-import type { CompareKind, CompareTexts } from "@/lib/compare/read-choice";
+import type { CompareTexts } from "@/lib/compare/read-choice";
 import { compareHref } from "@/lib/links/routes";
+import type { CompareKind } from "@/lib/ranges/compare-kinds";
 
 const kinds: { kind: CompareKind; title: string }[] = [
-  { kind: "week", title: "Against last week" },
+  { kind: "alert", title: "Since the alert began" },
   { kind: "deploy", title: "Since the last deploy" },
+  { kind: "hour", title: "The hour before" },
+  { kind: "week", title: "Against last week" },
   { kind: "free", title: "Two windows" },
 ];
 const fields = [
@@ -16,8 +20,10 @@ const fields = [
   { name: "afterEnd", label: "After, until" },
 ] as const;
 
-/** Which windows to compare; works without any script, and the URL keeps the choice. */
-export function WindowForm({ kind, texts }: { kind: CompareKind; texts: CompareTexts }) {
+type Props = { kind: CompareKind; texts: CompareTexts; picker: ReactNode };
+
+/** Which windows to compare, picked on a chart or, without any script, typed; the URL keeps the choice. */
+export function WindowForm({ kind, texts, picker }: Props) {
   return (
     <div className="panel px-3 py-2">
       <nav aria-label="What to compare" className="flex flex-wrap gap-1">
@@ -34,22 +40,29 @@ export function WindowForm({ kind, texts }: { kind: CompareKind; texts: CompareT
         ))}
       </nav>
       {kind === "free" ? (
-        <form method="get" className="mt-2 grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-5">
-          <input type="hidden" name="kind" value="free" />
-          {fields.map(({ name, label }) => (
-            <label key={name} className="block text-ink-2 text-xs">
-              {label} (UTC)
-              <input
-                type="datetime-local"
-                name={name}
-                defaultValue={texts[name]}
-                required
-                className="field mt-1 w-full text-ink max-md:h-11 max-md:text-base"
-              />
-            </label>
-          ))}
-          <PrimaryButton>Compare</PrimaryButton>
-        </form>
+        <>
+          {picker}
+          <details className="mt-2">
+            <summary className="w-fit text-[0.8125rem] text-accent">Type the times</summary>
+            <form method="get" className="mt-2 grid grid-cols-1 items-end gap-3 sm:grid-cols-2 lg:grid-cols-5">
+              <input type="hidden" name="kind" value="free" />
+              {fields.map(({ name, label }) => (
+                <label key={name} className="block text-ink-2 text-xs">
+                  {label} (UTC)
+                  <input
+                    type="datetime-local"
+                    name={name}
+                    step={1}
+                    defaultValue={texts[name]}
+                    required
+                    className="field mt-1 w-full text-ink max-md:h-11 max-md:text-base"
+                  />
+                </label>
+              ))}
+              <PrimaryButton>Compare</PrimaryButton>
+            </form>
+          </details>
+        </>
       ) : null}
     </div>
   );

@@ -20,7 +20,7 @@ export function FlightPanel({ flight, go }: Props) {
       <div className="grid gap-x-6 gap-y-2 px-3 pb-3 md:grid-cols-2">
         <FigureList
           rows={[
-            ["All of it", `${time(totalMs)} of ${formatDuration(claimedMs)}`],
+            ["All of it", `${time(totalMs)}; the plan claims ${formatDuration(claimedMs)}`],
             ["Copy while the stack runs", time(warmCopyMs)],
             ["Gap: neither box takes data", time(gapMs)],
             [

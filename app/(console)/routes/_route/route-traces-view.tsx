@@ -1,5 +1,6 @@
 "use client";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { FailureItem } from "@/components/traces/failure-item";
 import { TraceItem } from "@/components/traces/trace-item";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
@@ -53,6 +54,12 @@ function RouteTraceList({ kind, list, bases, atMs, retry }: ListProps) {
         <p className="px-3 py-2 text-ink-2">
           No {kind === "failed" ? "failed request" : "request"} of this route has a trace in what was searched.
         </p>
+      ) : kind === "failed" ? (
+        <ul>
+          {found.groups.map((group) => (
+            <FailureItem key={group.key} group={group} bases={bases} renderedAtMs={atMs} share={null} />
+          ))}
+        </ul>
       ) : (
         <ul>
           {found.rows.map((row) => (

@@ -40,7 +40,7 @@ const pages: Record<SeePage, { title: string; href: Route }> = {
   migration: { title: "Migration", href: migrationHref() },
   pods: { title: "Pods", href: podsHref() },
   rollout: { title: "Rollout", href: rolloutHref() },
-  compare: { title: "Compare", href: compareHref("week") },
+  compare: { title: "Compare", href: compareHref(null) },
   settings: { title: "Settings", href: settingsHref() },
   audit: { title: "Audit", href: auditHref() },
   database: { title: "Database", href: dependencyHref("database") },

@@ -45,7 +45,7 @@ export default async function TokenPage({ params, searchParams }: Props) {
           <span className="break-words">{token.name}</span>
           <StateBadge health={stateHealth[token.state]} word={token.state} />
         </h1>
-        <TokenActions publicId={token.publicId} name={token.name} state={token.state} scopes={token.scopes} />
+        <TokenActions byUrl publicId={token.publicId} name={token.name} state={token.state} scopes={token.scopes} />
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="space-y-3">

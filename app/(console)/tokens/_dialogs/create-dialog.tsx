@@ -1,6 +1,7 @@
 "use client";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { FormDialog } from "@/components/form/form-dialog";
 import { FormNotice } from "@/components/form/form-notice";
@@ -14,7 +15,14 @@ import { emptyDraft, inputOf, TokenFields } from "./token-fields";
 
 /** Opens the dialog that makes a token and shows it once. */
 export function CreateButton({ first = false }: { first?: boolean }) {
-  const [open, setOpen] = useState(false);
+  // The palette opens it by the URL; on a page with two of these buttons the one that is always there answers.
+  const [asked, setAsked] = useQueryState("do");
+  const [pressed, setPressed] = useState(false);
+  const open = pressed || (!first && asked === "create");
+  const setOpen = (now: boolean) => {
+    setPressed(now);
+    if (!now && asked !== null) void setAsked(null);
+  };
   return (
     <>
       <PrimaryButton onClick={() => setOpen(true)}>

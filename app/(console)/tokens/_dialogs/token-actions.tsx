@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { useAction } from "@/components/form/use-action";
 import type { Scope } from "@/lib/plan/scopes";
@@ -9,16 +10,27 @@ import { DisableDialog } from "./disable-dialog";
 import { RevokeDialog } from "./revoke-dialog";
 import { RotateDialog } from "./rotate-dialog";
 
-type Props = { publicId: string; name: string; state: TokenState; scopes: readonly Scope[] };
+type Props = {
+  publicId: string;
+  name: string;
+  state: TokenState;
+  scopes: readonly Scope[];
+  /** Where the URL may ask for the dialog that rotates it. */
+  byUrl?: boolean;
+};
 
 /** What can be done with a token in its present state; nothing else is offered. */
-export function TokenActions({ publicId, name, state, scopes }: Props) {
+export function TokenActions({ publicId, name, state, scopes, byUrl = false }: Props) {
   const forDeploys = tellsDeploys(scopes);
   const router = useRouter();
-  const [open, setOpen] = useState<"rotate" | "revoke" | "disable" | null>(null);
+  const [asked, setAsked] = useQueryState("do");
+  const [pressed, setOpen] = useState<"rotate" | "revoke" | "disable" | null>(null);
+  const mayRotate = state === "active" || state === "rotating";
+  const open = pressed ?? (byUrl && mayRotate && asked === "rotate" ? "rotate" : null);
   const { pending, run } = useAction();
   const close = () => {
     setOpen(null);
+    if (asked !== null) void setAsked(null);
     router.refresh();
   };
   const toggle = async (action: typeof enableTokenAction, doing: string, done: string) => {
@@ -39,7 +51,7 @@ export function TokenActions({ publicId, name, state, scopes }: Props) {
   );
   return (
     <div className="flex flex-wrap justify-end gap-x-1 max-md:-ml-2 max-md:justify-start">
-      {state === "active" || state === "rotating" ? (
+      {mayRotate ? (
         <>
           {button(state === "active" ? "Rotate" : "Rotation", () => setOpen("rotate"))}
           {button("Disable", () => setOpen("disable"))}

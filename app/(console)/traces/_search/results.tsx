@@ -6,10 +6,16 @@ import { findTraces } from "@/lib/traces/search/find-traces";
 import type { RawCriteria } from "@/lib/traces/search/read-criteria";
 import type { TraceCriteria, TraceSearchResult } from "@/lib/traces/search/types";
 import { HitList } from "./hit-list";
+import { ListTabs } from "./list-tabs";
 import { searchHref } from "./search-params";
+
+/** A search that ends within this of now is of now. */
+const nowMarginMs = 60_000;
 
 /** What a search brought, and how far it looked. */
 export async function Results({ criteria, raw }: { criteria: TraceCriteria; raw: RawCriteria }) {
+  // Without a search this is the list that opens the page: it has others beside it.
+  const isPlain = Object.values(raw).every((value) => !value);
   const found = await findTraces(criteria);
   const renderedAtMs = Date.now();
   if (found.state !== "ready") {
@@ -35,8 +41,13 @@ export async function Results({ criteria, raw }: { criteria: TraceCriteria; raw:
       id="results"
       title="Traces"
       data-state="ready"
-      aside={<span className="tabular text-ink-3 text-xs">newest first</span>}
+      aside={isPlain ? <ListTabs current="newest" /> : <span className="text-ink-3 text-xs">newest first</span>}
     >
+      {result.hits.length > 0 ? (
+        <p className="px-3 pb-1 text-[0.8125rem] text-ink-2" data-testid="covers">
+          {coverText(result, renderedAtMs)}
+        </p>
+      ) : null}
       {result.hits.length > 0 ? (
         <HitList hits={result.hits} renderedAtMs={renderedAtMs} />
       ) : (
@@ -61,6 +72,18 @@ export async function Results({ criteria, raw }: { criteria: TraceCriteria; raw:
       </div>
     </Panel>
   );
+}
+
+/** "The newest 20 cover the last 6 s": a list of the newest says little of the hour. */
+function coverText({ hits, mayHaveMore, fromMs, toMs }: TraceSearchResult, nowMs: number): string {
+  const count = hits.length === 1 ? "1 trace" : `${hits.length} traces`;
+  if (!mayHaveMore) return `${count}, all of this time.`;
+  const oldestMs = hits.at(-1)?.startedAtMs ?? fromMs;
+  const isNow = nowMs - toMs < nowMarginMs;
+  const stretch = isNow
+    ? `the last ${formatAge(nowMs - oldestMs)}`
+    : `${formatAge(toMs - oldestMs)} up to ${formatAge(nowMs - toMs)} ago`;
+  return `The newest ${count} cover ${stretch} of ${formatAge(toMs - fromMs)}.`;
 }
 
 function limitsText(

@@ -10,6 +10,8 @@ const parsers = {
   >),
   /** What was pasted into "open". */
   open: parseAsString,
+  /** Which of the lists without a search. */
+  list: parseAsString,
 };
 
 /** The search as it stands in the page's URL. */

@@ -27,9 +27,10 @@ export function findMetricsStoreUnreachable({ metricsStore, nowMs }: Facts): Fin
 }
 
 /** It answers, but not this question: too heavy for its memory, or too slow. */
-export function findMetricsStoreTooBusy({ metricsStore, requests }: Facts): Finding[] {
-  if (metricsStore.state !== "ready" || requests.state !== "error") return [];
-  const { failure } = requests;
+export function findMetricsStoreTooBusy({ metricsStore, requests, scrapes }: Facts): Finding[] {
+  const unanswered = [requests, scrapes].find((asked) => asked.state === "error");
+  if (metricsStore.state !== "ready" || unanswered?.state !== "error") return [];
+  const { failure } = unanswered;
   return [
     finding({
       code: "metrics-store-too-busy",
