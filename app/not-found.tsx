@@ -1,19 +1,13 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { onCallHref } from "@/lib/links/routes";
+import { NoSuchPage } from "@/components/ui/no-such-page";
 
 export const metadata: Metadata = { title: "No such page - honeyDue" };
 
+/** An address outside of every layout: the page's main is its own. */
 export default function NotFound() {
   return (
-    <main className="mx-auto max-w-lg px-4 py-24">
-      <h1 className="font-semibold text-xl">No such page</h1>
-      <p className="mt-2 text-ink-2">The address leads nowhere in this console. Nothing is wrong with the API.</p>
-      <p className="mt-4">
-        <Link href={onCallHref()} className="font-medium text-accent underline underline-offset-4">
-          Go to the on-call page
-        </Link>
-      </p>
+    <main>
+      <NoSuchPage />
     </main>
   );
 }

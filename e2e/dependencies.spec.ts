@@ -22,12 +22,12 @@ test("every dependency is answered within two clicks from the on-call page", asy
   await expect(page.locator('[data-row="task_completions query"]')).toContainText("%");
   await expect(page.locator('[data-row="(raw SQL) row"]')).toBeVisible();
   await page.getByRole("link", { name: "B2 uploads" }).click();
-  await expect(page.locator("#spans")).toContainText(/honeydue-documents.*[kM]B/);
+  await expect(page.locator("#spans")).toContainText(/honeydue-documents.*[KM]iB/);
   await page.getByRole("link", { name: "Jobs" }).click();
   await expect(page.locator('[data-row="default"]')).toContainText(/keeps pace|empty/);
   await expect(page.locator('[data-row="document:thumbnail"]')).toBeVisible();
   await page.getByRole("link", { name: "On-call" }).first().click();
-  await onCall.route("POST /api/documents/").getByRole("link", { name: "All about POST /api/documents/" }).click();
+  await onCall.route("POST /api/documents/").getByRole("link", { name: "POST /api/documents/", exact: true }).click();
   await expect(page).toHaveURL(/\/routes\?/);
   await expect(page.locator('[data-layer="b2"]')).toContainText("%");
   await expect(page.locator("#statements")).toContainText('INSERT INTO "documents"');

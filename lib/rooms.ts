@@ -8,7 +8,7 @@ export const floors = [
   { name: "wire", rooms: ["upstream", "web", "links"] },
   { name: "clients", rooms: ["victoriametrics", "jaeger", "docker", "grafana"] },
   { name: "keepers", rooms: ["audit", "notify", "auth", "settings"] },
-  { name: "sources", rooms: ["red", "charts", "resources", "gate"] },
+  { name: "sources", rooms: ["red", "usual", "charts", "resources", "gate"] },
   {
     name: "subjects",
     rooms: ["traces", "dependencies", "pods", "routes", "tokens", "budget", "triggers", "timeline", "checks", "health"],

@@ -18,6 +18,7 @@ import { OnCallSkeleton } from "./_on-call/on-call-skeleton";
 import { PathStrip } from "./_on-call/path-strip";
 import { RoutePanel } from "./_on-call/route-panel";
 import { SeriesSection } from "./_on-call/series-section";
+import { SetUpPanel } from "./_on-call/set-up-panel";
 import { Tiles } from "./_on-call/tiles";
 import { TraceSection } from "./_on-call/trace-section";
 import { VerdictPanel } from "./_on-call/verdict-panel";
@@ -35,11 +36,17 @@ export default async function OnCallPage({ searchParams }: Props) {
   const overview = loadOverview({ range, patienceMs });
   const early = await settledWithin(overview, firstPaintMs);
   const canAcknowledge = mayManage(actor);
-  if (early !== null) return <OnCall overview={early} {...shown} canAcknowledge={canAcknowledge} />;
   return (
-    <Suspense fallback={<OnCallSkeleton />}>
-      <LateOnCall overview={overview} {...shown} canAcknowledge={canAcknowledge} />
-    </Suspense>
+    <>
+      {early !== null ? (
+        <OnCall overview={early} {...shown} canAcknowledge={canAcknowledge} />
+      ) : (
+        <Suspense fallback={<OnCallSkeleton />}>
+          <LateOnCall overview={overview} {...shown} canAcknowledge={canAcknowledge} />
+        </Suspense>
+      )}
+      <SetUpPanel actor={actor} />
+    </>
   );
 }
 

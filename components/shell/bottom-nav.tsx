@@ -4,12 +4,14 @@ import { Ellipsis, Search } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { notificationsHref } from "@/lib/links/routes";
+import { AlertCount } from "./alert-count";
 import { closePopover } from "./close-popover";
 import { openPalette } from "./overlays";
 import { isOnPage, pages } from "./pages";
 
 const item =
-  "flex min-h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-2 aria-[current=page]:font-semibold aria-[current=page]:text-accent";
+  "relative flex min-h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-ink-2 aria-[current=page]:font-semibold aria-[current=page]:text-accent";
 const row =
   "flex min-h-11 w-full items-center gap-3 rounded px-3 text-base aria-[current=page]:bg-accent-tint aria-[current=page]:text-accent";
 const thumbPages = 4;
@@ -30,6 +32,7 @@ export function BottomNav() {
     >
       <Icon aria-hidden className={size} />
       {title}
+      {href === notificationsHref() ? <AlertCount className="absolute top-1 left-1/2 ml-1.5" /> : null}
     </Link>
   );
   return (

@@ -3,6 +3,8 @@ import clsx from "clsx";
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { notificationsHref } from "@/lib/links/routes";
+import { AlertCount } from "./alert-count";
 import { closePopover } from "./close-popover";
 import { isOnPage, pages } from "./pages";
 
@@ -36,6 +38,7 @@ export function PageNav() {
           )}
         >
           {title}
+          {href === notificationsHref() ? <AlertCount className="ml-1" /> : null}
         </Link>
       ))}
       <button

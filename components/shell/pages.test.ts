@@ -7,6 +7,9 @@ it("knows a page and those below it, and no page whose name only begins alike", 
   expect(isOnPage("/auditor", "/audit")).toBe(false);
   expect(isOnPage("/audit", "/")).toBe(false);
   expect(isOnPage("/", "/")).toBe(true);
+  expect(isOnPage("/settings/users", "/settings")).toBe(true);
+  expect(isOnPage("/settings/notifications", "/settings")).toBe(false);
+  expect(isOnPage("/settings/notifications", "/settings/notifications")).toBe(true);
 });
 
 it("begins with the on-call page, ends with the settings, and has each address once", () => {

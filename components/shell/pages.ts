@@ -1,5 +1,6 @@
 import {
   Activity,
+  Bell,
   BookOpen,
   Boxes,
   Camera,
@@ -20,6 +21,7 @@ import {
   budgetHref,
   capsulesHref,
   migrationHref,
+  notificationsHref,
   onCallHref,
   podsHref,
   referenceHref,
@@ -36,6 +38,7 @@ export type Page = { title: string; href: Route; icon: LucideIcon };
 /** The pages in the order of the navigation; on a phone the first four are within reach of the thumb. */
 const order = [
   "On-call",
+  "Alerts",
   "Traces",
   "Tokens",
   "Budget",
@@ -53,6 +56,7 @@ const rank = (page: Page) => (order.includes(page.title) ? order.indexOf(page.ti
 
 const existing: Page[] = [
   { title: "On-call", href: onCallHref(), icon: Activity },
+  { title: "Alerts", href: notificationsHref(), icon: Bell },
   { title: "Tokens", href: tokensHref(), icon: KeyRound },
   { title: "Budget", href: budgetHref(), icon: Gauge },
   { title: "Pods", href: podsHref(), icon: Boxes },
@@ -70,7 +74,11 @@ const existing: Page[] = [
 /** The console's pages, in the order of the navigation. */
 export const pages = existing.toSorted((a, b) => rank(a) - rank(b));
 
-/** Whether the path is that page or one below it; the on-call page is the root and has none below. */
+const isWithin = (pathname: string, href: string) =>
+  pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
+
+/** Whether the path is that page or one below it that is no page of its own; the on-call page has none below. */
 export function isOnPage(pathname: string, href: string): boolean {
-  return pathname === href || (href !== "/" && pathname.startsWith(`${href}/`));
+  if (!isWithin(pathname, href)) return false;
+  return !pages.some((page) => page.href.length > href.length && isWithin(pathname, page.href));
 }

@@ -15,7 +15,7 @@ it.each([
   ["db slow", "Database"],
   ["database", "Database"],
   ["notif", "Notifications"],
-  ["alerts", "Notifications"],
+  ["alerts", "Alerts"],
   ["n+1", "N+1 board"],
   ["compare", "Compare two windows"],
   ["since deploy", "Compare: since the last deploy"],
@@ -31,5 +31,7 @@ it("needs every word, in any order, and finds parts of paths", () => {
   expect(matchScore("POST /api/documents/", "docu post")).toBeGreaterThan(0);
   expect(matchScore("POST /api/documents/", "cuments")).toBeGreaterThan(0);
   expect(matchScore("POST /api/documents/", "docu tasks")).toBe(0);
+  expect(matchScore("Runbook: The database is slow", "runbook db")).toBeGreaterThan(0);
+  expect(matchScore("Acknowledge: Errors up", "ack errors")).toBeGreaterThan(0);
   expect(matchScore("Tokens", "")).toBe(1);
 });

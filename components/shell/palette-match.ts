@@ -1,3 +1,6 @@
+/** Short names that begin no word of what they stand for. */
+const meant: Record<string, string> = { db: "database", pg: "postgres", k8s: "kubernetes", ack: "acknowledge" };
+
 /**
  * How well a text with its other names answers what was typed, 0 (not at all) to 1. Every word typed must begin a word
  * of it ("db slow", "notif", "creat tok"); words of the text itself count more than its other names.
@@ -16,7 +19,8 @@ export function matchScore(text: string, typed: string, names: readonly string[]
   for (const word of wanted) {
     if (own.includes(word)) score += 1;
     else if (own.some((candidate) => candidate.startsWith(word))) score += 0.9;
-    else if (other.some((candidate) => candidate.startsWith(word))) score += 0.6;
+    else if (own.some((candidate) => meant[word] === candidate)) score += 0.8;
+    else if (other.some((candidate) => candidate.startsWith(word) || meant[word] === candidate)) score += 0.6;
     // Part of a path or an id: "/api/docu", "b2.Put".
     else if (word.length > 2 && plain.includes(word)) score += 0.4;
     else return 0;

@@ -40,7 +40,7 @@ export function FigureTable<Row>({ label, columns, rows, keyOf }: Props<Row>) {
           <tr
             key={keyOf(row)}
             data-row={keyOf(row)}
-            className="border-line hover:bg-hover max-md:grid max-md:grid-cols-3 max-md:gap-x-2 max-md:gap-y-1 max-md:border-t max-md:px-3 max-md:py-2 md:[&>*]:border-line md:[&>*]:border-b"
+            className="relative border-line hover:bg-hover max-md:grid max-md:grid-cols-3 max-md:gap-x-2 max-md:gap-y-1 max-md:border-t max-md:px-3 max-md:py-2 md:[&>*]:border-line md:[&>*]:border-b"
           >
             <th
               scope="row"

@@ -5,7 +5,14 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Measured, UpstreamErrorKind } from "@/lib/measured";
 import { sourceTitles } from "@/lib/upstream/source-titles";
 
-type Props = { measured: Measured<unknown>; empty: string; stillHolds: string; retry?: () => void };
+type Props = {
+  measured: Measured<unknown>;
+  empty: string;
+  /** What it waits for while nothing was ever measured, and how long that usually takes. */
+  waits?: string;
+  stillHolds: string;
+  retry?: () => void;
+};
 
 const problems: Record<UpstreamErrorKind, string> = {
   unreachable: "cannot be reached",
@@ -15,10 +22,11 @@ const problems: Record<UpstreamErrorKind, string> = {
 };
 
 /** What stands in a panel whose measurement is not ready: loading, nothing found, or the reason it failed. */
-export function MeasuredNotice({ measured, empty, stillHolds, retry }: Props) {
+export function MeasuredNotice({ measured, empty, waits, stillHolds, retry }: Props) {
   if (measured.state === "ready") return null;
   if (measured.state === "loading") return <Skeleton className="mx-3 h-full" />;
-  if (measured.state === "empty") return <PanelNotice title="No data">{empty}</PanelNotice>;
+  if (measured.state === "empty")
+    return <PanelNotice title="No data">{waits ? `${empty} ${waits}` : empty}</PanelNotice>;
   const { failure } = measured;
   const source = sourceTitles[failure.source];
   return (

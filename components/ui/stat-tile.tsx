@@ -13,12 +13,14 @@ type Props = {
   figure: ReactNode;
   note: string;
   age: ReactNode;
+  /** Beside the figure what is usual; its line is kept free until it is known. */
+  usual?: ReactNode;
   stale: boolean;
   sparkline: readonly (number | null)[];
 };
 
 /** One figure with its state, trend, what it is measured over, and how old it is. Grey when its sample is old. */
-export function StatTile({ name, title, health, figure, note, age, stale, sparkline }: Props) {
+export function StatTile({ name, title, health, figure, note, age, usual, stale, sparkline }: Props) {
   return (
     <section
       aria-label={title}
@@ -43,7 +45,8 @@ export function StatTile({ name, title, health, figure, note, age, stale, sparkl
           <Sparkline points={sparkline} className="h-7 min-w-0 max-w-36 flex-1 text-ink-3" />
         ) : null}
       </div>
-      <p className="mt-1 text-2xs text-ink-3 md:flex md:justify-between md:gap-2">
+      {usual === undefined ? null : <p className="mt-0.5 min-h-4 truncate text-2xs text-ink-3">{usual}</p>}
+      <p className="mt-0.5 text-2xs text-ink-3 md:flex md:justify-between md:gap-2">
         <span className="md:min-w-0">{note}</span>
         <span className="shrink-0 max-md:hidden">{age}</span>
       </p>

@@ -32,7 +32,7 @@ export type BudgetRow = {
   /** The plan's limit; null beside the budget. */
   limitBytes: number | null;
   now: MemoryNow | null;
-  /** Highest memory of the range, from one-minute samples; null when there are none. */
+  /** Highest memory of the range, from one-minute samples and the present one; null when there are none. */
   peakBytes: number | null;
   disk: DiskNow | null;
   retention: RetentionNow | null;
@@ -80,7 +80,12 @@ export type Budget = {
   /** Kills by the kernel's counter since boot that its log does not explain; null when one of them is unknown. */
   unexplainedKills: number | null;
   autopsy: Autopsy | null;
-  storage: StorageFacts & { storedSamples: number | null; dataBytes: number | null };
+  storage: StorageFacts & {
+    storedSamples: number | null;
+    dataBytes: number | null;
+    /** How long the figures were measured for: estimates from less than a day change several fold. */
+    measuredForMs: number | null;
+  };
   sources: SourceReport[];
   samplesStored: { okAtMs: number | null; failure: string | null };
 };

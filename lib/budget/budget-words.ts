@@ -18,13 +18,41 @@ export function whyMissing(state: LiveState, subject: ProgramSubject): string {
   return "It was not started here, and no other source has figures of it.";
 }
 
-/** How much of the plan's memory is used, as a sentence that never counts unknown as zero. */
+/**
+ * Whether the services keep within the plan's memory, as sentences that never count unknown as zero: the sum, then the
+ * service that came closest to its own limit, which is where it ends, whatever the sum.
+ */
 export function budgetText(services: readonly BudgetRow[], knownBytes: number): string {
   const missing = services.filter(({ now }) => now === null).map(({ title }) => title);
   const total = formatBytes(budgetTotalBytes);
   if (missing.length === services.length) return `Unknown: nothing tells how much of the ${total} is used.`;
-  if (missing.length > 0) return `At least ${formatBytes(knownBytes)} of ${total}; ${missing.join(" and ")} unknown.`;
-  return `${formatBytes(knownBytes)} of ${total} used by the three services.`;
+  const within = knownBytes > budgetTotalBytes ? "Over the budget" : "Within the budget";
+  const sum =
+    missing.length > 0
+      ? `At least ${formatBytes(knownBytes)} of ${total}; ${missing.join(" and ")} unknown.`
+      : `${within}: ${formatBytes(knownBytes)} of ${total} used by the three services.`;
+  return [sum, closestText(services), killedText(services)].filter(Boolean).join(" ");
+}
+
+/** Share of its limit that a row reached at its peak; null where either is unknown. */
+export function peakShare({ peakBytes, limitBytes }: Pick<BudgetRow, "peakBytes" | "limitBytes">): number | null {
+  return peakBytes === null || limitBytes === null ? null : peakBytes / limitBytes;
+}
+
+function closestText(services: readonly BudgetRow[]): string | null {
+  const [closest] = services.toSorted((a, b) => (peakShare(b) ?? -1) - (peakShare(a) ?? -1));
+  if (!closest || closest.peakBytes === null || closest.limitBytes === null) return null;
+  const { title, peakBytes, limitBytes } = closest;
+  const left = limitBytes - peakBytes;
+  const headroom = left > 0 ? `${formatBytes(left)} of headroom` : "no headroom";
+  return `Closest to its limit: ${title}, peak ${formatBytes(peakBytes)} of ${formatBytes(limitBytes)}, ${headroom}.`;
+}
+
+function killedText(services: readonly BudgetRow[]): string | null {
+  const killed = services.filter(({ oomKills }) => oomKills > 0);
+  if (killed.length === 0) return null;
+  const names = killed.map(({ title, oomKills }) => `${title}${oomKills > 1 ? ` (${oomKills} times)` : ""}`);
+  return `The kernel killed ${names.join(" and ")} for want of memory.`;
 }
 
 /** Who measured the memory, and whether the limits are enforced. */

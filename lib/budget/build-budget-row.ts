@@ -54,15 +54,26 @@ export function buildBudgetRow(subject: ProgramSubject, facts: BudgetRowFacts): 
   const now = sampled && { ...sampled, startedAtMs: sampled.startedAtMs ?? events?.lastStartMs ?? null };
   const oomKills = kills.filter(({ victim }) => victim === `ours:${subject}`).length;
   const limitBytes = budget?.limitBytes ?? null;
-  const peaks = pointsOf(ranged, subject, "memoryBytes").map(({ max }) => max);
-  const judged = { subject, limitBytes, now, disk, oomKills, host: state.host, missing: whyMissing(state, subject) };
+  // The present sample counts before it is stored: a peak below what is shown beside it would be no peak.
+  const peaks = [...pointsOf(ranged, subject, "memoryBytes").map(({ max }) => max), ...(now ? [now.memoryBytes] : [])];
+  const peakBytes = peaks.length > 0 ? peaks.reduce((a, b) => Math.max(a, b)) : null;
+  const judged = {
+    subject,
+    limitBytes,
+    now,
+    peakBytes,
+    disk,
+    oomKills,
+    host: state.host,
+    missing: whyMissing(state, subject),
+  };
   return {
     subject,
     title: programTitles[subject],
     ...judgeRow(judged),
     limitBytes,
     now,
-    peakBytes: peaks.length > 0 ? peaks.reduce((a, b) => Math.max(a, b)) : null,
+    peakBytes,
     disk,
     retention,
     restarts: hasDocker() && history.followedSinceMs !== null ? (events?.restarts ?? 0) : null,

@@ -9,7 +9,7 @@ const warnShare = 0.8;
 const badShare = 0.95;
 
 type Finding = { health: Health; text: string };
-type Facts = Pick<BudgetRow, "subject" | "limitBytes" | "now" | "disk" | "oomKills"> & {
+type Facts = Pick<BudgetRow, "subject" | "limitBytes" | "now" | "peakBytes" | "disk" | "oomKills"> & {
   /** Why there are no figures, when there are none. */
   missing: string;
   host: Pick<HostNow, "memTotalBytes" | "swapTotalBytes"> | null;
@@ -26,13 +26,18 @@ export function isUnlimited(
   return enforced === null || (host !== null && enforced >= host.memTotalBytes);
 }
 
-function judgeMemory({ limitBytes, now, host, missing }: Facts): Finding[] {
+function judgeMemory({ limitBytes, now, peakBytes, host, missing }: Facts): Finding[] {
   if (!now) return [{ health: "unknown", text: missing }];
   if (limitBytes === null) return [];
   const findings: Finding[] = [];
   const share = now.memoryBytes / Math.min(limitBytes, now.enforcedLimitBytes ?? limitBytes);
   const health = share >= badShare ? "bad" : share >= warnShare ? "warn" : "ok";
   if (health !== "ok") findings.push({ health, text: `Memory is at ${Math.round(share * 100)} % of its limit.` });
+  else if (peakBytes !== null && peakBytes >= limitBytes * badShare) {
+    const left = formatBytes(Math.max(0, limitBytes - peakBytes));
+    const text = `Its peak in this range was ${formatBytes(peakBytes)} of ${formatBytes(limitBytes)}: ${left} short of being killed.`;
+    findings.push({ health: "warn", text });
+  }
   const enforced = now.enforcedLimitBytes;
   if (now.source === "docker" && enforced !== limitBytes) {
     const is = isUnlimited(now, host) ? "has no memory limit" : `is limited to ${formatBytes(enforced ?? 0)}`;

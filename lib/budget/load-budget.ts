@@ -60,6 +60,8 @@ export async function loadBudget({
   const probes = { victoriametrics: vmRetention, jaeger: jaegerRetention };
   const facts = { nowMs, state, ranged, hour, week, kills, history, probes };
 
+  // A kill of this stack is looked into before a newer one of another.
+  const newest = kills.find(({ victim }) => victim.startsWith("ours:")) ?? kills[0];
   const services = budgetServices.map((name) => buildBudgetRow(name, facts));
   const beside = (["console", "proxy"] as const).map((name) => buildBudgetRow(name, facts));
   const known = services.flatMap(({ now }) => (now ? [now] : []));
@@ -100,8 +102,9 @@ export async function loadBudget({
     kernelLog,
     oomKills: kills,
     unexplainedKills: await unexplainedKills(state, kernelLog.coveredSinceMs),
-    autopsy: kills[0] ? await loadAutopsy(kills[0]) : null,
+    autopsy: newest ? await loadAutopsy(newest) : null,
     storage: storageFacts({
+      nowMs,
       victoriametrics: state.ownMetrics.get("victoriametrics"),
       samplesAccepted: pointsOf(week, "victoriametrics", "acceptedPerSecond"),
       spansAccepted: pointsOf(week, "jaeger", "acceptedPerSecond"),

@@ -1,7 +1,7 @@
 import { countOf } from "@/lib/resources/judge-losses";
 import type { OwnMetrics } from "@/lib/resources/sample-own-metrics";
 import type { SamplePoint } from "@/lib/resources/types";
-import type { StorageFacts } from "./what-if";
+import type { Budget } from "./budget-types";
 
 const hourSeconds = 3600;
 /** Growth below this says more about how badger allocates than about spans. */
@@ -35,11 +35,14 @@ export function storageFacts(input: {
   spansAccepted: readonly SamplePoint[];
   jaegerDisk: readonly SamplePoint[];
   samplingRatio: number;
-}): StorageFacts & { storedSamples: number | null; dataBytes: number | null } {
-  const { victoriametrics: own, samplesAccepted, spansAccepted, jaegerDisk, samplingRatio } = input;
+  nowMs: number;
+}): Budget["storage"] {
+  const { victoriametrics: own, samplesAccepted, spansAccepted, jaegerDisk, samplingRatio, nowMs } = input;
   const storedSamples = own?.storedSamples ?? null;
   const dataBytes = own?.dataBytes ?? null;
+  const firstAtMs = [samplesAccepted, spansAccepted, jaegerDisk].flatMap(([first]) => first?.atMs ?? []);
   return {
+    measuredForMs: firstAtMs.length > 0 ? Math.max(0, nowMs - Math.min(...firstAtMs)) : null,
     bytesPerSample: dataBytes !== null && storedSamples ? dataBytes / storedSamples : null,
     samplesPerSecond: mean(samplesAccepted),
     activeSeries: own?.activeSeries || null,

@@ -37,6 +37,18 @@ export function timeToFullText(result: TimeToFull, nowMs: number): string {
   }
 }
 
+/** Said beside an estimate from less than a day: it changes several fold until there is one. */
+export function youngText(measuredForMs: number | null): string | null {
+  if (measuredForMs === null || measuredForMs >= dayMs) return null;
+  return `Young: from ${formatAge(measuredForMs)} of measurements. These estimates can change several fold until a day is measured.`;
+}
+
+/** Whether a forecast rests on the last hour alone, which a day's rhythm can turn round. */
+export function isYoungForecast({ state, fits }: TimeToFull): boolean {
+  const day = fits.find(({ window }) => window === "1 d");
+  return (state === "grows" || state === "levels-off") && day?.kind === "too-few";
+}
+
 /** One fit in words: "1 d: +120 MiB a day, full in 40 d". */
 export function fitText({ window, kind, bytesPerDay, fullAtMs }: Fit, nowMs: number): string {
   if (kind === "too-few") return `${window}: too few samples`;

@@ -5,9 +5,16 @@ import type { CallRow } from "./types";
 
 /**
  * The rows of a lane's table from the answer to `callTable()`, most time spent first. Rates are over the part of the
- * range that has data. Rows that never moved in the range are left out.
+ * range that has data. Rows that never moved in the range are left out. `earlier` is the answer of the window before.
  */
-export function buildCallRows(lane: CallLane, samples: readonly Sample[], coveredSeconds: number): CallRow[] {
+export function buildCallRows(
+  lane: CallLane,
+  samples: readonly Sample[],
+  coveredSeconds: number,
+  earlier: { samples: readonly Sample[]; seconds: number } | null = null,
+): CallRow[] {
+  const rowsBefore = earlier ? buildCallRows(lane, earlier.samples, earlier.seconds) : [];
+  const before = new Map(rowsBefore.map(({ keys, perSecond, p95Ms }) => [JSON.stringify(keys), { perSecond, p95Ms }]));
   const requestSeconds = samples.find(({ labels }) => labels.fact === "request-seconds")?.value;
   const keysOf = (labels: Sample["labels"]) => callColumns[lane].map((column) => labels[column] || null);
   const facts = new Map(
@@ -27,6 +34,7 @@ export function buildCallRows(lane: CallLane, samples: readonly Sample[], covere
       meanMs: seconds === undefined ? null : (seconds / calls) * 1000,
       requestShare: seconds === undefined || !requestSeconds ? null : seconds / requestSeconds,
       failed: labels.result === "error",
+      before: before.get(JSON.stringify(keys)) ?? null,
       seconds: seconds ?? 0,
     };
   });

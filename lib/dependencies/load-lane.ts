@@ -69,12 +69,16 @@ export function loadCalls(lane: CallLane, { range, fresh }: Ask): Promise<Measur
   const intervalSeconds = env().OBS_SCRAPE_INTERVAL_SECONDS;
   const rangeSeconds = secondsOf(range);
   return measure(async () => {
-    const [samples, first] = await Promise.all([
+    const [samples, earlier, first] = await Promise.all([
       queryInstant(callTable(lane, rangeSeconds), { fresh }),
-      queryInstant(firstScrape([rangeSeconds]), { fresh }),
+      queryInstant(callTable(lane, rangeSeconds, rangeSeconds), { fresh }),
+      queryInstant(firstScrape([rangeSeconds, 2 * rangeSeconds]), { fresh }),
     ]);
-    const covered = coveredSecondsOf(first, rangeSeconds, { nowMs: Date.now(), intervalSeconds });
-    const rows = buildCallRows(lane, samples, covered);
+    const coveredOf = (seconds: number) => coveredSecondsOf(first, seconds, { nowMs: Date.now(), intervalSeconds });
+    // A window before that was measured in part has counts that are too low: nothing to compare with.
+    const isWhole = coveredOf(2 * rangeSeconds) >= 2 * rangeSeconds - intervalSeconds;
+    const before = isWhole ? { samples: earlier, seconds: rangeSeconds } : null;
+    const rows = buildCallRows(lane, samples, coveredOf(rangeSeconds), before);
     return rows.length === 0 ? null : { value: rows, sampledAtMs: Date.now() };
   });
 }

@@ -90,6 +90,8 @@ export type CallRow = {
   /** Seconds of this per second of all request time; above 1 is possible, since calls can overlap. */
   requestShare: number | null;
   failed: boolean;
+  /** The same over the window before the range; null where it had no such call, or is not wholly measured. */
+  before: { perSecond: number; p95Ms: number | null } | null;
 };
 
 export type DrainForecast =

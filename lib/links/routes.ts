@@ -111,6 +111,7 @@ export const notificationsHref = () => pageHref("/settings/notifications", {});
 /** An open alert with the field for why it is acknowledged. */
 export const acknowledgeHref = (id: string) => pageHref("/settings/notifications", {}, { acknowledge: id });
 export const paletteApiPath = () => "/api/palette";
+export const alertsApiPath = () => "/api/alerts";
 export const triggersHref = (range?: string) => pageHref("/triggers", {}, { range });
 /** Moving to another box. */
 export const migrationHref = (anchor?: string) => pageHref("/migration", {}, {}, anchor);
@@ -172,6 +173,9 @@ const freshFlag = (fresh: boolean | undefined) => (fresh ? "1" : null);
 export function overviewApiPath({ range, fresh }: Asked): string {
   return withQuery("/api/overview", { range, fresh: freshFlag(fresh) });
 }
+
+/** What is usual: the same for every range. */
+export const usualApiPath = () => "/api/usual";
 
 export function seriesApiPath({
   range,

@@ -31,15 +31,17 @@ export async function heartbeatUrl(): Promise<string | null> {
 
 /** Sets the URL that is pinged every minute; null turns it off. Throws `AuthorityError`, a zod error for no URL. */
 export async function saveHeartbeat(actor: Actor, url: string | null): Promise<void> {
+  assertAdmin(actor);
+  // Judged before the proof is asked for: nobody types a code for a URL that cannot be.
+  const config = url === null ? null : channelConfigSchema.parse({ kind: "json", url: url.trim() });
   assertSteppedUp(actor);
-  if (url === null) {
+  if (url === null || config === null) {
     await writeTransaction(async (tx) => {
       const { count } = await tx.setting.deleteMany({ where: { key: settingKey } });
       if (count > 0) await recordAudit(tx, { actor, action: "heartbeat.remove", subject });
     });
     return;
   }
-  const config = channelConfigSchema.parse({ kind: "json", url: url.trim() });
   const target = maskedTarget(config);
   const value = JSON.stringify({ target, sealed: encryptSecret(url.trim(), purpose) });
   await writeTransaction(async (tx) => {

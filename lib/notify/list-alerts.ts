@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { type Severity, toSeverity } from "./severity";
+import { type Severity, severities, toSeverity } from "./severity";
 
 export type DeliveryView = {
   id: string;
@@ -65,4 +65,14 @@ export async function listAlerts({ limit = 20 } = {}): Promise<{ open: AlertView
   const gravest: Record<Severity, number> = { bad: 0, warn: 1, info: 2 };
   const views = open.map(toView).toSorted((a, b) => gravest[a.severity] - gravest[b.severity]);
   return { open: views, over: over.map(toView) };
+}
+
+/** How many alerts are open, and how grave the gravest of those is that nobody has acknowledged. Throws as Prisma does. */
+export async function countOpenAlerts(): Promise<{ open: number; gravest: Severity | null }> {
+  const open = await db().alert.findMany({
+    where: { openKey: { not: null } },
+    select: { severity: true, acknowledgedAt: true },
+  });
+  const loud = open.filter(({ acknowledgedAt }) => acknowledgedAt === null).map(({ severity }) => toSeverity(severity));
+  return { open: open.length, gravest: severities.findLast((severity) => loud.includes(severity)) ?? null };
 }

@@ -4,6 +4,7 @@ import { type Actor, assertAdmin } from "@/lib/actor/actor";
 import { db } from "@/lib/db/client";
 import { logger } from "@/lib/runtime/logger";
 import { type ChannelConfig, type ChannelKind, channelKinds } from "./channel-config";
+import { deliveryState } from "./delivery-state";
 import { openConfig } from "./seal-config";
 import { type Severity, toSeverity } from "./severity";
 
@@ -23,6 +24,8 @@ export type ChannelView = {
   /** Null when the configuration can be read; else what to do. */
   fault: string | null;
   waiting: number;
+  /** Whether a message is under way at this moment. */
+  sending: boolean;
   lastDeliveredAtMs: number | null;
   /** The newest failure after the last delivery. */
   lastFailure: { atMs: number; note: string } | null;
@@ -48,16 +51,20 @@ async function deliveryFacts(channelId: string) {
   const [waiting, delivered, troubled] = await Promise.all([
     db().alertDelivery.count({ where: { channelId, state: "waiting" } }),
     db().alertDelivery.findFirst({ where: { channelId, state: "delivered" }, ...newest }),
+    // An attempt is counted before it is made; only one that failed has a note.
     db().alertDelivery.findFirst({
-      where: { channelId, state: { in: ["waiting", "failed"] }, attempts: { gt: 0 } },
+      where: { channelId, state: { in: ["waiting", "failed"] }, attempts: { gt: 0 }, note: { not: null } },
       ...newest,
     }),
   ]);
   const isNewer = troubled && (!delivered || troubled.createdAt > delivered.createdAt);
   return {
     waiting,
+    sending: deliveryState().busyChannels.has(channelId),
     lastDeliveredAtMs: delivered?.settledAt?.getTime() ?? null,
-    lastFailure: isNewer ? { atMs: troubled.createdAt.getTime(), note: troubled.note ?? "" } : null,
+    lastFailure: isNewer
+      ? { atMs: (troubled.settledAt ?? troubled.createdAt).getTime(), note: troubled.note ?? "" }
+      : null,
   };
 }
 

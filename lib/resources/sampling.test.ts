@@ -226,6 +226,7 @@ describe("the state of a row", () => {
     limitBytes: 256 * mebibyte,
     now,
     disk: null,
+    peakBytes: null,
     oomKills: 0,
     host,
     missing: "gone",
@@ -250,6 +251,7 @@ describe("the state of a row", () => {
     ],
     ["Jaeger on a host without swap", { host: { ...host, swapTotalBytes: 0 } }, "warn", [/no swap/]],
     ["disk near its cap, which badger does not enforce", { disk: disk(850) }, "warn", [/Nothing enforces/]],
+    ["a peak that came near its limit", { peakBytes: 252 * mebibyte }, "warn", [/252 MiB of 256 MiB: 4 MiB short/]],
     ["killed", { oomKills: 2 }, "bad", [/2 times/]],
   ] as const)("%s", (_label, change, health, reasons) => {
     const judged = judgeRow({ ...facts, ...change });

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, actorName, assertSteppedUp } from "@/lib/actor/actor";
+import { type Actor, actorName, assertAdmin, assertSteppedUp } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Token } from "@/lib/db/generated/client";
 import { RefusedError } from "@/lib/web/action-result";
@@ -40,8 +40,12 @@ const lifetimeOf = (old: Token, nowMs: number) =>
  * stepped up, `RefusedError` ("no-such-token", "is-rotating", "is-disabled", "is-expired", "is-revoked", "bad-input").
  */
 export async function rotateToken(actor: Actor, input: RotateTokenInput, nowMs = Date.now()): Promise<CreatedToken> {
-  assertSteppedUp(actor, nowMs);
+  assertAdmin(actor);
+  // Judged before the proof is asked for; what others did meanwhile is judged again in the transaction.
   const { publicId, expires } = rotateTokenInput.parse(input);
+  if (expires !== undefined) requireExpiry(expires, nowMs);
+  requireRotatable(await requireToken(publicId), nowMs);
+  assertSteppedUp(actor, nowMs);
   const { token, publicId: successorId } = generateToken();
   const stored = await changeTokens(async (tx, changeSeq) => {
     const old = await requireToken(publicId, tx);

@@ -4,12 +4,12 @@ import { percentileMinRequests } from "@/lib/plan/contract";
 import { measure } from "@/lib/upstream/measure";
 import { requestsByBucket, routeSelector } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
-import { type Bucket, shareFaster } from "./share-faster";
+import { type Bucket, type ShareFaster, shareFaster } from "./share-faster";
 
 /** `shareFaster` of the route's requests were faster (0 to 1); null below 20 requests. */
 export type DurationRank = {
   requests: number;
-  shareFaster: { least: number; most: number } | null;
+  shareFaster: ShareFaster | null;
   /** Whether the hour is the last one, or the one around an older request. */
   isLastHour: boolean;
 };

@@ -1,11 +1,14 @@
 /** A cumulative bucket of a histogram: how many took at most `le` seconds ("+Inf" for all). */
 export type Bucket = { le: string; count: number };
 
+/** Shares from 0 to 1: at the bounds around a duration, and straight between them, as percentiles are. */
+export type ShareFaster = { least: number; most: number; about: number };
+
 /**
- * Which share of the requests was faster than `seconds` (0 to 1): a histogram knows it only at its bounds, so the shares
- * at the bounds around it. Null without requests.
+ * Which share of the requests was faster than `seconds`: a histogram knows it only at its bounds. Beyond the highest
+ * one `about` is the least that is known. Null without requests.
  */
-export function shareFaster(buckets: readonly Bucket[], seconds: number): { least: number; most: number } | null {
+export function shareFaster(buckets: readonly Bucket[], seconds: number): ShareFaster | null {
   const total = buckets.find(({ le }) => le === "+Inf")?.count;
   if (!total) return null;
   const bounds = buckets
@@ -15,5 +18,9 @@ export function shareFaster(buckets: readonly Bucket[], seconds: number): { leas
     .toSorted((a, b) => a.bound - b.bound);
   const below = bounds.findLast(({ bound }) => bound <= seconds);
   const above = bounds.find(({ bound }) => bound > seconds);
-  return { least: (below?.count ?? 0) / total, most: Math.min(1, (above?.count ?? total) / total) };
+  const least = (below?.count ?? 0) / total;
+  const most = Math.min(1, (above?.count ?? total) / total);
+  if (!above) return { least, most, about: least };
+  const from = below?.bound ?? 0;
+  return { least, most, about: least + ((most - least) * (seconds - from)) / (above.bound - from) };
 }

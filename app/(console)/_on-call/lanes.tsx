@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
+import { LaneUsual } from "@/components/usual/lane-usual";
 import { laneTitles, notReachedTexts } from "@/lib/dependencies/lane-words";
 import type { Lane } from "@/lib/dependencies/types";
 import { dependencyHref } from "@/lib/links/routes";
@@ -84,6 +85,9 @@ function LaneItem({ lane, href, atMs }: { lane: Lane; href: ReturnType<typeof de
           {lane.sampledAtMs === null ? null : (
             <SampleAge atMs={lane.sampledAtMs} renderedAtMs={atMs} className="shrink-0 text-ink-3" />
           )}
+        </span>
+        <span className="block min-h-4 truncate text-2xs text-ink-3">
+          <LaneUsual lane={lane} />
         </span>
       </Link>
     </li>

@@ -4,12 +4,26 @@ import Link from "next/link";
 import { useDeferredValue, useMemo } from "react";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
+import { waits } from "@/components/ui/waits";
+import { formatAge } from "@/lib/format/quantity";
 import { compareHref, onCallHref } from "@/lib/links/routes";
+import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { useOnCall, useOverview } from "./on-call-context";
 import { RouteTable } from "./route-table";
 import { filterRoutes, sortRoutes } from "./route-table-view";
 import { RouteTools } from "./route-tools";
 import { useTableState } from "./use-table-state";
+
+/** Which window the table is over, and that the verdict looks at another one. */
+function WindowsNote({ range, verdictMs }: { range: RangeKey; verdictMs: number }) {
+  const differs = secondsOf(range) * 1000 !== verdictMs;
+  return (
+    <span data-windows>
+      , last {range}
+      {differs ? ` (the verdict: last ${formatAge(verdictMs)})` : ""}
+    </span>
+  );
+}
 
 /** Rate, errors and duration of every route, with where the time goes. */
 export function RoutePanel() {
@@ -27,7 +41,11 @@ export function RoutePanel() {
       className="xl:col-start-1"
       title={
         <>
-          Routes <span className="font-normal text-ink-3 text-xs">{count}</span>
+          Routes{" "}
+          <span className="font-normal text-ink-3 text-xs">
+            {count}
+            {all === null ? null : <WindowsNote range={overview.range} verdictMs={overview.verdictWindowMs} />}
+          </span>
         </>
       }
       aside={
@@ -54,6 +72,7 @@ export function RoutePanel() {
         <MeasuredNotice
           measured={overview.routes}
           empty={`No request was measured in the last ${overview.range}. That is not zero: nothing was measured.`}
+          waits={waits.metrics}
           stillHolds="Traces and the probe do not depend on it and still hold."
           retry={() => refetch()}
         />

@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import { ChevronRight } from "lucide-react";
+import { ChartLine, X } from "lucide-react";
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -20,6 +20,7 @@ import { latencyQuantiles, routeSelector } from "@/lib/victoriametrics/promql/re
 import { ImpactBar } from "./impact-bar";
 import { useOnCall } from "./on-call-context";
 import { p95Change } from "./route-table-view";
+import { RouteUsualFlag, useRouteUsual } from "./route-usual";
 
 type Props = { row: RouteRed; index: number; measure?: (element: HTMLTableRowElement | null) => void };
 
@@ -28,6 +29,8 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
   const { initial, bases, route: selected } = useOnCall();
   const { range } = initial;
   const change = p95Change(row);
+  const usual = useRouteUsual(row.name);
+  const isFiltered = selected === row.name;
   const promql = () => latencyQuantiles(Math.min(300, secondsOf(range)), routeSelector(row.name));
   return (
     <tr
@@ -38,7 +41,8 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
       aria-rowindex={index + 2}
       className={clsx(
         "group border-line hover:bg-hover max-md:grid max-md:grid-cols-4 max-md:items-end max-md:gap-x-2 max-md:border-t max-md:px-3 max-md:py-2 md:h-[37px] md:[&>*]:border-line md:[&>*]:border-b",
-        selected === row.name && "bg-accent-tint",
+        "relative",
+        isFiltered && "bg-accent-tint",
       )}
     >
       <th
@@ -48,22 +52,19 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
         <span className="flex min-w-0 items-center gap-1.5">
           <StateIcon health={row.health} className="size-3.5" />
           <Link
-            href={onCallHref({ range, route: row.name, anchor: "rate" })}
+            href={routeHref(row.name, { range })}
             prefetch={false}
-            title={[row.name, ...row.reasons, "Press to see its charts"].join("\n")}
-            className="min-w-0 truncate decoration-line-strong underline-offset-4 hover:underline"
+            title={titleOf(row, usual?.title)}
+            className="min-w-0 truncate decoration-line-strong underline-offset-4 after:absolute after:inset-0 group-hover:underline"
           >
             <RouteName name={row.name} />
           </Link>
+          <RouteUsualFlag row={row} />
         </span>
         {row.reasons.length > 0 ? <span className="sr-only">{row.reasons.join(", ")}</span> : null}
       </th>
       <Cell label="req/s">{formatPerSecond(row.ratePerSecond)}</Cell>
-      <Cell
-        label="errors"
-        strong={row.errors > 0}
-        title={`${Math.round(row.errors)} of ${Math.round(row.requests)} requests`}
-      >
+      <Cell label="errors" strong={row.errors > 0}>
         {formatPercent(row.errorRatio)}
       </Cell>
       <Latency label="p50" ms={row.p50Ms} row={row} phone={false} />
@@ -72,17 +73,14 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
       <td className="px-1 max-md:col-span-3 max-md:px-0 max-md:pt-1">
         <ImpactBar share={row.impactShare} />
       </td>
-      <td
-        className="whitespace-nowrap px-1 text-ink-2 max-md:px-0 max-md:pt-1 max-md:text-left"
-        title={changeTitle(row)}
-      >
+      <td className="whitespace-nowrap px-1 text-ink-2 max-md:px-0 max-md:pt-1 max-md:text-left">
         {change === null ? <Missing reason="no p95 to compare" /> : formatChange(change)}
       </td>
       <td className="px-2 max-md:hidden">
         <Sparkline points={row.sparkline} height={20} width={72} className="h-5 w-full text-ink-3" />
       </td>
       <td className="whitespace-nowrap pr-2 max-md:col-start-4 max-md:row-start-1 max-md:-mr-2 max-md:justify-self-end max-md:pr-0">
-        <span className="flex justify-end">
+        <span className="relative flex justify-end">
           <CopyButton text={promql} what={`PromQL of ${row.name}`} />
           <OutLink
             link={dashboardLink(bases.grafana, "red", {
@@ -93,13 +91,13 @@ export const RouteRow = memo(function RouteRow({ row, index, measure }: Props) {
             label={`${row.name} in Grafana`}
           />
           <Link
-            href={routeHref(row.name, { range })}
+            href={onCallHref({ range, route: isFiltered ? null : row.name, anchor: isFiltered ? undefined : "rate" })}
             prefetch={false}
             className="control"
-            aria-label={`All about ${row.name}`}
-            title={`All about ${row.name}`}
+            aria-label={isFiltered ? `Charts of all routes, not only ${row.name}` : `Charts of ${row.name} alone`}
+            title={isFiltered ? "Charts of all routes" : "Charts above: this route alone"}
           >
-            <ChevronRight aria-hidden className="size-4" />
+            {isFiltered ? <X aria-hidden className="size-4" /> : <ChartLine aria-hidden className="size-4" />}
           </Link>
         </span>
       </td>
@@ -111,18 +109,15 @@ function Cell({
   label,
   children,
   strong = false,
-  title,
   phone = true,
 }: {
   label: string;
   children: ReactNode;
   strong?: boolean;
-  title?: string;
   phone?: boolean;
 }) {
   return (
     <td
-      title={title}
       className={clsx(
         "whitespace-nowrap px-1 max-md:px-0 max-md:text-left",
         strong && "font-semibold",
@@ -166,6 +161,12 @@ function Missing({ reason }: { reason: string }) {
       <span className="sr-only">{reason}</span>
     </span>
   );
+}
+
+/** All that the row's figures rest on: its link covers them, so it is the one place for a title. */
+function titleOf(row: RouteRed, usual: string | undefined): string {
+  const failed = `${Math.round(row.errors)} of ${Math.round(row.requests)} requests failed`;
+  return [row.name, ...row.reasons, failed, usual, changeTitle(row)].filter(Boolean).join("\n");
 }
 
 function changeTitle({ comparison }: RouteRed): string {

@@ -2,6 +2,7 @@
 import { chartTitles } from "@/components/charts/chart-style";
 import { MeasuredChart } from "@/components/charts/measured-chart";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { waits } from "@/components/ui/waits";
 import type { ChartSeries, SeriesMetric } from "@/lib/charts/types";
 import { routeVariables } from "@/lib/links/grafana";
 import { seriesApiPath } from "@/lib/links/routes";
@@ -45,6 +46,6 @@ export function SeriesPanel({ metric, initial, askedAtMs }: Props) {
 function emptyText(metric: SeriesMetric, route: string | null): string {
   const whose = route ? `of ${route} ` : "";
   return metric === "latency"
-    ? `No request ${whose}was measured in this range, so there is no latency.`
-    : `No samples ${whose}in this range. That is not zero: nothing was measured.`;
+    ? `No request ${whose}was measured in this range, so there is no latency. ${waits.percentiles}`
+    : `No samples ${whose}in this range. That is not zero: nothing was measured. ${waits.metrics}`;
 }

@@ -2,6 +2,7 @@
 import { useNow } from "@/components/shell/clock";
 import { SampleAge } from "@/components/ui/sample-age";
 import { Figure, StatTile } from "@/components/ui/stat-tile";
+import { TileUsual } from "@/components/usual/tile-usual";
 import { formatAge } from "@/lib/format/quantity";
 import type { Tile } from "@/lib/oncall/types";
 import { freshenTile } from "./freshen-tile";
@@ -35,5 +36,5 @@ function LiveTile({ tile, now, renderedAtMs }: { tile: Tile; now: number; render
   const isAge = tile.name === "freshness" && sampledAtMs !== null;
   const age = sampledAtMs === null || isAge ? null : <SampleAge atMs={sampledAtMs} renderedAtMs={renderedAtMs} />;
   const figure = isAge ? <Figure text={`${formatAge(now - sampledAtMs)} old`} /> : tile.figure;
-  return <StatTile {...tile} figure={figure} age={age} />;
+  return <StatTile {...tile} figure={figure} age={age} usual={<TileUsual name={tile.name} />} />;
 }

@@ -6,6 +6,7 @@ import { TraceItem } from "@/components/traces/trace-item";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
+import { waits } from "@/components/ui/waits";
 import { tracesApiPath } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
 import type { TraceKind, TraceList } from "@/lib/traces/types";
@@ -53,6 +54,7 @@ export function TracePanel({
           <MeasuredNotice
             measured={data}
             empty="Jaeger has no trace in this range."
+            waits={waits.traces}
             stillHolds="Metrics do not depend on it and still hold."
             retry={() => refetch()}
           />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
+import { AutoRefresh } from "@/components/shell/auto-refresh";
 import { EventToggles } from "@/components/timeline/event-toggles";
 import { PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
@@ -8,7 +9,6 @@ import { loadBudget } from "@/lib/budget/load-budget";
 import { checkGrafana } from "@/lib/health/check-grafana";
 import { budgetHref } from "@/lib/links/routes";
 import { budgetRanges, defaultBudgetRange, isBudgetRange } from "@/lib/ranges/budget-ranges";
-import { AutoRefresh } from "./_budget/auto-refresh";
 import { AutopsyPanel } from "./_budget/autopsy-panel";
 import { BudgetBar } from "./_budget/budget-bar";
 import { BudgetChart } from "./_budget/budget-chart";
@@ -19,6 +19,9 @@ import { ServiceRows } from "./_budget/service-rows";
 import { StoragePanel } from "./_budget/storage-panel";
 
 export const metadata: Metadata = { title: "Budget - honeyDue", icons: { icon: "/state-unknown.svg" } };
+
+/** A sample interval: nothing changes sooner. */
+const sampleMs = 15_000;
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -32,7 +35,7 @@ export default async function BudgetPage({ searchParams }: Props) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-1 xl:col-span-2">
         <h1 className="font-semibold text-xl">Budget</h1>
         <RangeLinks ranges={budgetRanges} current={range} hrefOf={(key) => budgetHref({ range: key })} />
-        <AutoRefresh />
+        <AutoRefresh everyMs={sampleMs} />
       </div>
       <div className="xl:col-span-2">
         <BudgetBar budget={budget} />

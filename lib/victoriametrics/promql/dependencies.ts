@@ -4,7 +4,7 @@ import { over, type Window } from "./window";
 
 /** A histogram behind a lane: its name, the lane, and what stands apart within it. */
 type CallSource = { metric: string; lane: "database" | "b2" | "push"; service: string };
-const callSources: CallSource[] = [
+export const callSources: CallSource[] = [
   { metric: metricNames.gorm, lane: "database", service: "database" },
   { metric: metricNames.b2, lane: "b2", service: "b2" },
   { metric: metricNames.apns, lane: "push", service: "APNs" },
@@ -98,23 +98,24 @@ export const callColumns = {
 } as const;
 export type CallLane = keyof typeof callColumns;
 
-/** Calls of one lane over a window by its columns, with the label `fact`: count, seconds, p95 (seconds). */
-export function callTable(lane: CallLane, seconds: number): string {
+/** Calls of one lane over a window by its columns, with the label `fact`: count, seconds, p95 (seconds). Earlier by `offsetSeconds`. */
+export function callTable(lane: CallLane, seconds: number, offsetSeconds = 0): string {
+  const window = over(seconds, offsetSeconds);
   const by = callColumns[lane].filter((label) => label !== "service").join(", ");
   const facts = callSources
     .filter((source) => source.lane === lane)
     .flatMap(({ metric, service }) => {
       const labels = { service };
       return [
-        tagged(`sum by (${by}) (increase(${metric}_count[${seconds}s]))`, { ...labels, fact: "count" }),
-        tagged(`sum by (${by}) (increase(${metric}_sum[${seconds}s]))`, { ...labels, fact: "seconds" }),
-        tagged(`histogram_quantile(0.95, sum by (le, ${by}) (increase(${metric}_bucket[${seconds}s])))`, {
+        tagged(`sum by (${by}) (increase(${metric}_count${window}))`, { ...labels, fact: "count" }),
+        tagged(`sum by (${by}) (increase(${metric}_sum${window}))`, { ...labels, fact: "seconds" }),
+        tagged(`histogram_quantile(0.95, sum by (le, ${by}) (increase(${metric}_bucket${window})))`, {
           ...labels,
           fact: "p95",
         }),
       ];
     });
-  const requests = tagged(`sum(increase(${metricNames.http}_sum[${seconds}s]))`, { fact: "request-seconds" });
+  const requests = tagged(`sum(increase(${metricNames.http}_sum${window}))`, { fact: "request-seconds" });
   return [...facts, requests].join(" or ");
 }
 

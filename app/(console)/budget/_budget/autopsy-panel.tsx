@@ -31,16 +31,21 @@ export function AutopsyPanel({ budget }: { budget: Budget }) {
           {kernelLog.cannotTell}
         </PanelNotice>
       )}
-      {oomKills.length > 1 ? (
-        <ul className="border-line border-t px-3 py-2 text-[0.8125rem] text-ink-2">
-          {oomKills.slice(1, 8).map((kill) => (
-            <li key={kill.id} className="flex flex-wrap gap-x-2">
-              <Moment atMs={kill.atMs} /> {kill.comm}, {whose(kill)}
-            </li>
-          ))}
-          {oomKills.length > 8 ? <li>and {oomKills.length - 8} more</li> : null}
-        </ul>
-      ) : null}
+      {groupKills(oomKills).map(({ title, kills }) => (
+        <div key={title} className="border-line border-t px-3 py-2 text-[0.8125rem]" data-kills-of={title}>
+          <h3 className="font-medium">
+            {title}: {kills.length}
+          </h3>
+          <ul className="text-ink-2">
+            {kills.slice(0, 7).map((kill) => (
+              <li key={kill.id} className="flex flex-wrap gap-x-2">
+                <Moment atMs={kill.atMs} /> {kill.comm}, {whose(kill)}
+              </li>
+            ))}
+            {kills.length > 7 ? <li>and {kills.length - 7} more</li> : null}
+          </ul>
+        </div>
+      ))}
       <p className="border-line border-t px-3 py-2 text-ink-3 text-xs">
         {kernelLog.text}
         {since === null ? null : (
@@ -53,6 +58,19 @@ export function AutopsyPanel({ budget }: { budget: Budget }) {
       </p>
     </Panel>
   );
+}
+
+/** The kills under the stack that they belong to, this one first. */
+function groupKills(kills: readonly OomKill[]): { title: string; kills: OomKill[] }[] {
+  const of = (title: string, belongs: (victim: OomKill["victim"]) => boolean) => ({
+    title,
+    kills: kills.filter(({ victim }) => belongs(victim)),
+  });
+  return [
+    of("This stack", (victim) => victim.startsWith("ours:")),
+    of("The old stack (ClickHouse)", (victim) => victim === "clickhouse"),
+    of("Others on this host", (victim) => !victim.startsWith("ours:") && victim !== "clickhouse"),
+  ].filter((group) => group.kills.length > 0);
 }
 
 function whose({ victim, containerName, containerId }: OomKill): string {

@@ -2,7 +2,9 @@ import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge, StateIcon } from "@/components/ui/state-badge";
 import type { Budget, BudgetRow, RetentionNow } from "@/lib/budget/budget-types";
-import { fitText, sourceWords, timeToFullText } from "@/lib/budget/words";
+import { peakShare } from "@/lib/budget/budget-words";
+import type { TimeToFull } from "@/lib/budget/time-to-full";
+import { fitText, isYoungForecast, sourceWords, timeToFullText } from "@/lib/budget/words";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatAge, formatPercent } from "@/lib/format/quantity";
 import type { ComponentHealth } from "@/lib/health/types";
@@ -80,7 +82,11 @@ function Row({ row, answer, nowMs, killsKnown }: RowProps) {
           figure={now ? `${formatBytes(now.memoryBytes)}${of(limitBytes)}` : "unknown"}
           note={now ? parts(now.anonBytes, now.cacheBytes) : null}
         />
-        <Item name="Peak" figure={peakBytes === null ? "no samples" : `${formatBytes(peakBytes)}`} />
+        <Item
+          name="Peak"
+          figure={peakBytes === null ? "no samples" : formatBytes(peakBytes)}
+          note={headroomText(row)}
+        />
         <Item name="Swap used" figure={now?.swapBytes === null || !now ? "unknown" : formatBytes(now.swapBytes)} />
         <Item
           name="CPU"
@@ -97,7 +103,7 @@ function Row({ row, answer, nowMs, killsKnown }: RowProps) {
           <>
             <Item
               name="Disk full"
-              figure={disk?.timeToFull ? timeToFullText(disk.timeToFull, nowMs) : "unknown"}
+              figure={disk?.timeToFull ? forecastText(disk.timeToFull, nowMs) : "unknown"}
               note={fitsText(disk, nowMs)}
             />
             <Item name="Keeps" {...retentionText(retention, subject !== "grafana", nowMs)} />
@@ -112,6 +118,18 @@ function Row({ row, answer, nowMs, killsKnown }: RowProps) {
       </dl>
     </li>
   );
+}
+
+/** "98 % of its limit, 4 MiB left". */
+function headroomText(row: BudgetRow): string | null {
+  const share = peakShare(row);
+  if (share === null || row.limitBytes === null || row.peakBytes === null) return null;
+  return `${formatPercent(share)} of its limit, ${formatBytes(Math.max(0, row.limitBytes - row.peakBytes))} left`;
+}
+
+function forecastText(timeToFull: TimeToFull, nowMs: number): string {
+  const text = timeToFullText(timeToFull, nowMs);
+  return isYoungForecast(timeToFull) ? `${text} (young: by the last hour alone)` : text;
 }
 
 function startText(startedAtMs: number | null, restarts: number | null, nowMs: number): string | null {

@@ -5,6 +5,7 @@ import { PanelNotice } from "@/components/ui/panel-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Budget } from "@/lib/budget/budget-types";
 import { loadSeriesBreakdown } from "@/lib/budget/load-series-breakdown";
+import { youngText } from "@/lib/budget/words";
 import { formatBytes } from "@/lib/format/bytes";
 import { WhatIfForm } from "./what-if-form";
 
@@ -27,14 +28,25 @@ export function StoragePanel({ budget }: { budget: Budget }) {
     ["Bytes per span", bytes(storage.bytesPerSpan, 0)],
     ["Traces a day", spanBytesADay],
   ];
+  const young = youngText(storage.measuredForMs);
   const caps = services.map(({ disk }) => disk?.capBytes ?? null);
   return (
     <Panel id="storage" title="What takes the space">
       <FigureList figures={figures} />
+      {young ? (
+        <p className="px-3 pb-2 text-warn text-xs" data-young>
+          {young}
+        </p>
+      ) : null}
       <Suspense fallback={<Skeleton className="mx-3 mb-3 h-40" />}>
         <Breakdown />
       </Suspense>
-      <WhatIfForm facts={storage} metricsCapBytes={caps[0] ?? null} tracesCapBytes={caps[1] ?? null} />
+      <WhatIfForm
+        isYoung={young !== null}
+        facts={storage}
+        metricsCapBytes={caps[0] ?? null}
+        tracesCapBytes={caps[1] ?? null}
+      />
     </Panel>
   );
 }

@@ -3,10 +3,10 @@ import { type ReactNode, useId, useState } from "react";
 import { projectDisk, type StorageFacts, type WhatIf } from "@/lib/budget/what-if";
 import { formatBytes } from "@/lib/format/bytes";
 
-type Props = { facts: StorageFacts; metricsCapBytes: number | null; tracesCapBytes: number | null };
+type Props = { facts: StorageFacts; metricsCapBytes: number | null; tracesCapBytes: number | null; isYoung: boolean };
 
 /** Sliders over measured bytes per sample and span: what would the disks hold once retention is reached? */
-export function WhatIfForm({ facts, metricsCapBytes, tracesCapBytes }: Props) {
+export function WhatIfForm({ facts, metricsCapBytes, tracesCapBytes, isYoung }: Props) {
   const seriesNow = facts.activeSeries ?? 1000;
   const [change, setChange] = useState<WhatIf>({
     metricsDays: 30,
@@ -43,6 +43,7 @@ export function WhatIfForm({ facts, metricsCapBytes, tracesCapBytes }: Props) {
           />
           <Result
             what="Metrics would take"
+            isYoung={isYoung}
             bytes={metricsBytes}
             capBytes={metricsCapBytes}
             missing="bytes per sample or their rate"
@@ -67,6 +68,7 @@ export function WhatIfForm({ facts, metricsCapBytes, tracesCapBytes }: Props) {
           />
           <Result
             what="Traces would take"
+            isYoung={isYoung}
             bytes={tracesBytes}
             capBytes={tracesCapBytes}
             missing="bytes per span or their rate"
@@ -108,12 +110,19 @@ function Slider({ name, value, min, max, shown, onChange }: SliderProps) {
   );
 }
 
-function Result(props: { what: string; bytes: number | null; capBytes: number | null; missing: string }): ReactNode {
-  const { what, bytes, capBytes, missing } = props;
+function Result(props: {
+  what: string;
+  isYoung: boolean;
+  bytes: number | null;
+  capBytes: number | null;
+  missing: string;
+}): ReactNode {
+  const { what, isYoung, bytes, capBytes, missing } = props;
   const over = bytes !== null && capBytes !== null && bytes > capBytes;
   return (
     <p className="text-[0.8125rem] text-ink-2" role="status">
-      {what} <span className="tabular font-medium text-ink">{bytes === null ? "unknown" : formatBytes(bytes)}</span>
+      {what} {isYoung && bytes !== null ? "perhaps " : ""}
+      <span className="tabular font-medium text-ink">{bytes === null ? "unknown" : formatBytes(bytes)}</span>
       {bytes === null
         ? `: ${missing} could not be measured yet.`
         : capBytes === null

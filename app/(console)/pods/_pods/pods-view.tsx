@@ -3,6 +3,7 @@ import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { waits } from "@/components/ui/waits";
 import { podsApiPath } from "@/lib/links/routes";
 import type { PodsReport } from "@/lib/pods/types";
 import { PodList } from "./pod-list";
@@ -27,7 +28,7 @@ export function PodsView({ initial, grafana }: { initial: PodsReport; grafana: s
         charts={report.charts}
         range={report.range}
         grafana={grafana}
-        empty={`No pod measured a request in the last ${report.range}. That is not zero.`}
+        empty={`No pod measured a request in the last ${report.range}. That is not zero. ${waits.metrics}`}
         retry={retry}
         wrapLegend
       />

@@ -5,6 +5,7 @@ import { TraceItem } from "@/components/traces/trace-item";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
+import { waits } from "@/components/ui/waits";
 import type { LinkBases } from "@/lib/links/link";
 import { routeDetailApiPath } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
@@ -47,6 +48,7 @@ function RouteTraceList({ kind, list, bases, atMs, retry }: ListProps) {
         <MeasuredNotice
           measured={list}
           empty="Jaeger has no trace in this range."
+          waits={waits.traces}
           stillHolds="Metrics do not depend on it and still hold."
           retry={retry}
         />

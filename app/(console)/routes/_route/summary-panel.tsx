@@ -2,10 +2,12 @@
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
+import { UsualMs } from "@/components/usual/usual-note";
 import { formatDuration, formatPercent, formatRate } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import type { RouteDetail, RouteSummary } from "@/lib/routes/types";
+import { usualKey } from "@/lib/usual/usual-key";
 
 type Props = { detail: RouteDetail; empty: string; retry: () => void };
 
@@ -38,7 +40,16 @@ export function SummaryPanel({ detail, empty, retry }: Props) {
             {figuresOf(found).map(([name, figure]) => (
               <div key={name}>
                 <dt className="text-2xs text-ink-3">{name}</dt>
-                <dd className="font-medium">{figure}</dd>
+                <dd className="font-medium">
+                  {figure}
+                  {name === "p95" ? (
+                    <UsualMs
+                      of={usualKey({ what: "route-p95", route })}
+                      nowMs={found.p95Ms}
+                      className="block font-normal text-2xs"
+                    />
+                  ) : null}
+                </dd>
               </div>
             ))}
           </dl>

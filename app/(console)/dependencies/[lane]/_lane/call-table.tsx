@@ -1,15 +1,20 @@
 "use client";
+import Link from "next/link";
 import { type Column, FigureTable, NoFigure } from "@/components/ui/figure-table";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { StateIcon } from "@/components/ui/state-badge";
+import { UsualMs } from "@/components/usual/usual-note";
+import { callCriteria } from "@/lib/dependencies/call-criteria";
 import { preloadNote } from "@/lib/dependencies/lane-words";
 import type { CallRow } from "@/lib/dependencies/types";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
+import { tracesHref } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import type { RangeKey } from "@/lib/ranges/ranges";
+import { usualKey } from "@/lib/usual/usual-key";
 import type { CallLane } from "@/lib/victoriametrics/promql/dependencies";
 
 const titles: Record<CallLane, string> = {
@@ -25,11 +30,29 @@ type Props = { lane: CallLane; calls: Measured<CallRow[]>; range: RangeKey; empt
 /** Calls of a dependency over the range, most time spent first. */
 export function CallTable({ lane, calls, range, empty, retry }: Props) {
   const columns: Column<CallRow>[] = [
-    { title: "Of what", cell: (row) => <Keys lane={lane} row={row} /> },
-    { title: "per second", hint: "Calls per second over the range", cell: (row) => formatPerSecond(row.perSecond) },
+    { title: "Of what", cell: (row) => <Keys lane={lane} row={row} range={range} /> },
+    {
+      title: "per second",
+      hint: `Calls per second over the range, and over the ${range} before it`,
+      cell: ({ perSecond, before }) => (
+        <>
+          {formatPerSecond(perSecond)}
+          {before ? <Before>{formatPerSecond(before.perSecond)}</Before> : null}
+        </>
+      ),
+    },
     { title: "calls", cell: (row) => Math.round(row.calls).toLocaleString("en-US"), wide: true },
     { title: "mean", cell: ({ meanMs }) => (meanMs === null ? <NoFigure reason="unknown" /> : formatDuration(meanMs)) },
-    { title: "p95", cell: ({ p95Ms }) => (p95Ms === null ? <NoFigure reason={tooFew} /> : formatDuration(p95Ms)) },
+    {
+      title: "p95",
+      cell: ({ p95Ms, keys, before }) => (
+        <>
+          {p95Ms === null ? <NoFigure reason={tooFew} /> : formatDuration(p95Ms)}
+          {before && before.p95Ms !== null ? <Before>{formatDuration(before.p95Ms)}</Before> : null}
+          <UsualMs of={usualOf(lane, keys)} nowMs={p95Ms} className="block text-2xs" />
+        </>
+      ),
+    },
     {
       title: "of request time",
       hint: "Time in these calls against the time of all requests; jobs and parallel calls can lift it above what requests waited",
@@ -59,13 +82,33 @@ export function CallTable({ lane, calls, range, empty, retry }: Props) {
   );
 }
 
-function Keys({ lane, row }: { lane: CallLane; row: CallRow }) {
+/** Of which usual figure a row's p95 is one; pushes are known by service alone. */
+function usualOf(lane: CallLane, keys: CallRow["keys"]): string {
+  if (lane === "push") return usualKey({ what: "lane-p95", service: keys[0] ?? "" });
+  return usualKey({ what: "call-p95", service: lane, of: lane === "b2" ? keys.slice(0, 1) : keys });
+}
+
+function Before({ children }: { children: string }) {
+  return (
+    <span className="block text-2xs text-ink-3" data-before>
+      before {children}
+    </span>
+  );
+}
+
+/** What a row is of, leading to the requests with a trace that did it, whatever their route. */
+function Keys({ lane, row, range }: { lane: CallLane; row: CallRow; range: RangeKey }) {
   const [first, second] = row.keys;
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2">
+    <Link
+      href={tracesHref({ range, ...callCriteria(lane, row) })}
+      prefetch={false}
+      title="Its traces, with their routes"
+      className="inline-flex flex-wrap items-center gap-x-2 decoration-line-strong underline-offset-4 after:absolute after:inset-0 hover:underline"
+    >
       {row.failed ? <StateIcon health="bad" className="size-3.5" /> : null}
       <span className="font-medium">{first ?? missingKey[lane]}</span>
       <span className="text-ink-2">{second ?? ""}</span>
-    </span>
+    </Link>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
+import { LaneUsual } from "@/components/usual/lane-usual";
+import { UsualBasis } from "@/components/usual/usual-basis";
 import { laneTitles, notReachedTexts } from "@/lib/dependencies/lane-words";
 import type { LaneDetail } from "@/lib/dependencies/types";
 import { formatAge } from "@/lib/format/quantity";
@@ -19,6 +21,7 @@ export function LaneState({ detail }: { detail: LaneDetail }) {
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <StateBadge health={health} word={lane?.word ?? (detail.lane.state === "ready" ? "no data yet" : undefined)} />
         {lane?.figure ? <span className="tabular font-semibold text-base">{lane.figure}</span> : null}
+        <span className="text-ink-2 text-xs">{lane ? <LaneUsual lane={lane} /> : null}</span>
         <span className="text-ink-3 text-xs">
           last {formatAge(detail.windowMs)}, VictoriaMetrics
           {lane?.sampledAtMs ? (
@@ -36,7 +39,9 @@ export function LaneState({ detail }: { detail: LaneDetail }) {
         {detail.lane.state === "error" ? <li>{detail.lane.failure.message}</li> : null}
         {detail.lane.state === "ready" && lane === null ? <li>{notReachedTexts[detail.name]}</li> : null}
       </ul>
-      <p className="mt-1 text-ink-3 text-xs">{detail.limits.join(" ")}</p>
+      <p className="mt-1 text-ink-3 text-xs">
+        {detail.limits.join(" ")} <UsualBasis />
+      </p>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { waits } from "@/components/ui/waits";
 import { notReachedTexts } from "@/lib/dependencies/lane-words";
 import type { LaneDetail } from "@/lib/dependencies/types";
 import type { LinkBases } from "@/lib/links/link";
@@ -24,7 +25,9 @@ export function LaneView({ initial, bases }: { initial: LaneDetail; bases: LinkB
   const detail = query.data ?? initial;
   const retry = () => void query.refetch();
   const never = detail.lane.state === "ready" && detail.lane.value === null ? notReachedTexts[detail.name] : null;
-  const empty = never ?? `Nothing was measured in the last ${detail.range}. That is not zero.`;
+  const empty =
+    never ??
+    `Nothing was measured in the last ${detail.range}. That is not zero. ${detail.name === "jobs" ? waits.jobs : waits.metrics}`;
   return (
     <>
       <NotRenewed error={query.error} atMs={detail.generatedAtMs} />

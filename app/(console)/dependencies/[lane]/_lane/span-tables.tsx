@@ -6,6 +6,7 @@ import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { OutLink } from "@/components/ui/out-link";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
+import { waits } from "@/components/ui/waits";
 import type { PushFailure, SpanFacts, TaskFacts, UploadFacts } from "@/lib/dependencies/types";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
@@ -33,7 +34,13 @@ function SpanPanel<Row>({ title, facts, retry, none, empty, columns, keyOf }: Pa
       data-state={facts.state}
     >
       {found === null ? (
-        <MeasuredNotice measured={facts} empty={empty} stillHolds="Metrics do not depend on it." retry={retry} />
+        <MeasuredNotice
+          measured={facts}
+          empty={empty}
+          waits={waits.traces}
+          stillHolds="Metrics do not depend on it."
+          retry={retry}
+        />
       ) : found.rows.length === 0 ? (
         <p className="px-3 py-2 text-ink-2">{none}</p>
       ) : (

@@ -10,10 +10,17 @@ import type { AlertView } from "@/lib/notify/list-alerts";
 import { AcknowledgeForm } from "./acknowledge-form";
 import { DeliveryLine } from "./delivery-line";
 
-type Props = { id: string; title: string; alerts: AlertView[]; renderedAtMs: number; mayChange: boolean };
+type Props = {
+  id: string;
+  title: string;
+  alerts: AlertView[];
+  renderedAtMs: number;
+  mayChange: boolean;
+  channels: number;
+};
 
 /** Alerts, each with the channels that were told. */
-export function AlertList({ id, title, alerts, renderedAtMs, mayChange }: Props) {
+export function AlertList({ id, title, alerts, renderedAtMs, mayChange, channels }: Props) {
   return (
     <Panel id={id} title={title} label={`${title} alerts`}>
       {alerts.length === 0 ? (
@@ -24,7 +31,13 @@ export function AlertList({ id, title, alerts, renderedAtMs, mayChange }: Props)
       ) : (
         <ul className="divide-y divide-line border-line border-t">
           {alerts.map((alert) => (
-            <AlertItem key={alert.id} alert={alert} renderedAtMs={renderedAtMs} mayChange={mayChange} />
+            <AlertItem
+              key={alert.id}
+              alert={alert}
+              renderedAtMs={renderedAtMs}
+              mayChange={mayChange}
+              channels={channels}
+            />
           ))}
         </ul>
       )}
@@ -39,7 +52,8 @@ function AlertItem({
   alert,
   renderedAtMs,
   mayChange,
-}: { alert: AlertView } & Pick<Props, "renderedAtMs" | "mayChange">) {
+  channels,
+}: { alert: AlertView } & Pick<Props, "renderedAtMs" | "mayChange" | "channels">) {
   const { severity, title, text, href, raisedAtMs, resolved, acknowledged, deliveries } = alert;
   const state = resolved ? "over" : acknowledged ? "acknowledged" : wordOf[severity];
   return (
@@ -66,7 +80,12 @@ function AlertItem({
         </p>
       ) : null}
       {deliveries.length === 0 ? (
-        <p className="mt-1 text-ink-3 text-xs">Told to nobody: no channel wanted it.</p>
+        <p className="mt-1 text-ink-3 text-xs">
+          Told to nobody:{" "}
+          {channels === 0
+            ? "no channel is set up."
+            : "no channel takes alerts of this kind, or none was set up when it began."}
+        </p>
       ) : (
         <ul className="mt-1 space-y-0.5">
           {deliveries.map((delivery) => (

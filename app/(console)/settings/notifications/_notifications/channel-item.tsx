@@ -6,11 +6,15 @@ import type { ChannelView } from "@/lib/notify/list-channels";
 import { ChannelButtons } from "./channel-buttons";
 import { kindTitles, severityTexts } from "./channel-draft";
 
-function stateOf({ enabled, fault, lastFailure, lastDeliveredAtMs }: ChannelView): { health: Health; word: string } {
+function stateOf({ enabled, fault, sending, lastFailure, lastDeliveredAtMs }: ChannelView): {
+  health: Health;
+  word: string;
+} {
   if (fault) return { health: "bad", word: "unusable" };
   if (!enabled) return { health: "unknown", word: "off" };
   if (lastFailure) return { health: "bad", word: "failing" };
-  return lastDeliveredAtMs === null ? { health: "unknown", word: "never used" } : { health: "ok", word: "works" };
+  if (sending) return { health: "unknown", word: "sending" };
+  return lastDeliveredAtMs === null ? { health: "unknown", word: "never used" } : { health: "ok", word: "delivered" };
 }
 
 /** One channel: where it leads, what it is told, and whether that arrives. */

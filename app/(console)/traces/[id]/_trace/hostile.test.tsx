@@ -71,12 +71,12 @@ it("a page of a hostile trace is drawn, escaped, small and without a script", as
     <QueryClientProvider client={new QueryClient()}>
       <h1>{view.headline}</h1>
       <FaultsPanel view={view} />
-      <NPlusOneNote view={view} />
+      <NPlusOneNote view={view} calls={[]} />
       <Waterfall traceId={traceId} rows={view.rows} windowUs={view.windowUs} details={null} />
       <SpanDetails {...open} index={0} row={firstRow} detail={details[0]} />
       <SpanDetails {...open} index={huge} row={hugeRow} detail={details[huge]} />
-      <TimePanel view={view} />
-      <SqlPanel traceId={traceId} sql={view.sql} durationUs={view.durationUs} values="on-demand" />
+      <TimePanel view={view} calls={[]} />
+      <SqlPanel usual={{}} traceId={traceId} sql={view.sql} durationUs={view.durationUs} values="on-demand" />
     </QueryClientProvider>,
   );
   expect(html).toContain("&lt;script&gt;alert(1)");

@@ -10,17 +10,28 @@ export async function RankNote({ view }: { view: TraceView }) {
   if (rank.state === "error") return <span data-rank="unknown">Its rank is unknown: {rank.failure.message}</span>;
   if (rank.state !== "ready")
     return <span data-rank="unknown">No request of this route was counted in that hour, so it has no rank.</span>;
-  return <span data-rank="known">{rankText(rank.value)}</span>;
+  return (
+    <span data-rank="known" title={rankTitle(rank.value)}>
+      {rankText(rank.value)}
+    </span>
+  );
 }
 
 function rankText({ requests, shareFaster, isLastHour }: DurationRank): string {
-  const hour = isLastHour ? "the last hour" : "the hour around it";
   const count = Math.round(requests).toLocaleString("en-US");
-  if (shareFaster === null) return `Only ${count} requests of this route in ${hour}: too few for a rank.`;
+  if (shareFaster === null) {
+    return `Too few for a rank: ${count} requests of this route in ${isLastHour ? "the last hour" : "the hour around it"}.`;
+  }
+  const of = isLastHour ? `the last hour's ${count}` : `the ${count} in the hour around it`;
+  const { about } = shareFaster;
+  return about >= 0.5
+    ? `Slower than ${formatPercent(about)} of ${of}.`
+    : `Faster than ${formatPercent(1 - about)} of ${of}.`;
+}
+
+/** A histogram counts at its bounds; what lies between them is a straight line's guess. */
+function rankTitle({ shareFaster }: DurationRank): string | undefined {
+  if (shareFaster === null) return undefined;
   const { least, most } = shareFaster;
-  const of = `of the ${count} requests of this route in ${hour}`;
-  if (least > 0.995) return `Among the slowest: ${formatPercent(least)} ${of} were faster.`;
-  if (least < 0.005 && most > 0.005) return `Among the fastest: at most ${formatPercent(most)} ${of} were faster.`;
-  if (most - least < 0.005) return `${formatPercent(least)} ${of} were faster.`;
-  return `Between ${formatPercent(least)} and ${formatPercent(most)} ${of} were faster.`;
+  return `By the buckets of the route's histogram, between ${formatPercent(least)} and ${formatPercent(most)} were faster`;
 }

@@ -13,12 +13,14 @@ type Props = {
   traceId: string;
   sql: SqlRow[];
   durationUs: number;
+  /** What one run of a statement usually takes, in words, by the normalised statement. */
+  usual: Readonly<Record<string, string>>;
   /** Whether values can be had: by this person, by admins alone, or from nobody any more. */
   values: "on-demand" | "admins" | "gone";
 };
 
 /** The statements of the trace by the time they took; their values only for who asks, and that is on record. */
-export function SqlPanel({ traceId, sql, durationUs, values: available }: Props) {
+export function SqlPanel({ traceId, sql, durationUs, usual, values: available }: Props) {
   const [values, setValues] = useState<Record<number, string> | null>(null);
   const { pending, run } = useAction();
   const show = () => run(() => showSqlAction(traceId), { onDone: setValues, failed: "Values are not shown" });
@@ -67,6 +69,7 @@ export function SqlPanel({ traceId, sql, durationUs, values: available }: Props)
                   <span className={row.count > 1 ? "font-medium text-ink-2" : undefined}>
                     {row.count === 1 ? "once" : `${row.count} times`}
                   </span>
+                  {usual[row.normalized] ? <span data-usual="known">{usual[row.normalized]}</span> : null}
                   {row.rows === null ? null : <span>{row.rows === 1 ? "1 row" : `${row.rows} rows`}</span>}
                   {own && row.count > 1 ? <span>the first of them</span> : null}
                 </p>

@@ -1,13 +1,16 @@
 import { layerColor } from "@/components/traces/layer-bar";
 import { Panel } from "@/components/ui/panel";
-import { formatPercent } from "@/lib/format/quantity";
+import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { formatSpanTime } from "@/lib/format/span-time";
+import type { UsualCalls } from "@/lib/traces/usual-calls";
 import type { TraceView } from "@/lib/traces/view";
+import { timesText } from "@/lib/usual/words";
 
 const shown = 8;
 
 /** Where the time went: self times, which add up to the request's duration. */
-export function TimePanel({ view }: { view: TraceView }) {
+export function TimePanel({ view, calls }: { view: TraceView; calls: readonly UsualCalls[] }) {
+  const callsOf = (name: string, target: string) => calls.find((call) => call.name === name && call.target === target);
   const groups = view.groups.slice(0, shown);
   const most = groups[0]?.selfUs ?? 0;
   const rest = view.durationUs - groups.reduce((sum, { selfUs }) => sum + selfUs, 0);
@@ -35,6 +38,7 @@ export function TimePanel({ view }: { view: TraceView }) {
                   {group.name}
                   {group.target ? <span className="text-ink-3"> {group.target}</span> : null}
                 </span>
+                <UsualLine calls={callsOf(group.name, group.target)} />
                 <span
                   aria-hidden
                   className="mt-0.5 block h-1 rounded-xs"
@@ -64,5 +68,20 @@ export function TimePanel({ view }: { view: TraceView }) {
         </tbody>
       </table>
     </Panel>
+  );
+}
+
+function UsualLine({ calls }: { calls: UsualCalls | undefined }) {
+  if (!calls) return null;
+  const isFar = calls.standing.kind === "far-above";
+  return (
+    <span
+      data-usual={calls.standing.kind}
+      className={isFar ? "block font-medium text-2xs text-warn" : "block text-2xs text-ink-3"}
+    >
+      {formatDuration(calls.medianMs)}
+      {calls.count > 1 ? " each" : ""}, {isFar ? `${timesText(calls.standing.times)} its usual` : "usually"}{" "}
+      {formatDuration(calls.usual.median)}
+    </span>
   );
 }

@@ -1,13 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { useView } from "@/components/shell/view-store";
-
-/** A sample interval: nothing changes sooner. */
-const everyMs = 15_000;
+import { useView } from "./view-store";
 
 /** Has the server draw the page again while it is looked at and not paused; what is open or typed stays. */
-export function AutoRefresh() {
+export function AutoRefresh({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   const { paused } = useView();
   useEffect(() => {
@@ -16,6 +13,6 @@ export function AutoRefresh() {
       if (document.visibilityState === "visible") router.refresh();
     }, everyMs);
     return () => clearInterval(timer);
-  }, [router, paused]);
+  }, [router, paused, everyMs]);
   return null;
 }

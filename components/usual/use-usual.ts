@@ -1,0 +1,20 @@
+"use client";
+import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { usualApiPath } from "@/lib/links/routes";
+import type { Measured } from "@/lib/measured";
+import type { Usual } from "@/lib/usual/types";
+
+/** Usual figures change over minutes; the server renews them no oftener either. */
+const slotMs = 60_000;
+
+/** What is usual, asked once for the whole page; loading until the answer is there, so nothing waits for it. */
+export function useUsual(): Measured<Usual> {
+  const { data } = useSlotQuery<Measured<Usual>>({
+    key: ["usual"],
+    path: usualApiPath,
+    initial: undefined,
+    initialAtMs: 0,
+    slotMs,
+  });
+  return data ?? { state: "loading" };
+}

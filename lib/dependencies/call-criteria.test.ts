@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { callCriteria } from "./call-criteria";
+
+it.each([
+  ["database", ["tasks", "query"], false, { operation: "gorm.Query", attribute: "db.sql.table=tasks" }],
+  ["database", [null, "row"], false, { operation: "gorm.Row" }],
+  [
+    "b2",
+    ["honeydue-documents", "success"],
+    false,
+    { operation: "b2.PutObject", attribute: "bucket=honeydue-documents" },
+  ],
+  ["b2", ["honeydue-documents", "error"], true, { operation: "b2.PutObject", attribute: "error=true" }],
+  ["push", ["FCM", "success"], false, { operation: "fcm.send" }],
+  ["push", ["APNs", "error"], true, { operation: "apns.send", attribute: "error=true" }],
+] as const)("a row of %s, %o, leads to its spans", (lane, keys, failed, criteria) =>
+  expect(callCriteria(lane, { keys: [...keys], failed })).toEqual(criteria),
+);

@@ -1,0 +1,19 @@
+import type { CallLane } from "@/lib/victoriametrics/promql/dependencies";
+import type { CallRow } from "./types";
+
+type Criteria = { operation: string; attribute?: string };
+
+/** The trace search that finds the spans of a row: by the name that the plan gives them, and by what tells rows apart. */
+export function callCriteria(lane: CallLane, { keys, failed }: Pick<CallRow, "keys" | "failed">): Criteria {
+  const [first, second] = keys;
+  if (lane === "database") {
+    const operation = `gorm.${(second ?? "query").replace(/^./, (letter) => letter.toUpperCase())}`;
+    return first === null || first === undefined ? { operation } : { operation, attribute: `db.sql.table=${first}` };
+  }
+  if (lane === "b2") {
+    if (failed) return { operation: "b2.PutObject", attribute: "error=true" };
+    return { operation: "b2.PutObject", ...(first ? { attribute: `bucket=${first}` } : {}) };
+  }
+  const operation = first === "FCM" ? "fcm.send" : "apns.send";
+  return failed ? { operation, attribute: "error=true" } : { operation };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { Usual } from "@/lib/usual/types";
+import { usualCalls, usualKeyOfSpan } from "./usual-calls";
+
+const usual: Usual = {
+  basis: { kind: "same-hour", windows: 7, windowSeconds: 3600 },
+  figures: {
+    "call-p50 database tasks query": { median: 9, p90: 12, windows: 7 },
+    "call-p50 b2 honeydue-documents": { median: 700, p90: 900, windows: 7 },
+  },
+};
+const span = (name: string, target: string, durationMs: number) => ({ name, target, durationUs: durationMs * 1000 });
+
+describe("usualCalls", () => {
+  it("says how many times its usual time each query took, and what that cost together", () => {
+    const rows = [
+      span("GET /api/tasks/", "", 5800),
+      ...Array.from({ length: 20 }, () => span("gorm.Query", "tasks", 270)),
+    ];
+    expect(usualCalls(rows, usual)).toEqual([
+      {
+        name: "gorm.Query",
+        target: "tasks",
+        count: 20,
+        medianMs: 270,
+        usual: { median: 9, p90: 12, windows: 7 },
+        standing: { kind: "far-above", times: 30 },
+        excessMs: 20 * 261,
+      },
+    ]);
+  });
+
+  it("puts what cost most beyond the usual first, and leaves out what nobody knows the usual of", () => {
+    const rows = [
+      span("gorm.Query", "tasks", 10),
+      span("gorm.Query", "users", 500),
+      span("b2.PutObject", "honeydue-documents", 800),
+    ];
+    expect(usualCalls(rows, usual).map(({ name, standing }) => [name, standing.kind])).toEqual([
+      ["b2.PutObject", "usual"],
+      ["gorm.Query", "usual"],
+    ]);
+    expect(usualKeyOfSpan({ name: "service.ListTasks", target: "" })).toBeNull();
+  });
+});

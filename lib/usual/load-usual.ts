@@ -1,0 +1,58 @@
+import "server-only";
+import type { Measured } from "@/lib/measured";
+import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
+import { measure } from "@/lib/upstream/measure";
+import { slotStartMs } from "@/lib/upstream/slot";
+import { firstScrape } from "@/lib/victoriametrics/promql/red";
+import { usualFacts } from "@/lib/victoriametrics/promql/usual";
+import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { buildUsual } from "./build-usual";
+import { chooseBasis, windowEnds } from "./choose-basis";
+import type { Usual, UsualBasis } from "./types";
+
+const weekSeconds = 7 * 24 * 3600;
+/** What days or hours say does not change within minutes, and asking for a week is not cheap. */
+const renewMs = 5 * 60_000;
+
+type Held = { key: string; value: Promise<Usual> };
+
+/**
+ * The usual figures, each over the same window as far as there is history. Empty while the API has been measured for
+ * less than four verdict windows. Everybody shares one answer, renewed every five minutes (by the verdict window while
+ * that is all there is).
+ */
+export function loadUsual(nowMs = Date.now()): Promise<Measured<Usual>> {
+  const windowSeconds = env().OBS_VERDICT_WINDOW_SECONDS;
+  return measure(async () => {
+    const first = await queryInstant(firstScrape([weekSeconds]));
+    const since = first.find(({ labels }) => labels.window === String(weekSeconds))?.value;
+    const basis = since === undefined ? null : chooseBasis(nowMs / 1000 - since, windowSeconds);
+    if (basis === null) return null;
+    const slotMs = Math.min(renewMs, basis.windowSeconds * 1000);
+    const atMs = slotStartMs(nowMs, slotMs);
+    return { value: await held(basis, atMs), sampledAtMs: atMs };
+  });
+}
+
+async function held(basis: UsualBasis, atMs: number): Promise<Usual> {
+  const cache = processState<{ current: Held | null }>("usual.held", () => ({ current: null }));
+  const key = `${basis.kind} ${basis.windows} ${atMs}`;
+  if (cache.current?.key !== key) {
+    const value = ask(basis, atMs);
+    cache.current = { key, value };
+    // A failure is asked again: it says nothing about the next five minutes.
+    value.catch(() => {
+      if (cache.current?.value === value) cache.current = null;
+    });
+  }
+  return cache.current.value;
+}
+
+async function ask(basis: UsualBasis, atMs: number): Promise<Usual> {
+  const promql = usualFacts(basis.windowSeconds);
+  const answers = [];
+  // One after the other: seven heavy questions at once would take VictoriaMetrics' memory from everybody else's.
+  for (const endMs of windowEnds(basis, atMs)) answers.push(await queryInstant(promql, { atMs: endMs }));
+  return buildUsual(basis, answers);
+}
