@@ -91,8 +91,9 @@ mirror() {
 put_files() {
   # A run of the installed copy has its files in place.
   [ "$here" != "$home" ] || return 0
-  mirror compose.yaml compose.demo.yaml jaeger victoriametrics docker-proxy systemd nginx
-  mirror lib.sh install-steps.sh install-host-steps.sh install.sh uninstall.sh verify.sh backup.sh restore.sh upgrade.sh rollback.sh egress.sh migrate.sh migrate-lib.sh migrate-record.sh migrate-steps.sh migrate-end.sh migrate-box.sh places.conf
+  mirror compose.yaml jaeger victoriametrics docker-proxy systemd nginx
+  mirror lib.sh install-steps.sh install-host-steps.sh install.sh uninstall.sh verify.sh backup.sh restore.sh upgrade.sh rollback.sh egress.sh
+  mirror migrate.sh migrate-lib.sh migrate-record.sh migrate-steps.sh migrate-end.sh migrate-box.sh places.conf
   directory "$home/grafana/provisioning" 755 0:0
   directory "$home/grafana/dashboards" 755 0:0
   mirror grafana
@@ -134,7 +135,6 @@ put_settings() {
   set_setting OBS_DENY_DIR "$deny_dir"
   set_setting OBS_GATE_LOG_DIR "$gate_log_dir"
   set_setting OBS_KERNEL_LOG_DIR "$kernel_log_dir"
-  if [ "$demo" = yes ]; then set_setting COMPOSE_FILE compose.yaml:compose.demo.yaml; fi
 
   secret "$secrets/victoriametrics/victoriametrics-admin-key" "$vm_owner:$vm_owner" 24
   secret "$secrets/grafana/admin-password" "$grafana_owner:0" 18

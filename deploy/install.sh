@@ -11,7 +11,6 @@
 #     --health-url URL      the API's public health URL, the console's third witness
 #     --swap-file           makes a swap file of 1 GB when the host has less than 512 MB (Jaeger needs it)
 #     --image NAME          an image of the console that is there already; nothing is built
-#     --demo                with the workload that imitates the API, to try it
 #     --no-verify           leaves out the verification at the end
 #     --dry-run             prints what it would do and changes nothing
 #     --root DIR            below this directory instead of / (a rehearsal)
@@ -21,7 +20,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
-domain='' email='' certificate='' key='' admin='' health_url='' image='' swap_file=no demo=no verify=yes dry=no
+domain='' email='' certificate='' key='' admin='' health_url='' image='' swap_file=no verify=yes dry=no
 while [ $# -gt 0 ]; do
   case $1 in
     --domain) domain=$2 && shift ;;
@@ -33,7 +32,6 @@ while [ $# -gt 0 ]; do
     --image) image=$2 && shift ;;
     --root) OBS_ROOT=$2 && shift ;;
     --swap-file) swap_file=yes ;;
-    --demo) demo=yes ;;
     --no-verify) verify=no ;;
     --dry-run) dry=yes ;;
     -h | --help) sed -n '2,/^set -eu/s/^# \{0,1\}//p' "$0" && exit 0 ;;
