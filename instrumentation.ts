@@ -40,6 +40,8 @@ export async function register(): Promise<void> {
   startVerdictWatch();
   const { startRollout } = await import("@/lib/rollout/start-rollout");
   startRollout();
+  const { startMigration } = await import("@/lib/migration/start-migration");
+  startMigration();
 }
 
 /** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */

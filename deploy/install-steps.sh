@@ -93,6 +93,7 @@ put_files() {
   [ "$here" != "$home" ] || return 0
   mirror compose.yaml jaeger victoriametrics docker-proxy systemd nginx
   mirror lib.sh install-steps.sh install-host-steps.sh install.sh uninstall.sh verify.sh backup.sh restore.sh upgrade.sh rollback.sh egress.sh
+  mirror migrate.sh migrate-lib.sh migrate-record.sh migrate-steps.sh migrate-end.sh migrate-box.sh places.conf
   directory "$home/grafana/provisioning" 755 0:0
   directory "$home/grafana/dashboards" 755 0:0
   mirror grafana

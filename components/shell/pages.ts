@@ -13,12 +13,14 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  Truck,
 } from "lucide-react";
 import type { Route } from "next";
 import {
   auditHref,
   budgetHref,
   capsulesHref,
+  migrationHref,
   notificationsHref,
   onCallHref,
   podsHref,
@@ -62,6 +64,7 @@ const existing: Page[] = [
   { title: "Verify", href: verifyHref(), icon: ShieldCheck },
   { title: "Rollout", href: rolloutHref(), icon: ListChecks },
   { title: "Reference", href: referenceHref(), icon: BookOpen },
+  { title: "Migration", href: migrationHref(), icon: Truck },
   { title: "Audit", href: auditHref(), icon: ScrollText },
   { title: "Capsules", href: capsulesHref(), icon: Camera },
   { title: "Traces", href: tracesHref(), icon: ChartNoAxesGantt },

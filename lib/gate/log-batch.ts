@@ -21,6 +21,7 @@ export type UsageEntry = {
   failed: number;
   lastAtMs: number;
 };
+export type ForwardedEntry = { sender: Sender; requests: number; firstAtMs: number; lastAtMs: number };
 export type RefusalEntry = { sender: Sender; hour: number; count: number; firstAtMs: number; lastAtMs: number };
 
 const others = (sender: Sender): Sender => ({ ...sender, address: "others", agent: "" });
@@ -84,6 +85,8 @@ export class LogBatch {
   private readonly usageBySender = new Map<Sender, Map<number, UsageEntry>>();
   private readonly refusalsBySender = new Map<Sender, Map<number, RefusalEntry>>();
   readonly provenMinutes = new Set<number>();
+  /** Of what was accepted: what the gate of an old box passed on. */
+  readonly forwarded = new Map<Sender, ForwardedEntry>();
   private readonly canaries = new Map<string, boolean>();
   /** Lines of others than the console, as they came: the first of a flood will do. */
   readonly recent: LogLine[] = [];
@@ -142,6 +145,14 @@ export class LogBatch {
     entry.failed += status >= 400 ? 1 : 0;
     entry.lastAtMs = Math.max(entry.lastAtMs, atMs);
     entries.set(minute, entry);
+    if (sender.via) this.addForwarded(sender, atMs);
+  }
+
+  private addForwarded(sender: Sender, atMs: number): void {
+    const known = this.forwarded.get(sender) ?? { sender, requests: 0, firstAtMs: atMs, lastAtMs: atMs };
+    known.requests += 1;
+    known.lastAtMs = Math.max(known.lastAtMs, atMs);
+    this.forwarded.set(sender, known);
   }
 
   private addRefusal({ sender: given, atMs }: LogLine): void {

@@ -7,6 +7,8 @@ export const senderSchema = z.object({
   scope: z.string(),
   address: z.string(),
   agent: z.string(),
+  /** Address of the old box whose gate passed it on; empty where it came straight. */
+  via: z.string().optional(),
 });
 export type Sender = z.infer<typeof senderSchema>;
 

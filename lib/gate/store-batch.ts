@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { Prisma, type PrismaClient } from "@/lib/db/generated/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { loadCollectorState, saveCollectorState } from "@/lib/resources/collector-state";
-import type { LogBatch, UsageEntry } from "./log-batch";
+import type { ForwardedEntry, LogBatch, UsageEntry } from "./log-batch";
 import type { LogPosition } from "./log-files";
 import type { Sender } from "./log-types";
 import { type PushOutcome, waitingPushesSchema } from "./refused-pushes";
@@ -62,6 +62,16 @@ async function storeRefusals(tx: Prisma.TransactionClient, { refusals }: LogBatc
   }
 }
 
+async function storeForwarded(tx: Prisma.TransactionClient, { sender, requests, firstAtMs, lastAtMs }: ForwardedEntry) {
+  const { token, scope, address, agent, via } = sender;
+  const [first, last] = [timeText(firstAtMs), timeText(lastAtMs)];
+  await tx.$executeRaw`
+    INSERT INTO forwarded_source (public_id, scope, address, agent, via, requests, first_at, last_at)
+    VALUES (${token}, ${scope}, ${address}, ${agent}, ${via ?? ""}, ${requests}, ${first}, ${last})
+    ON CONFLICT (public_id, scope, address, agent, via) DO UPDATE SET requests = requests + excluded.requests,
+      last_at = MAX(last_at, excluded.last_at)`;
+}
+
 /** Whose push it was: the gate learned no token where it could not ask, so that of the sender's last accepted traces. */
 async function ownerOf(tx: Prisma.TransactionClient, { token, address, agent }: PushOutcome): Promise<string | null> {
   if (token !== "") return token;
@@ -106,6 +116,7 @@ export async function storeBatch(
     for (const entry of batch.usage) await storeUsage(tx, entry);
     await storeRefusals(tx, batch);
     await storeOutcomes(tx, batch);
+    for (const entry of batch.forwarded.values()) await storeForwarded(tx, entry);
     for (const minute of batch.provenMinutes) {
       await tx.$executeRaw`INSERT INTO gate_proof (minute) VALUES (${minute}) ON CONFLICT DO NOTHING`;
     }

@@ -35,6 +35,7 @@ export const pagePaths = [
   "/dependencies/[lane]",
   "/empty",
   "/from-grafana",
+  "/migration",
   "/pods",
   "/reference",
   "/rollout",
@@ -112,6 +113,8 @@ export const acknowledgeHref = (id: string) => pageHref("/settings/notifications
 export const paletteApiPath = () => "/api/palette";
 export const alertsApiPath = () => "/api/alerts";
 export const triggersHref = (range?: string) => pageHref("/triggers", {}, { range });
+/** Moving to another box. */
+export const migrationHref = (anchor?: string) => pageHref("/migration", {}, {}, anchor);
 export const triggersBannerApiPath = () => "/api/triggers/banner";
 
 /** The sign-in page; `to` is the path of this console to go on to. */

@@ -108,6 +108,12 @@ const schema = z.object({
   OBS_GRAFANA_DATA: z.string().optional(),
   /** Jaeger's own metrics: spans received, refused, written. */
   OBS_JAEGER_METRICS_URL: optionalUrl,
+  /** scripts/move/migrate.mjs, where the console may start it for a rehearsal; `npm start` sets it. */
+  OBS_MOVE_SCRIPT: z.string().min(1).optional(),
+  /** Two public resolvers that are asked beside the host's own, as address or address:port. */
+  OBS_DNS_RESOLVERS: list.transform((items) => (items.length > 0 ? items : ["1.1.1.1", "9.9.9.9"])),
+  /** The server of the hosts' zone, where it is not to be looked up. */
+  OBS_DNS_AUTHORITATIVE: z.string().min(1).optional(),
   OBS_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -13,7 +13,7 @@ const read = (/** @type {string} */ name) => readFileSync(path.join(templates, n
  * @property {string | undefined} tracesUrl
  * @property {string} denyDir
  * @property {string} cacheDir on tmpfs
- * @property {string} secretFile
+ * @property {string} secretFile beside it, in "forwarders", may stand files that name gates which forward to this one
  * @property {string} logFile
  * @property {number} [cacheSeconds] how long the console's yes holds
  * @property {number} [ratePerSecond] requests a second of one address; one vmagent and an exporter send about 2
@@ -73,6 +73,7 @@ export function renderGate(options) {
     denyDir: plainPath("The directory of deny files", options.denyDir),
     cacheDir: plainPath("The gate's cache", options.cacheDir),
     secretFile: plainPath("The gate's secret", options.secretFile),
+    forwardersDir: plainPath("The gate's secret", `${path.dirname(options.secretFile)}/forwarders`),
     logFile: plainPath("The gate's log", options.logFile),
     cacheSeconds: String(cacheSeconds),
     ratePerSecond: String(ratePerSecond),

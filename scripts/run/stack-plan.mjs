@@ -46,6 +46,7 @@ export function planStack({ env, ports, dataDir, withDemo, jaegerMetricsPort }) 
       OBS_JAEGER_METRICS_URL:
         env.OBS_JAEGER_METRICS_URL ||
         (ownTraces && jaegerMetricsPort ? `${local(jaegerMetricsPort)}/metrics` : undefined),
+      OBS_MOVE_SCRIPT: env.OBS_MOVE_SCRIPT || path.resolve(import.meta.dirname, "../move/migrate.mjs"),
       OBS_TRACE_SAMPLING_RATIO: env.OBS_TRACE_SAMPLING_RATIO || (withDemo ? "1" : undefined),
     },
   };

@@ -8,6 +8,7 @@ const plan = (env: Record<string, string>, withDemo = true) =>
 test("alone, everything points to what this start runs", () => {
   const { consoleEnv, metricsWriteUrl, tracesWriteUrl, neededPorts } = plan({});
   expect(consoleEnv).toEqual({
+    OBS_MOVE_SCRIPT: expect.stringMatching(/\/scripts\/move\/migrate\.mjs$/),
     VICTORIAMETRICS_URL: "http://127.0.0.1:8428",
     JAEGER_URL: "http://127.0.0.1:16686",
     INGEST_PUBLIC_URL: "http://127.0.0.1:8080",

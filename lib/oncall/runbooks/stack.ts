@@ -59,9 +59,18 @@ export const stackRunbooks: Record<StackSlug, RunbookOf> = {
     means: "About 30 minutes. Metrics wait at vmagent meanwhile; the old gate forwards what still comes to it.",
     steps: [
       { text: "Is it really time? Any one of the three triggers is enough." },
-      { text: "Rehearse first: it changes nothing here." },
-      { text: "What moves.", command: `sudo du -sh ${values.home}` },
+      { text: "The migration page says what is missing, what the gap costs, and has the commands with your values." },
+      { text: "Rehearse first: it changes nothing here.", command: `sudo ${values.home}/migrate.sh rehearse` },
+      {
+        text: "Look at both boxes; nothing is changed.",
+        command: `sudo ${values.home}/migrate.sh move --to root@ADDRESS --dry-run`,
+      },
+      {
+        text: "Move. Where it stops it says why, and the same command goes on from there.",
+        command: `sudo ${values.home}/migrate.sh move --to root@ADDRESS --forward-to https://ADDRESS`,
+      },
+      { text: "If it is not to stand.", command: `sudo ${values.home}/migrate.sh rollback` },
     ],
-    see: ["triggers", "budget"],
+    see: ["migration", "triggers", "budget"],
   }),
 };

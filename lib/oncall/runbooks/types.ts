@@ -32,6 +32,7 @@ export type SeePage =
   | "tokens"
   | "budget"
   | "triggers"
+  | "migration"
   | "pods"
   | "rollout"
   | "compare"
