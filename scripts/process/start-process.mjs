@@ -65,7 +65,7 @@ const commonNames =
   /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_.*|TZ|TMPDIR|TEMP|TMP|XDG_.*|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|DOCKER_.*|MALLOC_ARENA_MAX|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|NODE_V8_COVERAGE)$/;
 
 /** @param {NodeJS.ProcessEnv} env @returns {NodeJS.ProcessEnv} */
-export const commonEnv = (env) =>
+const commonEnv = (env) =>
   /** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(Object.entries(env).filter(([name]) => commonNames.test(name))));
 
 const lookAtLogsMs = 10_000;

@@ -29,7 +29,7 @@ const runs = ({ pid, startedAt }) => startedAt !== "" && startOf(pid) === starte
  * Shuts a data directory to everybody but its owner. Throws with the command where that is not this user.
  * @param {string} dir
  */
-export function tighten(dir) {
+function tighten(dir) {
   if ((statSync(dir).mode & 0o077) === 0) return;
   try {
     chmodSync(dir, 0o700);
