@@ -51,6 +51,40 @@ describe("layout rules", () => {
     expect(offenders).toEqual([]);
   });
 
+  it("keeps zod out of what a signed-in page ships: it weighs 100 kB, and its probe for eval breaks the policy", () => {
+    const sources = new Map(
+      ["app/**", "components/**", "lib/**"].flatMap(sourceFiles).map((file) => [file, read(file)] as const),
+    );
+    const importsOf = (source: string) =>
+      [...source.matchAll(/^(?:import|export)\s+(?!type\b)([^;]*?)from\s+"([^"]+)"/gms)]
+        .filter(([, names = ""]) => names.split(/[{},]/).some((name) => /^\s*(?!type )\S/.test(name)))
+        .map(([, , specifier = ""]) => specifier);
+    const resolve = (from: string, specifier: string) => {
+      const base = specifier.startsWith("@/")
+        ? specifier.slice(2)
+        : path.posix.join(path.posix.dirname(from), specifier);
+      return [base, `${base}.ts`, `${base}.tsx`].find((name) => sources.has(name));
+    };
+    const shipsZod = (start: string): string | null => {
+      const seen = new Set([start]);
+      for (const file of seen) {
+        const source = sources.get(file) ?? "";
+        if (/^"use server"/.test(source)) continue;
+        for (const specifier of importsOf(source)) {
+          if (specifier === "zod") return `${start} by ${file}`;
+          const target = resolve(file, specifier);
+          if (target) seen.add(target);
+        }
+      }
+      return null;
+    };
+    const clients = [...sources].filter(([, source]) => /^"use client"/.test(source)).map(([file]) => file);
+    expect(clients.length).toBeGreaterThan(50);
+    // The rules of a password are judged while it is typed.
+    const offenders = clients.flatMap((file) => shipsZod(file) ?? []);
+    expect(offenders.filter((text) => !text.endsWith("by lib/auth/fields.ts"))).toEqual([]);
+  });
+
   it("keeps pages and layouts server components", () => {
     const pages = sourceFiles("app/**").filter((file) => /\/(page|layout)\.tsx$/.test(file));
     expect(pages.filter((file) => /^"use client"/.test(read(file)))).toEqual([]);

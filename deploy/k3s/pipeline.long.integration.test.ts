@@ -24,7 +24,7 @@ const directory = temporaryDir();
 const file = (name: string) => path.join(directory, name);
 const tokenFile = file("OBS_INGEST_TOKEN");
 let world: Awaited<ReturnType<typeof createGateWorld>>;
-let metrics: Started;
+let metrics: Awaited<ReturnType<typeof startVictoriaMetrics>>;
 let jaeger: Started;
 let api: Started;
 let vmagent: Started;
@@ -138,7 +138,7 @@ describe("the signals of the Go snippets", () => {
 
 /** Values stored of a series, by time. */
 async function stored(series: string): Promise<number[]> {
-  await fetch(`${metrics.url}/internal/force_flush`);
+  await metrics.flush();
   const text = await (await fetch(`${metrics.url}/api/v1/export?match[]=${encodeURIComponent(series)}`)).text();
   const samples = text.split("\n").flatMap((line) => {
     if (line === "") return [];

@@ -109,7 +109,7 @@ beforeAll(async () => {
     OBS_LOG_LEVEL: "silent",
   });
   const endMs = Date.now();
-  await importHistory(victoriaMetricsUrl, traffic(endMs));
+  await importHistory(victoriaMetrics, traffic(endMs));
   await sendSpans(jaeger.otlpUrl, failedTrace(endMs));
   await vi.waitFor(async () => expect((await loadTrace(traceId, { fresh: true })).state).toBe("found"), {
     timeout: 60_000,

@@ -1,6 +1,7 @@
 import "server-only";
 import { nounOf } from "@/lib/dependencies/lane-words";
-import { countByRoute, routeNameOfLabels } from "@/lib/red/red-table";
+import { countByRoute } from "@/lib/red/red-table";
+import { routeNameOfLabels } from "@/lib/red/route-name";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";

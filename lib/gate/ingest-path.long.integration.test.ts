@@ -22,7 +22,7 @@ const targetsFile = file("targets.json");
 const cacheSeconds = 2;
 const consoleAwayMs = 120_000;
 let world: Awaited<ReturnType<typeof createGateWorld>>;
-let metrics: Started;
+let metrics: Awaited<ReturnType<typeof startVictoriaMetrics>>;
 let jaeger: Started;
 let vmagent: Started | undefined;
 let api: Server;
@@ -127,7 +127,7 @@ test("a trace posted as OTLP JSON arrives in Jaeger, and Jaeger does not trace i
 
 /** What is stored of a series, by time: a block that was sent twice stands there once, markers of its end not. */
 async function storedSamples(series: string): Promise<[atMs: number, value: number][]> {
-  await fetch(`${metrics.url}/internal/force_flush`);
+  await metrics.flush();
   const text = await (await fetch(`${metrics.url}/api/v1/export?match[]=${encodeURIComponent(series)}`)).text();
   const samples = new Map<number, number>();
   for (const line of text.split("\n").filter(Boolean)) {

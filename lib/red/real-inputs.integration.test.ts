@@ -85,11 +85,11 @@ function importAll(): void {
 
 let figures: WindowFigures;
 beforeAll(async () => {
-  const { url } = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
+  const { url, flush } = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
   Object.assign(process.env, { VICTORIAMETRICS_URL: url, OBS_LOG_LEVEL: "silent" });
   importAll();
   await fetch(`${url}/api/v1/import/prometheus`, { method: "POST", body: lines.join("\n") });
-  await fetch(`${url}/internal/force_flush`);
+  await flush();
   const intervalSeconds = stepMs / 1000;
   const targets = {
     long: await loadTargets(300, { intervalSeconds }),

@@ -1,7 +1,7 @@
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
-import { noRoute } from "@/lib/victoriametrics/promql/red";
 import { judgeRoute } from "./judge-route";
+import { routeNameOfLabels } from "./route-name";
 import type { RouteRed } from "./types";
 
 type Sample = { labels: Record<string, string>; value: number };
@@ -21,11 +21,6 @@ export type RedInput = {
   comparison: { counts: readonly Sample[]; p95: readonly Sample[] } | null;
   thresholds: Thresholds;
 };
-
-/** "POST /api/documents/": the name under which a series' requests stand in the table. */
-export function routeNameOfLabels(labels: Record<string, string>): string {
-  return `${labels.method ?? "?"} ${labels.route ? labels.route : noRoute}`;
-}
 
 /** Whether a status label is a server error: a code, or the class that `requestCounts` gives. */
 export function isServerError(status: string | undefined): boolean {

@@ -60,7 +60,7 @@ export function ownMetrics(
       const importUrl = `${url}/api/v1/import/prometheus`;
       const answer = await sendRequest({ ...target, url: importUrl, method: "POST", body: samples });
       if (answer.status !== 204) throw new Error(`VictoriaMetrics answered ${answer.status}.`);
-      await sendRequest({ ...target, url: `${url}/internal/force_flush` });
+      await running().flush();
     },
   };
 }

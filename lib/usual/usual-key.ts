@@ -1,4 +1,4 @@
-import { routeNameOfLabels } from "@/lib/red/red-table";
+import { routeNameOfLabels } from "@/lib/red/route-name";
 
 type Ask =
   | { what: "rate" | "errors" | "p95" | "jobs-wait" }

@@ -45,10 +45,10 @@ function history(): string {
   return `${lines.join("\n")}\n`;
 }
 
-let url = "";
+let store: Awaited<ReturnType<typeof startVictoriaMetrics>>;
 beforeAll(async () => {
-  ({ url } = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") }));
-  Object.assign(process.env, { VICTORIAMETRICS_URL: url, OBS_LOG_LEVEL: "silent" });
+  store = await startVictoriaMetrics({ port: await freePort(), dataDir: path.join(dir, "vm") });
+  Object.assign(process.env, { VICTORIAMETRICS_URL: store.url, OBS_LOG_LEVEL: "silent" });
 });
 afterAll(async () => {
   await stopEverything();
@@ -57,7 +57,7 @@ afterAll(async () => {
 
 describe("what is usual, by a real VictoriaMetrics", () => {
   it("is the same hour of the days that there are; one bad day among them does not change the median", async () => {
-    await importHistory(url, history());
+    await importHistory(store, history());
     const measured = await loadUsual(nowMs);
     if (measured.state !== "ready") throw new Error(`it is ${measured.state}`);
     const { basis, figures } = measured.value;

@@ -16,7 +16,8 @@ const guardedBy = [
  * Starts VictoriaMetrics on 127.0.0.1 within the plan's 256 MB and 30 days, and waits until it answers.
  * @param {{ port: number, dataDir: string, logFile?: string, selfScrapeSeconds?: number,
  *   scrapeConsole?: { internalAddress: string, secretFile: string, jaegerAddress?: string }, backend?: import("./launch-of.mjs").Backend }} options
- * @returns {Promise<import("../process/start-and-wait.mjs").Started>}
+ * @returns {Promise<import("../process/start-and-wait.mjs").Started & { flush: () => Promise<void> }>} `flush` makes what
+ *   was written visible to questions at once
  */
 export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeSeconds = 15, scrapeConsole, backend }) {
   const found = await backendOf("victoria-metrics", backend);
@@ -36,7 +37,8 @@ export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeS
   const keyDir = path.join(dataDir, "../victoria-metrics-key");
   const keyFile = path.join(keyDir, "key");
   mkdirSync(keyDir, { recursive: true, mode: 0o700 });
-  writeFileSync(keyFile, randomBytes(32).toString("hex"), { mode: 0o600 });
+  const key = randomBytes(32).toString("hex");
+  writeFileSync(keyFile, key, { mode: 0o600 });
   args.push(...guardedBy.map((flag) => `-${flag}=file://${path.resolve(keyFile)}`));
   const dirs = [dataDir, keyDir];
   if (scrapeConsole) {
@@ -52,11 +54,16 @@ export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeS
     args.push(`-promscrape.config=${path.join(scrapeDir, "scrape.yaml")}`);
     dirs.push(scrapeDir);
   }
-  return startAndWait({
+  const started = await startAndWait({
     name: "victoria-metrics",
     ...launchOf(found, { args, dirs }),
     logFile: logFile ?? path.join(dataDir, "../victoria-metrics.log"),
     url,
     readyUrl: `${url}/health`,
   });
+  const flush = async () => {
+    const { status } = await fetch(`${url}/internal/force_flush?authKey=${key}`);
+    if (status !== 200) throw new Error(`VictoriaMetrics answered ${status} to a flush.`);
+  };
+  return { ...started, flush };
 }

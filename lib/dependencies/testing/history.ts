@@ -63,11 +63,12 @@ export function history(endMs: number): string {
 }
 
 const timeoutMs = 20_000;
+type Store = { url: string; flush: () => Promise<void> };
 
 /** Puts samples into VictoriaMetrics and waits until they can be asked for. Throws when it does not take them. */
-export async function importHistory(url: string, body: string): Promise<void> {
+export async function importHistory({ url, flush }: Store, body: string): Promise<void> {
   const target = { source: "victoriametrics", timeoutMs } as const;
   const imported = await sendRequest({ ...target, url: `${url}/api/v1/import/prometheus`, method: "POST", body });
   if (imported.status !== 204) throw new Error(`VictoriaMetrics answered ${imported.status}.`);
-  await sendRequest({ ...target, url: `${url}/internal/force_flush` });
+  await flush();
 }

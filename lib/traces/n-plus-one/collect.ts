@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces";
 import { apiServiceName } from "@/lib/plan/contract";
-import { routeNameOfLabels } from "@/lib/red/red-table";
+import { routeNameOfLabels } from "@/lib/red/route-name";
 import { env } from "@/lib/runtime/env";
 import { processState } from "@/lib/runtime/process-state";
 import { UpstreamError } from "@/lib/upstream/upstream-error";

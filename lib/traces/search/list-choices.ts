@@ -1,7 +1,7 @@
 import "server-only";
 import { listServices } from "@/lib/jaeger/list-services";
 import { apiServiceName } from "@/lib/plan/contract";
-import { routeNameOfLabels } from "@/lib/red/red-table";
+import { routeNameOfLabels } from "@/lib/red/route-name";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { requestCounts } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
