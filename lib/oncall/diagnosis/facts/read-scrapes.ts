@@ -40,7 +40,7 @@ function readTarget(labels: Record<string, string>, ups: Stored, starts: Stored)
   const intervalMs = medianOf(distances);
   const gapAt = intervalMs === null ? -1 : distances.findLastIndex((distance) => distance > gapIntervals * intervalMs);
   const [from, to] = [ups[gapAt], ups[gapAt + 1]];
-  const startsMs = [...new Set(starts.map(({ value }) => Math.round(value * 1000)))];
+  const seenStartsMs = startsOf(starts);
   return {
     job: labels.job ?? "",
     instance: labels.instance ?? "",
@@ -51,14 +51,28 @@ function readTarget(labels: Record<string, string>, ups: Stored, starts: Stored)
     sampleAtMs: starts.at(-1)?.atMs ?? ups.findLast(({ value }) => value === 1)?.atMs ?? null,
     intervalMs,
     gap: from && to ? { fromMs: from.atMs, toMs: to.atMs } : null,
-    startsMs,
-    isSeveral: isAlternating(starts.map(({ value }) => value)),
+    startsMs: [...new Set(seenStartsMs)],
+    isSeveral: isAlternating(seenStartsMs),
   };
 }
 
 function failedOf(ups: Stored): ScrapeTarget["failed"] {
   const first = ups[ups.findLastIndex(({ value }) => value === 1) + 1];
   return first ? { count: ups.length - ups.indexOf(first), sinceMs: first.atMs } : null;
+}
+
+/** The store rounds a number with its neighbours, so one start can differ in its last digits from block to block. */
+const sameStartMs = 100;
+
+/** The start that each sample tells, in unix ms; those of one process are equal. */
+function startsOf(samples: Stored): number[] {
+  const known: number[] = [];
+  return samples.map(({ value }) => {
+    const startMs = Math.round(value * 1000);
+    const same = known.find((other) => Math.abs(other - startMs) <= sameStartMs);
+    if (same === undefined) known.push(startMs);
+    return same ?? startMs;
+  });
 }
 
 /** A process that ended does not come back: a start that is seen again after another is a second process. */

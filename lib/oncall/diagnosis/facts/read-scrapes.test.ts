@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { apiJob } from "@/lib/plan/contract";
+import { readScrapes } from "./read-scrapes";
+
+const labels = { job: apiJob, instance: "10.0.0.1:8000" };
+const series = (name: string, values: readonly number[]) => ({
+  labels: { __name__: name, ...labels },
+  samples: values.map((value, index) => ({ atMs: 1_000_000 + index * 15_000, value })),
+});
+const read = (starts: readonly number[]) =>
+  readScrapes(
+    [
+      series(
+        "up",
+        starts.map(() => 1),
+      ),
+      series("process_start_time_seconds", starts),
+    ],
+    [],
+  )?.api[0];
+const [a, b] = [1_764_362_211.1234, 1_764_362_900.5];
+
+describe("the starts of what a target is scraped of", () => {
+  it.each([
+    ["one process", [a, a, a], 1, false],
+    ["a restart", [a, a, b, b], 2, false],
+    ["two processes by turns", [a, b, a, b], 2, true],
+    [
+      "one process, whose start the store rounds differently from block to block",
+      [a, a + 0.0004, a, a - 0.003],
+      1,
+      false,
+    ],
+    ["two processes a second apart", [a, a + 1, a], 2, true],
+  ])("%s", (_name, starts, count, isSeveral) => {
+    expect(read(starts)).toMatchObject({ isSeveral });
+    expect(read(starts)?.startsMs).toHaveLength(count);
+  });
+});
