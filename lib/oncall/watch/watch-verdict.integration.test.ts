@@ -16,6 +16,8 @@ import { watchVerdict } from "./watch-verdict";
 const dir = mkdtempSync(path.join(tmpdir(), "obs-watch-"));
 const openKeys = async () => (await listAlerts({ limit: 0 })).open.map(({ key }) => key);
 const tell = { raise: raiseAlert, resolve: resolveAlert, openKeys };
+/** Writes wait for a busy machine. */
+const patience = { timeout: 20_000 };
 const ruleOf = (): Rule => ({ raiseAfterMs: 60, clearAfterMs: 60 });
 const down = allFaults.find(({ name }) => name === "the API is down")?.facts ?? facts();
 
@@ -43,7 +45,7 @@ it("opens one alert for a dead API, keeps it over a restart of the console and a
     return seen;
   };
   const first = watchVerdict({ tell, everyMs: 10, look, ruleOf });
-  await expect.poll(alerts).toEqual([{ title: "API down", openKey: "verdict:api-down", resolvedText: null }]);
+  await expect.poll(alerts, patience).toEqual([{ title: "API down", openKey: "verdict:api-down", resolvedText: null }]);
   await first();
 
   const second = watchVerdict({ tell, everyMs: 10, look, ruleOf });
@@ -58,7 +60,7 @@ it("opens one alert for a dead API, keeps it over a restart of the console and a
       return look();
     },
   });
-  await expect.poll(() => looks).toBeGreaterThan(20);
+  await expect.poll(() => looks, patience).toBeGreaterThan(20);
   expect(await alerts()).toHaveLength(1);
   expect((await alerts())[0]?.openKey).toBe("verdict:api-down");
   await counted();
@@ -69,7 +71,7 @@ it("opens one alert for a dead API, keeps it over a restart of the console and a
     openKey: null,
     resolvedText: expect.stringMatching(/^Not seen any more since .* UTC\.$/),
   };
-  await expect.poll(alerts).toEqual([over]);
+  await expect.poll(alerts, patience).toEqual([over]);
   // Dated at the last look that saw it, not at the one that called it over.
   const [row] = await db().alert.findMany({ where: { key: "verdict:api-down" } });
   expect(row?.resolvedText).toContain(row?.resolvedAt?.toISOString().slice(11, 19) ?? "no end");
