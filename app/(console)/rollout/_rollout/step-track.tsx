@@ -29,18 +29,13 @@ export function StepTrack({ steps }: { steps: readonly StepView[] }) {
             <p className="mt-1 text-ink-2 text-xs">
               {met} of {checks.length} met
             </p>
-            <div className="mt-2 flex gap-1">
+            <div aria-hidden className="mt-2 flex gap-1">
               {checks.map((check) => (
-                <a
+                <span
                   key={check.code}
-                  href={`#${check.code}`}
                   title={`${check.title}: ${checkLooks[check.state].word}`}
                   className={clsx("h-2.5 min-w-0 flex-1 rounded-sm", fill[check.state])}
-                >
-                  <span className="sr-only">
-                    {check.title}: {checkLooks[check.state].word}
-                  </span>
-                </a>
+                />
               ))}
             </div>
           </li>
