@@ -5,6 +5,7 @@ import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
+import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { loginOperation, pushOperation, uploadOperation } from "../operations";
 
@@ -25,12 +26,14 @@ export type TraceFacts = {
 
 const hoursBack = 6;
 const few = 5;
+/** Spans come in batches, children before their request: by two scrapes a trace is whole. */
+const settleScrapes = 2;
 const taskTypesMax = 3;
 
 /** The newest traces with a span of this name: hour by hour backwards, until one has some. */
 async function findNewest(operation: string | undefined, limit: number, nowMs: number): Promise<Found> {
   for (let hour = 0; hour < hoursBack; hour += 1) {
-    const endMs = nowMs - hour * maxWindowMs;
+    const endMs = nowMs - settleScrapes * env().OBS_SCRAPE_INTERVAL_SECONDS * 1000 - hour * maxWindowMs;
     const query = { service: apiServiceName, operation, limit, startMs: endMs - maxWindowMs, endMs };
     const { traces } = await searchTraces(query, { priority: "background", fresh: true });
     if (traces.length > 0) return { traces, lookedBackMs: (hour + 1) * maxWindowMs };
