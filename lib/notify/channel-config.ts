@@ -59,7 +59,8 @@ function hasReadableUser(text: string): boolean {
 
 /** How often a webhook says who it is: by a header's value, by user and password in the URL, by ntfy's `?auth=`. */
 function credentialsOf(config: ChannelConfig): number {
-  if (config.kind === "email") return 0;
+  // Zod asks this of a URL that it has refused, too.
+  if (config.kind === "email" || !URL.canParse(config.url)) return 0;
   const { username, password, searchParams } = new URL(config.url);
   const header =
     config.kind === "json" ? config.authorization : config.kind === "ntfy" ? config.accessToken : undefined;

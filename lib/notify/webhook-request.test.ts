@@ -66,3 +66,8 @@ it("a user that is not written as a URL's is refused on entry", () => {
   const entered = { kind: "slack", url: "https://phil:100%@hook.test/" };
   expect(channelEntrySchema.safeParse(entered).error?.issues[0]?.message).toContain("%25");
 });
+
+it("says what a URL must look like, whatever was entered", () => {
+  const entered = { kind: "json", url: "nonsense" };
+  expect(channelEntrySchema.safeParse(entered).error?.issues[0]?.message).toContain("https://");
+});

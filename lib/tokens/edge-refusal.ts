@@ -18,7 +18,8 @@ const claimOf = (publicId: string) =>
 
 /**
  * Whether the gate refuses a token by its deny file, asked without the secret: the gate looks for the file (401) before
- * it looks at the method (405 to a GET). Null when that cannot be told: no gate, no answer, another answer.
+ * it asks the console, which answers its own look with 403 (a stranger's with 401). Null when that cannot be told: no
+ * gate, no answer, another answer.
  */
 export async function isRefusedAtEdge(publicId: string): Promise<boolean | null> {
   const base = env().INGEST_PUBLIC_URL;
@@ -26,7 +27,7 @@ export async function isRefusedAtEdge(publicId: string): Promise<boolean | null>
   const headers = { authorization: claimOf(publicId), "user-agent": canaryAgent() };
   try {
     const { status } = await sendRequest({ source: "gate", url: `${base}/api/v1/write`, headers, timeoutMs });
-    return status === 401 ? true : status === 405 ? false : null;
+    return status === 401 ? true : status === 403 ? false : null;
   } catch (error) {
     if (error instanceof UpstreamError) return null;
     throw error;

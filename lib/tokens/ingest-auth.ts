@@ -1,6 +1,7 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Histogram } from "prom-client";
+import { isCanary } from "@/lib/gate/canary";
 import { type DenyReason, writeDenyFile } from "@/lib/gate/deny-files";
 import { isIngestScope, isScope } from "@/lib/plan/scopes";
 import { hasInternalSecret } from "@/lib/runtime/internal-secret";
@@ -62,7 +63,10 @@ export async function answerIngestAuth(request: IncomingMessage, response: Serve
   if (verdict.ok) {
     response.writeHead(204, { "x-ingest-token": verdict.publicId }).end();
   } else {
-    response.writeHead(verdict.status, { "x-ingest-refusal": verdict.reason, "content-length": 0 }).end();
+    // The console's own look for a deny file, with a made-up secret: 403 says that the gate got as far as asking.
+    const isOwnLook = verdict.reason === "unknown" && isCanary(single(agentHeader) ?? "", Date.now());
+    const status = isOwnLook ? 403 : verdict.status;
+    response.writeHead(status, { "x-ingest-refusal": verdict.reason, "content-length": 0 }).end();
     if (verdict.publicId && verdict.reason === "trap") {
       void tellTrap({ publicId: verdict.publicId, address, agent: single(agentHeader) ?? "", scope });
     }
