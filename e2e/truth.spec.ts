@@ -24,7 +24,7 @@ for (const fault of faults) {
     try {
       await expect.poll(async () => isNamed(await look(), fault), { timeout: 45_000 }).toBe(true);
       const [code] = fault.codes;
-      await expect(page.locator(`[data-finding^="${code}"]`).first()).toBeVisible();
+      await expect(page.locator(`[data-finding^="${code}"]`).filter({ visible: true }).first()).toBeVisible();
       await expect(onCall.word).not.toHaveText("UP");
     } finally {
       await fault.mend(stack);

@@ -64,7 +64,8 @@ export async function answerIngestAuth(request: IncomingMessage, response: Serve
     response.writeHead(204, { "x-ingest-token": verdict.publicId }).end();
   } else {
     // The console's own look for a deny file, with a made-up secret: 403 says that the gate got as far as asking.
-    const isOwnLook = verdict.reason === "unknown" && isCanary(single(agentHeader) ?? "", Date.now());
+    const isMadeUp = verdict.reason === "unknown" || verdict.reason === "malformed:wrong-checksum";
+    const isOwnLook = isMadeUp && isCanary(single(agentHeader) ?? "", Date.now());
     const status = isOwnLook ? 403 : verdict.status;
     response.writeHead(status, { "x-ingest-refusal": verdict.reason, "content-length": 0 }).end();
     if (verdict.publicId && verdict.reason === "trap") {
