@@ -3,6 +3,7 @@ import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 import { env } from "@/lib/runtime/env";
+import { neverAddresses } from "./never-addresses";
 
 /** Where a message may not go; the message says how an admin of the host can allow it. */
 export class ForbiddenReceiverError extends Error {
@@ -12,26 +13,6 @@ export class ForbiddenReceiverError extends Error {
 type Found = { address: string; family: number };
 type Resolve = (host: string) => Promise<Found[]>;
 
-/** Unspecified, this network, link-local (with the metadata services of clouds), multicast, broadcast: never. */
-const never = new BlockList();
-for (const [network, bits] of [
-  ["0.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["224.0.0.0", 3],
-  ["100.100.100.200", 32],
-  ["192.0.0.192", 32],
-] as const) {
-  never.addSubnet(network, bits, "ipv4");
-}
-for (const [network, bits] of [
-  ["::", 128],
-  ["fe80::", 10],
-  ["ff00::", 8],
-  ["fd00:ec2::254", 128],
-  ["fd20:ce::254", 128],
-] as const) {
-  never.addSubnet(network, bits, "ipv6");
-}
 const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
@@ -102,7 +83,7 @@ export async function resolveReceiver(host: string, port: number, resolve: Resol
   if (!first) throw new Error("no address");
   for (const one of found) {
     const address = plainAddress(one.address);
-    if (never.check(address, familyOf(address))) {
+    if (neverAddresses.check(address, familyOf(address))) {
       throw new ForbiddenReceiverError("This address is not one that messages may go to.");
     }
     if (await isOfStack(address, port, resolve)) {

@@ -1,0 +1,23 @@
+import "server-only";
+import { BlockList } from "node:net";
+
+/** Unspecified, this network, link-local (with the metadata services of clouds), multicast, broadcast: never. */
+export const neverAddresses = new BlockList();
+for (const [network, bits] of [
+  ["0.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["224.0.0.0", 3],
+  ["100.100.100.200", 32],
+  ["192.0.0.192", 32],
+] as const) {
+  neverAddresses.addSubnet(network, bits, "ipv4");
+}
+for (const [network, bits] of [
+  ["::", 128],
+  ["fe80::", 10],
+  ["ff00::", 8],
+  ["fd00:ec2::254", 128],
+  ["fd20:ce::254", 128],
+] as const) {
+  neverAddresses.addSubnet(network, bits, "ipv6");
+}
