@@ -1,7 +1,7 @@
 import { formatPercent } from "@/lib/format/quantity";
 import type { Measured } from "@/lib/measured";
 import { planSamplingRatio } from "@/lib/plan/histograms";
-import { wilsonInterval } from "@/lib/stats/wilson-interval";
+import { wilsonInterval } from "@/lib/stats/wilson";
 import type { SamplingFacts } from "../facts/sampling-facts";
 import type { Outcome } from "../types";
 
@@ -20,7 +20,7 @@ export function checkSampling(facts: Measured<SamplingFacts>, nowMs: number): Ou
   const isProduction = environment === "production";
   const wanted = isProduction ? planSamplingRatio.production : planSamplingRatio.other;
   const share = Math.min(1, traced / requests);
-  const { low, high } = wilsonInterval(Math.min(traced, requests), requests);
+  const { lower, upper } = wilsonInterval({ hits: Math.min(traced, requests), of: requests });
   const evidence = [
     {
       label: "Measured",
@@ -30,7 +30,7 @@ export function checkSampling(facts: Measured<SamplingFacts>, nowMs: number): Ou
     { label: "deployment.environment.name", value: environment ?? "not set", atMs: nowMs },
   ];
   // Requests at the edge of a stretch are counted on one side only, so "all" is nine in ten and more.
-  const fits = wanted === 1 ? high >= 0.9 : low <= wanted && wanted <= high;
+  const fits = wanted === 1 ? upper >= 0.9 : lower <= wanted && wanted <= upper;
   if (fits)
     return {
       state: "met",
