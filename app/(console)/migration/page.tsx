@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
+import { LookButton } from "@/components/form/look-button";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { mayManage } from "@/lib/actor/actor";
@@ -7,12 +8,12 @@ import { loadMigration } from "@/lib/migration/load-migration";
 import { EndedPanel } from "./_migration/ended-panel";
 import { FlightPanel } from "./_migration/flight-panel";
 import { LampsPanel } from "./_migration/lamps-panel";
-import { LookButton } from "./_migration/look-button";
 import { PlanPanel } from "./_migration/plan-panel";
 import { ReadinessItemRow } from "./_migration/readiness-item";
 import { RecordPanel } from "./_migration/record-panel";
 import { RehearseButton } from "./_migration/rehearse-button";
 import { RunbookPanel } from "./_migration/runbook-panel";
+import { lookNowAction } from "./actions";
 
 export const metadata: Metadata = { title: "Migration - honeyDue", icons: { icon: "/state-unknown.svg" } };
 
@@ -34,7 +35,7 @@ export default async function MigrationPage() {
         </div>
         <p className="flex items-center gap-1 text-ink-3 text-xs">
           Looked <SampleAge atMs={hosts.lookedAtMs} renderedAtMs={generatedAtMs} />
-          <LookButton />
+          <LookButton action={lookNowAction} />
         </p>
       </div>
       <FlightPanel flight={flight} go={go} />

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
+import { LookButton } from "@/components/form/look-button";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { mayManage } from "@/lib/actor/actor";
@@ -9,9 +10,9 @@ import { CheckItem } from "./_rollout/check-item";
 import { DecisionForm } from "./_rollout/decision-form";
 import { HistoryPanel } from "./_rollout/history-panel";
 import { LeaksPanel } from "./_rollout/leaks-panel";
-import { LookButton } from "./_rollout/look-button";
 import { SkipsPanel } from "./_rollout/skips-panel";
 import { StepTrack } from "./_rollout/step-track";
+import { lookNowAction } from "./actions";
 
 export const metadata: Metadata = { title: "Rollout - honeyDue", icons: { icon: "/state-unknown.svg" } };
 
@@ -29,7 +30,7 @@ export default async function RolloutPage() {
         </div>
         <p className="flex items-center gap-1 text-ink-3 text-xs">
           Looked <SampleAge atMs={evaluatedAtMs} renderedAtMs={Date.now()} />
-          <LookButton />
+          <LookButton action={lookNowAction} />
         </p>
       </div>
       <StepTrack steps={steps} />
