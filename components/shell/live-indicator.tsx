@@ -1,7 +1,7 @@
 "use client";
 import { CircleDot, CirclePause, OctagonX, TriangleAlert } from "lucide-react";
 import { formatAge } from "@/lib/format/quantity";
-import { serverNowMs, useNow } from "./clock";
+import { useNow } from "./clock";
 import { useLive } from "./live-store";
 import { useView } from "./view-store";
 
@@ -11,7 +11,7 @@ const lateMs = 60_000;
 export function LiveIndicator() {
   const live = useLive();
   const { paused } = useView();
-  const now = useNow(live?.answeredAtMs ?? 0) || serverNowMs();
+  const now = useNow(live?.answeredAtMs ?? 0);
   if (!live) return null;
   const ageMs = Math.max(0, now - live.answeredAtMs);
   const age = `${formatAge(ageMs)} ago`;
