@@ -26,13 +26,18 @@ export function ChartSkeleton({ title, metric }: { title: string; metric: Series
   );
 }
 
+/** As high as what usually comes: no failed request, and a handful of slow ones. */
+const traceLines: Record<TraceKind, readonly string[]> = {
+  failed: ["w-3/4"],
+  slow: ["w-3/4", "w-2/3", "w-5/6", "w-1/2", "w-3/5"],
+};
+
 export function TraceSkeleton({ title, kind }: { title: string; kind: TraceKind }) {
   return (
     <SkeletonFrame title={title} data-traces={kind} data-state="loading">
-      <div className="min-h-52 space-y-3 px-3">
-        {["w-3/4", "w-2/3", "w-5/6", "w-1/2", "w-2/3"].map((width, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-          <Skeleton key={index} className={`h-6 ${width}`} />
+      <div className={kind === "slow" ? "min-h-52 space-y-3 px-3" : "min-h-10 px-3"}>
+        {traceLines[kind].map((width) => (
+          <Skeleton key={width} className={`h-6 ${width}`} />
         ))}
       </div>
       <div className="h-7 border-line border-t" />
