@@ -35,18 +35,30 @@ export function LaneView({ initial, bases }: { initial: LaneDetail; bases: LinkB
       <MeasuredCharts charts={detail.charts} range={detail.range} grafana={bases.grafana} empty={empty} retry={retry} />
       <PanelBoundary name="The table">
         {detail.name === "jobs" ? (
-          <QueueTable queues={detail.queues} windowMs={detail.windowMs} empty={empty} retry={retry} />
+          <QueueTable
+            queues={detail.queues}
+            range={detail.range}
+            windowMs={detail.windowMs}
+            empty={empty}
+            retry={retry}
+          />
         ) : (
           <CallTable lane={detail.name} calls={detail.calls} range={detail.range} empty={empty} retry={retry} />
         )}
       </PanelBoundary>
       <PanelBoundary name="What spans say">
-        {detail.name === "b2" ? <UploadTable facts={detail.spans} retry={retry} /> : null}
+        {detail.name === "b2" ? <UploadTable facts={detail.spans} range={detail.range} retry={retry} /> : null}
         {detail.name === "push" ? (
           <PushFailureTable facts={detail.spans} retry={retry} jaeger={bases.jaeger} atMs={detail.generatedAtMs} />
         ) : null}
         {detail.name === "jobs" ? (
-          <TaskTable facts={detail.spans} retry={retry} jaeger={bases.jaeger} atMs={detail.generatedAtMs} />
+          <TaskTable
+            facts={detail.spans}
+            range={detail.range}
+            retry={retry}
+            jaeger={bases.jaeger}
+            atMs={detail.generatedAtMs}
+          />
         ) : null}
       </PanelBoundary>
     </>
