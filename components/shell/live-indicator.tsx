@@ -30,7 +30,7 @@ export function LiveIndicator() {
     >
       <Icon aria-hidden className={`size-3.5 ${colour}`} strokeWidth={2.25} />
       <span>
-        {word}, <span className="inline-block min-w-10">{age}</span>
+        {word}, <span className="inline-block min-w-14">{age}</span>
       </span>
     </p>
   );

@@ -20,8 +20,12 @@ export function SkeletonFrame({ title, children, className = "", ...data }: Fram
 export function ChartSkeleton({ title, metric }: { title: string; metric: SeriesMetric }) {
   return (
     <SkeletonFrame title={title} data-chart={metric} data-state="loading">
-      <Skeleton className="mx-3 h-3 w-2/3" />
-      <Skeleton className="mx-3 mt-3 mb-3 h-[11.5rem]" />
+      <div className="mt-1 h-5 px-3">
+        <Skeleton className="h-3 w-2/3" />
+      </div>
+      <div className="h-48 px-3 pb-2">
+        <Skeleton className="h-full" />
+      </div>
     </SkeletonFrame>
   );
 }
