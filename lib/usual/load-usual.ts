@@ -4,7 +4,7 @@ import { env } from "@/lib/runtime/env";
 import { processState } from "@/lib/runtime/process-state";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { firstScrape } from "@/lib/victoriametrics/promql/red";
+import { firstScrape } from "@/lib/victoriametrics/promql/scrapes";
 import { usualFacts } from "@/lib/victoriametrics/promql/usual";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { buildUsual } from "./build-usual";
