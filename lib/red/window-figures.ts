@@ -7,7 +7,7 @@ import type { Counted, PercentileGap, RouteNow, RouteRed, WindowFigures } from "
 type Sample = { labels: Record<string, string>; value: number };
 
 /** Answers of `requestCounts` and `slowShares` over one window. */
-export type CountedSamples = { counts: readonly Sample[]; slowShares: readonly Sample[] };
+type CountedSamples = { counts: readonly Sample[]; slowShares: readonly Sample[] };
 export type WindowInput = {
   long: CountedSamples;
   short: CountedSamples;
