@@ -58,3 +58,14 @@ describe("a clock that is ahead by hours", () => {
     expect(readScrapes(...upTo(1_020_000, raw, older))?.api).toMatchObject([{ atMs: 1_015_000 }]);
   });
 });
+
+describe("the interval", () => {
+  const at = (...seconds: number[]) => ({
+    labels: { __name__: "up", ...labels },
+    samples: seconds.map((second) => ({ atMs: second * 1000, value: 1 })),
+  });
+  it("is what three scrapes in a row say, and two that were lost do not change it", () => {
+    expect(readScrapes([at(0, 15, 30, 45, 60, 75, 135, 195)], [])?.api[0]?.intervalMs).toBe(15_000);
+    expect(readScrapes([at(0, 15, 30, 45, 60, 75, 135, 195, 255)], [])?.api[0]?.intervalMs).toBe(60_000);
+  });
+});

@@ -129,8 +129,11 @@ function aheadTarget(labels: Record<string, string>, atMs: number, older: readon
   return { ...pastTarget(labels, atMs, older), isUp, sampleAtMs: isUp ? atMs : null, failed: null };
 }
 
+/** So many: an interval that was changed is known after three scrapes, and two that were lost change nothing. */
+const newestDistances = 5;
+
 /** The middle of the newest distances; null with fewer than three, which say little. */
 function medianOf(distances: readonly number[]): number | null {
-  const newest = distances.slice(-30).toSorted((a, b) => a - b);
+  const newest = distances.slice(-newestDistances).toSorted((a, b) => a - b);
   return newest.length < 3 ? null : (newest[Math.floor(newest.length / 2)] ?? null);
 }
