@@ -26,7 +26,8 @@ export async function startDemo(config: DemoConfig): Promise<() => Promise<void>
   const { otlpUrl: url, tokenFile, batchDelayMs, hostName, port, controlPort, requestsPerSecond } = config;
   const isStopped = () => faults.isOn("traces-stopped");
   setClockOffset(() => faults.get("clock-off")?.offsetMs ?? 0);
-  const exporter = url ? new GateExporter({ url, tokenFile, isStopped, log: console.error }) : undefined;
+  const sampledShare = () => faults.get("sampled")?.ratio ?? 1;
+  const exporter = url ? new GateExporter({ url, tokenFile, isStopped, sampledShare, log: console.error }) : undefined;
   const rollout = new RolloutStep(config.rolloutStep);
   const traces: RolloutStep["traces"] = (library) => rollout.traces(library);
   const tracing = createTracing(exporter, { batchDelayMs, hostName, traces });

@@ -24,6 +24,7 @@ function schemasOf(routeNames: readonly string[]) {
     "workers-stopped": z.strictObject({}),
     "clock-off": z.strictObject({ offsetMs: z.number().min(-dayMs).max(dayMs).default(-600_000) }),
     "no-load": z.strictObject({}),
+    sampled: z.strictObject({ ratio: z.number().min(0).max(1).default(0.1) }),
   } as const;
 }
 
@@ -46,6 +47,7 @@ export const faultNames = [
   "workers-stopped",
   "clock-off",
   "no-load",
+  "sampled",
 ] as const satisfies readonly FaultName[];
 
 export function isFaultName(text: string): text is FaultName {

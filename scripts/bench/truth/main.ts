@@ -69,7 +69,8 @@ async function tryFault(fault: LiveFault): Promise<Outcome> {
   await fault.inject(stack);
   const startedAt = Date.now();
   const looks: { seconds: number; overview: Overview }[] = [];
-  while (Date.now() - startedAt < patienceMs) {
+  const ownPatienceMs = fault.patienceSeconds === undefined ? patienceMs : fault.patienceSeconds * 1000;
+  while (Date.now() - startedAt < ownPatienceMs) {
     const overview = await look();
     looks.push({ seconds: (Date.now() - startedAt) / 1000, overview });
     if (judgeLooks(fault, looks).result === "right") break;

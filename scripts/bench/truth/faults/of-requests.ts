@@ -16,7 +16,7 @@ export const switched = (
   name: string,
   codes: FindingCode[],
   fault: string,
-  { body = {}, ...more }: { body?: object; also?: FindingCode[]; isNotice?: boolean } = {},
+  { body = {}, ...more }: { body?: object } & Partial<LiveFault> = {},
 ): LiveFault => ({
   ...{ name, codes, ...more },
   inject: (stack) => callDemo(stack, "PUT", fault, body),
@@ -48,6 +48,7 @@ export const faultsOfRequests: LiveFault[] = [
   databaseSlow,
   b2Failing,
   switched("B2 takes seconds", ["b2-slow"], "b2-slow"),
+  switched("B2 slows a route, within its own limit", ["b2-slow"], "b2-slow", { body: { addMs: 2500 } }),
   apnsFailing,
   redisGone,
   switched("jobs fail", ["jobs-failing"], "jobs-failing"),
@@ -57,5 +58,8 @@ export const faultsOfRequests: LiveFault[] = [
   switched("the API's clock is 3 min ahead", ["clock-off"], "clock-off", { body: { offsetMs: 180_000 } }),
   apiDown,
   switched("its /metrics hangs", ["api-not-scraped"], "scrape-hanging"),
+  switched("one request in ten has a trace, where all are set to", ["sampling-differs"], "sampled", {
+    ...{ isNotice: true, patienceSeconds: 200 },
+  }),
   switched("nobody asks the API but its probes", ["only-own-probes"], "no-load", { isNotice: true }),
 ];

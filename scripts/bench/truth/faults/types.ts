@@ -12,6 +12,8 @@ export type LiveFault = {
   also?: FindingCode[];
   /** Worth knowing and no more: named, and the verdict stays UP. */
   isNotice?: boolean;
+  /** How long it may take until it is named, where that takes longer than scrapes do. */
+  patienceSeconds?: number;
   inject: (stack: Stack) => Promise<void>;
   mend: (stack: Stack) => Promise<void>;
 };
