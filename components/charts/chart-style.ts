@@ -7,7 +7,7 @@ const plain: LineStyle = { color: "var(--chart-2)", width: 1.5 };
 const styles: Record<LineRole, LineStyle> = {
   main: { color: "var(--chart-1)", width: 1.75 },
   lower: { color: "var(--chart-2)", width: 1.5, dash: "2 3" },
-  upper: { color: "var(--chart-5)", width: 1.5, dash: "6 3" },
+  upper: { color: "var(--chart-5)", width: 1.5, dash: "8 3 2 3" },
   notice: { color: "var(--chart-3)", width: 1.5, dash: "6 3" },
   failed: { color: "var(--chart-4)", width: 2.25 },
   "other-failed": { color: "var(--chart-3)", width: 1.75, dash: "2 3" },
