@@ -56,7 +56,7 @@ export const vmagentKilled = killed("vmagent", ["vmagent-gone"]);
 export const metricsStoreKilled = killed("victoriametrics", ["metrics-store-unreachable"]);
 export const jaegerKilled = killed("jaeger", ["traces-store-unreachable"], refuses);
 export const jaegerHangs = stopped("jaeger", ["traces-store-unreachable"], refuses);
-export const demoKilled = killed("demo", ["api-down"]);
+const demoKilled = killed("demo", ["api-down"]);
 
 /** The programs on the two paths: gone, hanging, or started with something wrong about them. */
 export const faultsOfPrograms: LiveFault[] = [

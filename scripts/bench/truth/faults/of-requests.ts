@@ -1,7 +1,7 @@
 import type { FindingCode } from "@/lib/oncall/diagnosis/codes";
 import type { LiveFault, Stack } from "./types";
 
-export async function callDemo({ urls }: Stack, method: "PUT" | "DELETE", fault: string, body?: object): Promise<void> {
+async function callDemo({ urls }: Stack, method: "PUT" | "DELETE", fault: string, body?: object): Promise<void> {
   const init: RequestInit = {
     method,
     headers: { "content-type": "application/json" },
@@ -12,7 +12,7 @@ export async function callDemo({ urls }: Stack, method: "PUT" | "DELETE", fault:
 }
 
 /** A fault that the workload has built in. */
-export const switched = (
+const switched = (
   name: string,
   codes: FindingCode[],
   fault: string,
@@ -33,7 +33,7 @@ export const apnsFailing = switched("APNs refuses all pushes", ["push-failing"],
 export const apiDown = switched("the API is down", ["api-down"], "api-down");
 export const redisGone = switched("Redis is gone", ["jobs-unknown"], "redis-down");
 export const exporterSilent = switched("the API sends no traces", ["exporter-silent"], "traces-stopped");
-export const workersStopped = switched("the workers have stopped", ["jobs-stuck"], "workers-stopped");
+const workersStopped = switched("the workers have stopped", ["jobs-stuck"], "workers-stopped");
 export const clockBehind = switched("the API's clock is 10 min behind", ["clock-off"], "clock-off");
 
 /** What requests suffer from, and what the API itself does. */

@@ -74,7 +74,7 @@ const severalProcesses: LiveFault = {
   },
 };
 
-export const noPod = discovered("vmagent finds no pod", ["api-gone"], () => []);
+const noPod = discovered("vmagent finds no pod", ["api-gone"], () => []);
 
 /** What vmagent scrapes and how. */
 export const faultsOfScrapes: LiveFault[] = [
