@@ -3,7 +3,7 @@ import { rootSpan } from "@/lib/jaeger/root";
 import { maxTraces, searchTraces } from "@/lib/jaeger/search-traces";
 import { tagText } from "@/lib/jaeger/trace";
 import { apiServiceName } from "@/lib/plan/contract";
-import { requestCounts } from "@/lib/victoriametrics/promql/red";
+import { requestCounts } from "@/lib/victoriametrics/promql/requests";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
 /** Requests and how many of them have a trace, over the same stretch of time. */

@@ -17,7 +17,7 @@ import { coalesce } from "@/lib/upstream/coalesce";
 import { inTime } from "@/lib/upstream/in-time";
 import { measure } from "@/lib/upstream/measure";
 import { allKnown } from "@/lib/victoriametrics/promql/growth";
-import { countedJobs } from "@/lib/victoriametrics/promql/red";
+import { countedJobs } from "@/lib/victoriametrics/promql/scrapes";
 import { vmagentFacts } from "@/lib/victoriametrics/promql/vmagent";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { askGate, loadGateLog } from "./load-gate-facts";

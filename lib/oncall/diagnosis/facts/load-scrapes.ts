@@ -3,7 +3,7 @@ import type { Measured } from "@/lib/measured";
 import { processState } from "@/lib/runtime/process-state";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { scrapeFacts } from "@/lib/victoriametrics/promql/red";
+import { scrapeFacts } from "@/lib/victoriametrics/promql/scrapes";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRaw } from "@/lib/victoriametrics/query-raw";
 import { readScrapes, upTo } from "./read-scrapes";
