@@ -9,7 +9,7 @@ import type { RouteRed, WindowFigures } from "@/lib/red/types";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { allKnown } from "@/lib/victoriametrics/promql/growth";
-import { intervalMsOf } from "./load-scrapes";
+import { intervalMsOf } from "./measured-interval";
 import type { Facts, ScrapeFacts } from "./types";
 
 type Counting = {

@@ -6,7 +6,7 @@ import { inTime } from "@/lib/upstream/in-time";
 export const patienceDefaultMs = 3500;
 const othersPatienceMs = 900;
 
-export type Wait = <T>(key: string, question: Promise<Measured<T>>) => Promise<Measured<T>>;
+type Wait = <T>(key: string, question: Promise<Measured<T>>) => Promise<Measured<T>>;
 /** `stored`: how long what VictoriaMetrics knows is waited for; `others`: the other programs. */
 export type Waits = { stored: Wait; others: Wait };
 
