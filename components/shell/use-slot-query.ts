@@ -16,8 +16,8 @@ type Options<T> = {
   /** What the server rendered with; without it the question is asked at once. */
   initial: T | undefined;
   initialAtMs: number;
-  /** Length of a slot: the scrape interval, since nothing changes sooner. */
-  slotMs: number;
+  /** Length of a slot: the scrape interval, since nothing changes sooner; or by what was answered last. */
+  slotMs: number | ((answer: T | undefined) => number);
   onAnswer?: (answer: T) => void;
 };
 
@@ -30,6 +30,7 @@ type Answer<T> = Pick<UseQueryResult<T>, "data" | "error" | "isFetching" | "refe
 export function useSlotQuery<T>({ key, path, initial, initialAtMs, slotMs, onAnswer }: Options<T>): Answer<T> {
   const { paused } = useView();
   const hydrated = useHydrated();
+  const slotOf = typeof slotMs === "number" ? () => slotMs : slotMs;
   const query = useQuery<T>({
     queryKey: key,
     queryFn: async ({ signal }) => {
@@ -39,8 +40,8 @@ export function useSlotQuery<T>({ key, path, initial, initialAtMs, slotMs, onAns
     },
     initialData: initial,
     initialDataUpdatedAt: initialAtMs,
-    staleTime: slotMs,
-    refetchInterval: () => (paused ? false : msUntilNextSlot(Date.now() - slotDelayMs, slotMs)),
+    staleTime: ({ state }) => slotOf(state.data),
+    refetchInterval: ({ state }) => (paused ? false : msUntilNextSlot(Date.now() - slotDelayMs, slotOf(state.data))),
     refetchIntervalInBackground: false,
     refetchOnWindowFocus: !paused,
     refetchOnReconnect: !paused,
