@@ -52,7 +52,11 @@ export function VerdictPanel() {
       </div>
       <div className="min-w-0 flex-1 px-3 py-2.5 md:px-4">
         <div className="flex items-start justify-between gap-3">
-          <p data-testid="verdict-text" className="text-pretty text-[0.9375rem] leading-snug md:text-lg md:leading-7">
+          <p
+            data-testid="verdict-text"
+            // A phone keeps two lines for it: a digit more or less must not move the page.
+            className="text-pretty text-[0.9375rem] leading-snug max-md:min-h-[2lh] md:text-lg md:leading-7"
+          >
             {verdict.clauses.map((clause, index) => (
               // Its figures change with every answer; the link, and the focus on it, have to stay.
               <Fragment key={clause.finding ?? `${clause.kind} ${index}`}>
