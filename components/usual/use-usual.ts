@@ -1,6 +1,6 @@
 "use client";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
-import { usualApiPath } from "@/lib/links/routes";
+import { usualApiPath } from "@/lib/links/api-paths";
 import type { Measured } from "@/lib/measured";
 import type { Usual } from "@/lib/usual/types";
 

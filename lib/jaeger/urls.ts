@@ -1,3 +1,5 @@
+import { joinUrl } from "@/lib/format/join-url";
+
 /** A search as Jaeger's API takes it; times in unix milliseconds. */
 export type TraceQuery = {
   service: string;
@@ -10,7 +12,7 @@ export type TraceQuery = {
   limit: number;
 };
 
-const apiUrl = (base: string, path: string) => `${base.replace(/\/+$/, "")}/api/${path}`;
+const apiUrl = (base: string, path: string) => joinUrl(base, `/api/${path}`);
 const micros = (ms: number) => String(Math.round(ms * 1000));
 
 /** Search for traces: times in microseconds, tags as a JSON map of strings, the duration as Go writes it. */
