@@ -27,7 +27,7 @@ export function PasswordForm({ email }: { email: string }) {
     type: "password" as const,
     value: draft[name],
     error: errors[name],
-    onChange: (value: string) => setDraft((was) => ({ ...was, [name]: value })),
+    onChange: (value: string) => setDraft((previous) => ({ ...previous, [name]: value })),
   });
   return (
     <form ref={form} noValidate method="post" onSubmit={submit} className="space-y-4 px-3 pt-1 pb-3">
