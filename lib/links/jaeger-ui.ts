@@ -16,9 +16,11 @@ export function jaegerTraceLink(base: string | undefined, traceId: string): Link
   return { href: joinUrl(base, `/trace/${traceId}`) };
 }
 
-export type JaegerUiSearch = {
+/** What to search traces by; times in unix milliseconds. */
+export type JaegerSearch = {
   service: string;
   operation?: string;
+  /** Exact matches, values as text ("500", "true"). */
   tags?: Record<string, string>;
   minDurationMs?: number;
   startMs: number;
@@ -26,7 +28,7 @@ export type JaegerUiSearch = {
 };
 
 /** A search in the Jaeger UI, in microseconds and with `lookback=custom` so that it keeps the given window. */
-export function jaegerSearchLink(base: string | undefined, search: JaegerUiSearch): Link {
+export function jaegerSearchLink(base: string | undefined, search: JaegerSearch): Link {
   if (!base) return notSet;
   const form = new URLSearchParams({ service: search.service });
   if (search.operation) form.set("operation", search.operation);
