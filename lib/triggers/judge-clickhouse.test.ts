@@ -62,12 +62,12 @@ describe("the ClickHouse trigger", () => {
     expect(judge({}, { coveredSinceMs: null }).text).toContain("not read yet");
     const vmstat = { source: "vmstat", cannotTell: "Whose it was." } as const;
     expect(judge({ countedKills: null }, vmstat).text).toBe("Whose it was.");
-    expect(judge({ countedKills: 0 }, { ...vmstat, coveredSinceMs: null }).text).toContain("since it is watched");
+    expect(judge({ countedKills: 0 }, { ...vmstat, coveredSinceMs: null }).text).toContain("since it has been watched");
   });
 
   it("does not claim 7 days that were not watched", () => {
     expect(judge({}, { coveredSinceMs: nowMs - 7 * dayMs }).text).toContain("in the last 7 days");
-    expect(judge({}, { coveredSinceMs: nowMs - dayMs }).text).toBe("No OOM kill of ClickHouse since it is watched.");
+    expect(judge({}, { coveredSinceMs: nowMs - dayMs }).text).toBe("No OOM kill of ClickHouse since it has been watched.");
   });
 });
 

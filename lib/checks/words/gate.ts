@@ -17,7 +17,7 @@ export const gateWords: Words = {
     next: "certbot with all three hosts, or --certificate",
   },
   "certificate-untrusted": {
-    what: (host, { reason }) => `Nobody trusts the certificate of ${host} (${reason}).`,
+    what: (host, { reason }) => `The certificate of ${host} is not trusted (${reason}).`,
     next: "install.sh --email ADDRESS asks Let's Encrypt for one",
   },
   "host-unreachable": {
