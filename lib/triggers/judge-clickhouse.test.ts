@@ -67,7 +67,9 @@ describe("the ClickHouse trigger", () => {
 
   it("does not claim 7 days that were not watched", () => {
     expect(judge({}, { coveredSinceMs: nowMs - 7 * dayMs }).text).toContain("in the last 7 days");
-    expect(judge({}, { coveredSinceMs: nowMs - dayMs }).text).toBe("No OOM kill of ClickHouse since it has been watched.");
+    expect(judge({}, { coveredSinceMs: nowMs - dayMs }).text).toBe(
+      "No OOM kill of ClickHouse since it has been watched.",
+    );
   });
 });
 

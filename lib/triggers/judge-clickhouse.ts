@@ -26,7 +26,9 @@ function blindness({ coverage, countedKills, nowMs }: ClickhouseFacts): string |
   if (coverage.lastReadMs === null || nowMs - coverage.lastReadMs > kernelLogStaleMs)
     return "Whether the kernel killed ClickHouse: its log has not been read for more than 5 minutes.";
   if (coverage.source !== "vmstat")
-    return coverage.coveredSinceMs === null ? "Whether the kernel killed ClickHouse: its log has not been read yet." : null;
+    return coverage.coveredSinceMs === null
+      ? "Whether the kernel killed ClickHouse: its log has not been read yet."
+      : null;
   if (countedKills === null) return coverage.cannotTell ?? "Whom the kernel killed.";
   return countedKills === 0 ? null : `Whom the kernel killed: it counted ${countedKills}, without saying whom.`;
 }
