@@ -9,7 +9,7 @@ import { sampleCapsule, sampleTrace } from "@/lib/capsule/testing/sample-content
 import { spanOf } from "@/lib/jaeger/testing/span-of";
 import type { Tags } from "@/lib/jaeger/trace";
 import type { TimelineEvent } from "@/lib/timeline/types";
-import { buildCapsuleStyles, capsuleModules } from "@/scripts/setup/build-capsule-styles.mjs";
+import { buildCapsuleStyles, capsuleModules } from "@/scripts/suite/build-capsule-styles.mjs";
 import { renderDocument } from "./document";
 import { fileStyles } from "./file-styles";
 import { CapsuleLineChart } from "./line-chart";

@@ -35,9 +35,7 @@ export function TraceListSection({ kind, capsule, context }: SectionProps & { ki
           ) : (
             <FigureTable label={title} columns={columns} rows={rows} keyOf={({ traceId }) => traceId} />
           )}
-          <Fine>
-            {scanned}. {samplingNote}
-          </Fine>
+          <Fine>{[scanned, samplingNote].filter(Boolean).join("; ")}.</Fine>
         </>
       )}
     </Section>
