@@ -58,8 +58,8 @@ describe("the ClickHouse trigger", () => {
 
   it("takes the log for read until five minutes have passed, and says what it cannot tell", () => {
     expect(judge({}, { lastReadMs: nowMs - 5 * 60_000 }).state).toBe("stay");
-    expect(judge({}, { lastReadMs: null }).text).toContain("not read for more than 5 minutes");
-    expect(judge({}, { coveredSinceMs: null }).text).toContain("not read yet");
+    expect(judge({}, { lastReadMs: null }).text).toContain("has not been read for more than 5 minutes");
+    expect(judge({}, { coveredSinceMs: null }).text).toContain("has not been read yet");
     const vmstat = { source: "vmstat", cannotTell: "Whose it was." } as const;
     expect(judge({ countedKills: null }, vmstat).text).toBe("Whose it was.");
     expect(judge({ countedKills: 0 }, { ...vmstat, coveredSinceMs: null }).text).toContain("since it has been watched");
