@@ -52,7 +52,7 @@ export function FailureItem({ group, bases, renderedAtMs, share }: Props) {
           {part ? <span>{part}</span> : null}
         </p>
         {/* Above the link that fills the row: people copy it. */}
-        <p className="wrap-anywhere relative w-fit text-ink-2 text-xs">{message ?? "Its trace says no reason."}</p>
+        <p className="wrap-anywhere relative w-fit text-ink-2 text-xs">{message ?? "Its trace gives no reason."}</p>
       </div>
       <div className="relative flex shrink-0">
         <CopyButton text={newest.traceId} what="trace id" />
