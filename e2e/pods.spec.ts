@@ -11,6 +11,7 @@ test("the one bad pod of three is named in the verdict, its page shows it beside
   page,
   stack,
 }) => {
+  test.setTimeout(300_000);
   const onCall = new OnCall(page);
   await onCall.openCalm();
   const own = new URL(stack.urls.demo).host;
@@ -43,7 +44,7 @@ test("the one bad pod of three is named in the verdict, its page shows it beside
     await expectAccessible(page);
     await walkWithEachHand(page, async (walk) => {
       await walk.press(clause);
-      await walk.press(page.getByRole("link", { name: "Its failed traces, honeydue-api-2" }));
+      await walk.press(page.getByRole("link", { name: "Its failed traces (honeydue-api-2)" }));
       await walk.press(page.locator("#results [data-hit] > a"));
       await expect(page.locator("#errors")).toContainText("demo: error spike");
       await page.locator("[data-waterfall] [data-span]").first().click();

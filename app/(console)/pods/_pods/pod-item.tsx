@@ -77,11 +77,11 @@ function PodTraces({ pod, host, range }: { pod: PodRow; host: string; range: Ran
     <span className="flex gap-x-3 max-md:basis-full">
       {pod.errors > 0 ? (
         <Link href={tracesHref({ ...own, status: "failed" })} prefetch={false} className={className}>
-          Its failed traces<span className="sr-only">, {pod.name}</span>
+          Its failed traces<span className="sr-only"> ({pod.name})</span>
         </Link>
       ) : null}
       <Link href={tracesHref(own)} prefetch={false} className={className}>
-        Its traces<span className="sr-only">, {pod.name}</span>
+        Its traces<span className="sr-only"> ({pod.name})</span>
       </Link>
     </span>
   );
