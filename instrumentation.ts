@@ -4,6 +4,8 @@ import type { Instrumentation } from "next";
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the build replaces this name, which keeps Node modules out of edge bundles
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { captureConsole } = await import("@/lib/runtime/capture-console");
+  captureConsole();
   // Ingest first: it waits for nothing that only people need.
   const { startIngest } = await import("@/lib/tokens/start-ingest");
   startIngest();
