@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
@@ -316,6 +316,36 @@ describe("e-mail", () => {
     await expect(testChannel(owner, id, 300)).rejects.toThrow("in time");
     mute.close();
   });
+
+  it.each(["none", "starttls", "tls"])(
+    "does not tell a mute port from a closed one, or from one of another program, with %s",
+    async (security) => {
+      const mute = createServer(() => {});
+      const chatter = createServer((socket) => socket.on("error", () => {}).end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+      const closing = createServer((socket) => socket.destroy());
+      const ports = [await freePort()];
+      for (const server of [mute, chatter, closing]) {
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+        ports.push((server.address() as AddressInfo).port);
+      }
+      const texts = new Set<string>();
+      for (const [index, port] of ports.entries()) {
+        const id = await addChannel(owner, {
+          ...common,
+          name: `mail ${index}`,
+          config: mailConfig(port, { security }),
+        });
+        texts.add(
+          await testChannel(owner, id, 300).then(
+            () => "arrived",
+            (error: Error) => error.message,
+          ),
+        );
+      }
+      for (const server of [mute, chatter, closing]) server.close();
+      expect([...texts]).toEqual([expect.stringMatching(/^The mail server was not reached, or /)]);
+    },
+  );
 
   it.each(["tls", "starttls"])("names a certificate that is not trusted, with %s", async (security) => {
     const mail = await startMailServer({ ...selfSigned(), secure: security === "tls", disabledCommands: [] });

@@ -8,7 +8,7 @@ const textMax = 300;
 const levels = { error: "error", warn: "warn", log: "info", info: "info" } as const;
 
 /** The first line of what a library prints, at most 300 characters of it: strangers cause most of it. */
-function shortOf(values: unknown[]): string {
+export function shortOf(values: unknown[]): string {
   const [first = ""] = format(
     ...values.map((value) => (value instanceof Error ? `${value.name}: ${value.message}` : value)),
   )

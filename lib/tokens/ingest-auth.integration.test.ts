@@ -76,13 +76,12 @@ test("the console's name changes no other answer, neither yes nor no", async () 
 });
 
 test("who is not the gate, or asks half a question, hears neither", async () => {
-  for (const more of [
+  const questions: Record<string, string>[] = [
     { "x-gate-secret": "" },
     { "x-gate-secret": `${secret}x` },
     { "x-ingest-scope": "deploys:write" },
     { "x-ingest-scope": "constructor" },
     { "x-real-ip": "" },
-  ]) {
-    expect(await ask(token, canaryAgent(), more)).toEqual([400, null]);
-  }
+  ];
+  for (const more of questions) expect(await ask(token, canaryAgent(), more)).toEqual([400, null]);
 });
