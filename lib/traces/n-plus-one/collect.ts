@@ -8,6 +8,7 @@ import { processState } from "@/lib/runtime/process-state";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { otherMethod, requestCounts } from "@/lib/victoriametrics/promql/red";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { cleanInTurns } from "../clean-trace";
 import { readForProblems } from "./find-problems";
 import { recordProblems } from "./record-problems";
 
@@ -64,6 +65,7 @@ export async function collectProblems(nowMs = Date.now()): Promise<number> {
   const query = { service: apiServiceName, operation, startMs, endMs, limit: maxTraces };
   const { traces } = await searchTraces(query, { priority: "background", fresh: true });
   const unseen = traces.filter(({ traceId }) => !current.seen.has(traceId));
+  await cleanInTurns(unseen);
   await recordProblems(
     unseen.map(readForProblems).filter((read) => read !== null),
     endMs,
