@@ -9,6 +9,7 @@ import { adoptToken } from "@/lib/tokens/adopt-token";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import { poll } from "@/scripts/run/test-helpers";
+import { countHostile } from "@/scripts/suite/count-hostile.mjs";
 import { cli, createGateWorld, newToken, startWitness } from "./testing/gate-world";
 
 let world: Awaited<ReturnType<typeof createGateWorld>>;
@@ -108,6 +109,7 @@ test.each(paths)("%s refuses what is no token with one and the same answer, befo
     bodies.add(await answer.text());
   }
   expect(bodies.size).toBe(1);
+  countHostile("gate", `tokens for ${url}`, Object.keys(wrong).length + 3);
   expect(witness.seen).toEqual([]);
 });
 
@@ -164,7 +166,7 @@ test("vmagent's handshake is the one GET that passes", async () => {
   }
 });
 
-test.each([
+const lines = [
   "POST /",
   "POST //api/v1/write",
   "POST /api//v1/write",
@@ -190,11 +192,13 @@ test.each([
   "GET /ingest-auth",
   "GET /_gate/auth",
   "POST /_gate/auth",
-])("%s is not there, whatever the token", async (line) => {
+];
+test.each(lines)("%s is not there, whatever the token", async (line) => {
   witness.seen.length = 0;
   // nginx itself refuses a coded zero byte.
   expect(await sendRaw(line, both)).toBe(line.includes("%00") ? 400 : 404);
   expect(witness.seen).toEqual([]);
+  countHostile("gate", "request lines", lines.length);
 });
 
 test.each([400, 401, 404, 413, 429, 500, 503])(

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { countHostile } from "@/scripts/suite/count-hostile.mjs";
 import { fetchUpstream } from "./fetch-upstream";
 import { resolveReceiver } from "./resolve-receiver";
 
@@ -118,5 +119,5 @@ test("an open port of this host and a closed one look the same, and neither hear
   }
   expect(answers[0]).toBe(answers[1]);
   expect(asked).toBe(0);
-  console.log(`hostile inputs: ${hostile.length} receivers`);
+  countHostile("webhooks", "receivers", hostile.length);
 });
