@@ -1,7 +1,7 @@
 // `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
 // `npm run bench -- gate` measures the ingest gate, `-- soak` what Jaeger and VictoriaMetrics hold in their 256 MB,
-// `-- truth` whether faults are named; each
-// writes its own part of that report.
+// `-- truth` whether faults are named, `-- paint` when the page is seen while a program is dead; each writes its own
+// part of that report.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -16,6 +16,7 @@ const root = path.resolve(import.meta.dirname, "..");
 
 const own = {
   gate: "scripts/bench/gate/main.mjs",
+  paint: "scripts/bench/paint/main.mjs",
   soak: "scripts/bench/soak/main.ts",
   truth: "scripts/bench/truth/main.ts",
 }[process.argv[2] ?? ""];

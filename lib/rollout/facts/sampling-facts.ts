@@ -6,7 +6,7 @@ import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
-import { requestCounts } from "@/lib/victoriametrics/promql/red";
+import { requestCounts } from "@/lib/victoriametrics/promql/requests";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
 /** Requests and how many of them have a trace, over the same stretches of time. */

@@ -6,7 +6,7 @@ import { secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { routeSelector } from "@/lib/victoriametrics/promql/red";
+import { routeSelector } from "@/lib/victoriametrics/promql/route-labels";
 import { cleanInTurns } from "../clean-trace";
 import { matchesCriteria, toHit } from "./match-trace";
 import { planFailures, uncountedFailures } from "./plan-failures";

@@ -17,7 +17,7 @@ import { inTime } from "@/lib/upstream/in-time";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
 import { allKnown } from "@/lib/victoriametrics/promql/growth";
-import { countedJobs, scrapeFacts } from "@/lib/victoriametrics/promql/red";
+import { countedJobs, scrapeFacts } from "@/lib/victoriametrics/promql/scrapes";
 import { vmagentFacts } from "@/lib/victoriametrics/promql/vmagent";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRaw } from "@/lib/victoriametrics/query-raw";

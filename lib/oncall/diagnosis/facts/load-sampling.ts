@@ -5,7 +5,7 @@ import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
 import { coalesce } from "@/lib/upstream/coalesce";
 import { measure } from "@/lib/upstream/measure";
-import { requestCounts } from "@/lib/victoriametrics/promql/red";
+import { requestCounts } from "@/lib/victoriametrics/promql/requests";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import type { SamplingFacts } from "./types";
 
@@ -20,7 +20,8 @@ const arrivalMs = 15_000;
  */
 export function loadSampling(nowMs: number): Promise<Measured<SamplingFacts>> {
   const endMs = Math.floor((nowMs - arrivalMs) / minuteMs) * minuteMs;
-  return coalesce(`sampling ${endMs}`, () => measure(() => measureSampling(endMs)));
+  const lastsMs = (found: unknown) => (found === null ? 0 : minuteMs);
+  return measure(() => coalesce(`sampling ${endMs}`, () => measureSampling(endMs), { lastsMs }));
 }
 
 async function measureSampling(endMs: number): Promise<{ value: SamplingFacts; sampledAtMs: number } | null> {
