@@ -18,11 +18,11 @@ const marked = new Set<TimelineEvent["kind"]>(["deploy", "restart", "oom", "trig
 type Scale = { x: (timeMs: number) => number; y: (value: number) => number };
 const short = (value: number) => Number(value.toFixed(1));
 
-type LineProps = { line: CapsuleChart["lines"][number]; timesMs: readonly number[]; scale: Scale };
+type LineProps = { line: CapsuleChart["lines"][number]; place: number; timesMs: readonly number[]; scale: Scale };
 
 /** One line: a path that is broken where points are missing, and a dot for a point without neighbours. */
-function Line({ line: { name, points }, timesMs, scale: { x, y } }: LineProps): ReactNode {
-  const { color, dash, width: weight } = styleOf(name);
+function Line({ line: { role, points }, place, timesMs, scale: { x, y } }: LineProps): ReactNode {
+  const { color, dash, width: weight } = styleOf(role, place);
   let path = "";
   const lone: [number, number][] = [];
   points.forEach((point, index) => {
@@ -54,8 +54,8 @@ function Marker({ event: { kind, title, atMs }, scale: { x } }: { event: Timelin
 }
 
 function Key({ chart: { unit, lines } }: { chart: CapsuleChart }): ReactNode {
-  return each(lines, ({ name, points }) => {
-    const { color, dash, width: weight } = styleOf(name);
+  return each(lines, ({ name, role, points }, place) => {
+    const { color, dash, width: weight } = styleOf(role, place);
     return (
       <li>
         <svg className="key" viewBox="0 0 20 6" aria-hidden="true">
@@ -114,8 +114,8 @@ export function CapsuleLineChart({ title, chart, events }: Props): ReactNode {
             </text>
           );
         })}
-        {each(lines, (line) => (
-          <Line line={line} timesMs={timesMs} scale={scale} />
+        {each(lines, (line, place) => (
+          <Line line={line} place={place} timesMs={timesMs} scale={scale} />
         ))}
         {each(within, (event) => (
           <Marker event={event} scale={scale} />

@@ -45,9 +45,7 @@ export function TraceListSection({ kind, capsule, context }: Props & { kind: "fa
           ) : (
             <Table columns={columns} rows={rows} />
           )}
-          <p className="source">
-            {scanned}. {samplingNote}
-          </p>
+          <p className="source">{[scanned, samplingNote].filter(Boolean).join("; ")}.</p>
         </>
       )}
     </Section>

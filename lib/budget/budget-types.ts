@@ -1,3 +1,4 @@
+import type { ChartLine } from "@/lib/charts/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { BudgetRange } from "@/lib/ranges/budget-ranges";
 import type { Loss } from "@/lib/resources/judge-losses";
@@ -43,7 +44,7 @@ export type BudgetRow = {
 
 export type HostNow = Omit<HostSample, "bootId">;
 
-export type BudgetChart = { timesMs: number[]; lines: { name: string; points: (number | null)[] }[]; unit: "bytes" };
+export type BudgetChart = { timesMs: number[]; lines: ChartLine[]; unit: "bytes" };
 
 /** One OOM kill: why, and what happened around it. */
 export type Autopsy = {

@@ -4,8 +4,8 @@ import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
-import { env } from "@/lib/runtime/env";
 import { cleanInTurns } from "@/lib/traces/clean-trace";
+import { samplingWords } from "@/lib/traces/load-sampling";
 import { searchBudget } from "@/lib/traces/search/plan-trace-search";
 import { operationOf } from "@/lib/traces/trace-rows";
 import { measure } from "@/lib/upstream/measure";
@@ -71,12 +71,11 @@ function isWanted(trace: Trace, { startMs, endMs }: Window, route: string | null
 
 function lookedAt(was: Sampled, is: Sampled, windowMs: number): string {
   const of = ({ requests, traces }: Sampled) => `${requests.length} requests of ${traces} traces`;
-  const sampling = env().OBS_TRACE_SAMPLING_RATIO;
   const notes = [
     `Read ${of(was)} before and ${of(is)} after, the newest of each quarter of a window`,
     windowMs / searchBudget > maxWindowMs ? "the newest hour of each quarter only" : null,
     was.moreExist || is.moreExist ? "more exist" : null,
-    sampling < 1 ? `about 1 in ${Math.round(1 / sampling)} requests has a trace` : null,
+    samplingWords(),
   ];
   return `${notes.filter(Boolean).join(" · ")}.`;
 }

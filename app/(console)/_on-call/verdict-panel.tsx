@@ -52,6 +52,7 @@ export function VerdictPanel() {
                 <Link
                   href={storedHref(clause.href)}
                   prefetch={false}
+                  data-clause={clause.finding ?? clause.kind}
                   className="decoration-line-strong underline-offset-4 hover:underline"
                 >
                   <ClauseText {...clause} />

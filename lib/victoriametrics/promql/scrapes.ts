@@ -6,20 +6,24 @@ const lookbackSeconds = 3600;
 /**
  * What the scrapes of the API and of vmagent itself last said, by job and instance: label `fact` is `up` (the value),
  * `at` (unix seconds of that sample) or `sample` (unix seconds of the newest successful scrape: only those carry the
- * process's start time).
+ * process's start time); `up-ahead` and `at-ahead` of samples that are stamped up to a day later than now.
  */
 export function scrapeFacts(): string {
-  const jobs = `{job=~"${apiJob}|${vmagentJob}"}[${lookbackSeconds}s]`;
+  const selector = `{job=~"${apiJob}|${vmagentJob}"}`;
+  const jobs = `${selector}[${lookbackSeconds}s]`;
+  const ahead = `${selector}[1d] offset -1d`;
   return [
     `label_set(last_over_time(up${jobs}), "fact", "up")`,
     `label_set(tlast_over_time(up${jobs}), "fact", "at")`,
     `label_set(tlast_over_time(process_start_time_seconds${jobs}), "fact", "sample")`,
+    `label_set(last_over_time(up${ahead}), "fact", "up-ahead")`,
+    `label_set(tlast_over_time(up${ahead}), "fact", "at-ahead")`,
   ].join(" or ");
 }
 
-/** The jobs under which requests are counted. */
-export function countedJobs(): string {
-  return `count by (job) (${metricNames.http}_count{job!=""})`;
+/** The jobs but the API's own under which requests were counted within the last seconds. */
+export function countedJobs(seconds: number): string {
+  return `count by (job) (last_over_time(${metricNames.http}_count{job!~"${apiJob}|"}[${Math.ceil(seconds)}s]))`;
 }
 
 /** Unix seconds of the API's first scrape within each of the windows, by label `window` (its length in seconds). */

@@ -35,7 +35,7 @@ export default async function TokenPage({ params, searchParams }: Props) {
   const detail = await getToken(actor, id);
   if (!detail) notFound();
   const series = await loadUsageSeries(actor, { publicId: id, range });
-  const { token, refusals, losses, spanSize, history, rotation, askedAtMs } = detail;
+  const { token, newAddresses, refusals, losses, spanSize, history, rotation, askedAtMs } = detail;
   const isProven = token.use.state !== "unknown";
   return (
     <AddressesProvider gateUrl={env().INGEST_PUBLIC_URL ?? null} consoleUrl={env().NEXTAUTH_URL}>
@@ -59,7 +59,7 @@ export default async function TokenPage({ params, searchParams }: Props) {
           <RefusalsPanel refusals={refusals} isProven={isProven} nowMs={askedAtMs} />
         </div>
         <div className="space-y-3">
-          <TokenFacts token={token} nowMs={askedAtMs} />
+          <TokenFacts token={token} newAddresses={newAddresses} nowMs={askedAtMs} />
           {rotation ? (
             <Panel id="rotation" title="Rotation">
               <div className="px-3 pb-3">

@@ -3,7 +3,7 @@ import { loadLanes } from "@/lib/dependencies/load-lanes";
 import { askServices } from "@/lib/jaeger/list-services";
 import { newestSpan } from "@/lib/jaeger/newest-span";
 import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
-import { apiServiceName } from "@/lib/plan/contract";
+import { apiServiceName, staleAfterIntervals } from "@/lib/plan/contract";
 import { loadOutliers } from "@/lib/pods/load-outliers";
 import { shortSecondsOf } from "@/lib/ranges/ranges";
 import { loadTargets } from "@/lib/red/load-targets";
@@ -12,30 +12,21 @@ import type { RouteRed, WindowFigures } from "@/lib/red/types";
 import { env } from "@/lib/runtime/env";
 import { processState } from "@/lib/runtime/process-state";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
+import { loadSampling } from "@/lib/traces/load-sampling";
 import { coalesce } from "@/lib/upstream/coalesce";
 import { inTime } from "@/lib/upstream/in-time";
 import { measure } from "@/lib/upstream/measure";
-import { slotStartMs } from "@/lib/upstream/slot";
 import { allKnown } from "@/lib/victoriametrics/promql/growth";
-import { countedJobs, scrapeFacts } from "@/lib/victoriametrics/promql/scrapes";
+import { countedJobs } from "@/lib/victoriametrics/promql/scrapes";
 import { vmagentFacts } from "@/lib/victoriametrics/promql/vmagent";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
-import { queryRaw } from "@/lib/victoriametrics/query-raw";
 import { askGate, loadGateLog } from "./load-gate-facts";
-import { loadSampling } from "./load-sampling";
+import { loadScrapes } from "./load-scrapes";
 import { loadStoreFacts } from "./load-store-facts";
 import { loadLossFacts, loadTokenFacts } from "./load-token-facts";
 import { ownProbes, probeApi } from "./probe-api";
-import { readScrapes } from "./read-scrapes";
 import { readVmagent } from "./read-vmagent";
 import type { Answered, Facts, ScrapeFacts } from "./types";
-
-/** Stored samples are read so far back, and so far ahead, where a sender's clock is fast. */
-const rawBackMs = 10 * 60_000;
-const rawAheadMs = 15 * 60_000;
-
-/** Looks nearer to each other say more about when scrapes come than about how fast time passes. */
-const apartMs = 20_000;
 
 export type GatherOptions = {
   fresh?: boolean;
@@ -148,30 +139,6 @@ function answered(key: string, ask: () => Promise<unknown>, fresh: boolean | und
   );
 }
 
-function loadScrapes(setMs: number, fresh: boolean | undefined): Promise<Measured<ScrapeFacts>> {
-  const atMs = slotStartMs(Date.now(), setMs) + setMs + rawAheadMs;
-  const seconds = Math.round((rawBackMs + rawAheadMs) / 1000);
-  return measure(async () => {
-    const [raw, older] = await Promise.all([
-      queryRaw(`{__name__=~"up|process_start_time_seconds"}[${seconds}s]`, { atMs, fresh }),
-      queryInstant(scrapeFacts(), { fresh }),
-    ]);
-    const found = readScrapes(raw, older);
-    if (found === null) return null;
-    const sampledAtMs = Math.max(...[...found.api, ...found.vmagent].map((target) => target.atMs));
-    return { value: { ...found, advance: advanceOf(sampledAtMs) }, sampledAtMs };
-  });
-}
-
-/** How fast the newest sample moves against the clock, by the look of an earlier slot. */
-function advanceOf(newestMs: number): number | null {
-  const state = processState("diagnosis.newest-sample", () => ({ looks: [] as { atMs: number; newestMs: number }[] }));
-  const nowMs = Date.now();
-  const before = state.looks.findLast(({ atMs }) => atMs < nowMs - apartMs);
-  state.looks = [...state.looks.slice(-20), { atMs: nowMs, newestMs }];
-  return before ? (newestMs - before.newestMs) / (nowMs - before.atMs) : null;
-}
-
 function shortMsOf(scrapes: Measured<ScrapeFacts>, setMs: number, windowMs: number): number {
   return shortSecondsOf(windowMs / 1000, intervalMsOf(scrapes, setMs) / 1000) * 1000;
 }
@@ -227,13 +194,14 @@ function loadNewestSpan(fresh: boolean | undefined): Promise<Measured<{ startedA
   });
 }
 
-/** Jobs under which requests are counted, asked only where the API's own job has no target. */
+/** Other jobs under which requests are counted, asked only where no target of the API's own was scraped lately. */
 async function loadOtherJobs(scrapes: Measured<ScrapeFacts>, fresh: boolean | undefined): Promise<Measured<string[]>> {
-  if (scrapes.state === "error" || (scrapes.state === "ready" && scrapes.value.api.length > 0)) {
-    return mapMeasured(scrapes, () => []);
-  }
+  const setMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
+  const staleMs = staleAfterIntervals * intervalMsOf(scrapes, setMs);
+  const isScraped = scrapes.state === "ready" && scrapes.value.api.some(({ atMs }) => atMs > Date.now() - staleMs);
+  if (scrapes.state === "error" || isScraped) return mapMeasured(scrapes, () => []);
   return measure(async () => {
-    const found = await queryInstant(countedJobs(), { fresh });
+    const found = await queryInstant(countedJobs(staleMs / 1000), { fresh });
     return { value: found.flatMap(({ labels }) => labels.job ?? []), sampledAtMs: Date.now() };
   });
 }
