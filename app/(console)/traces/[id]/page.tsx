@@ -31,7 +31,7 @@ const detailsMax = 150;
 /** Rows that a browser can hold without effort; further spans are counted, not drawn. */
 const rowsMax = 5000;
 /** The page does not wait longer than this for what is usual. */
-const usualMs = 1500;
+const usualMs = 3000;
 
 export default async function TracePage({ params }: Props) {
   const manages = mayManage(await pageActor());
