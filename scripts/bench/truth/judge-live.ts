@@ -12,6 +12,8 @@ export type Outcome = {
   recoveredSeconds: number | null;
   /** What was named at the end of the patience, or beside the right one. */
   named: string[];
+  /** What else was named before it was named right. */
+  before: string[];
 };
 
 /** The codes that a look names as wrong now, causes only. */
@@ -46,14 +48,16 @@ export function judgeLooks(
   const first = looks.find(({ overview }) => isNamed(overview, fault));
   const last = looks.at(-1)?.overview;
   const named: string[] = last ? codesOf(last) : [];
+  const isTrue = (code: FindingCode) => fault.codes.includes(code) || fault.also?.includes(code);
+  const before = [...new Set(looks.flatMap(({ overview }) => codesOf(overview)))].filter((code) => !isTrue(code));
   if (first) {
     const said = fault.isNotice ? fault.codes : codesOf(first.overview);
-    return { name: fault.name, result: "right", seconds: first.seconds, named: said };
+    return { name: fault.name, result: "right", seconds: first.seconds, named: said, before };
   }
   if (!last || named.length === 0) {
     const isGreen = last?.verdict.code === "up" && !fault.isNotice;
-    return { name: fault.name, result: isGreen ? "false green" : "silent", seconds: null, named };
+    return { name: fault.name, result: isGreen ? "false green" : "silent", seconds: null, named, before };
   }
   const isPart = fault.codes.some((code) => named.includes(code));
-  return { name: fault.name, result: isPart ? "misleading" : "false alarm", seconds: null, named };
+  return { name: fault.name, result: isPart ? "misleading" : "false alarm", seconds: null, named, before };
 }

@@ -91,9 +91,9 @@ try {
   for (const fault of chosen) {
     const outcome = await tryFault(fault);
     kept.add(outcome);
-    const { name, result, seconds, recoveredSeconds, named } = outcome;
+    const { name, result, seconds, recoveredSeconds, named, before } = outcome;
     console.log(
-      `${result.padEnd(12)} ${seconds?.toFixed(1) ?? "-"} s  ${name}: ${named.join(", ")}; well after ${recoveredSeconds?.toFixed(0) ?? "-"} s`,
+      `${result.padEnd(12)} ${seconds?.toFixed(1) ?? "-"} s  ${name}: ${named.join(", ")}${before.length > 0 ? ` (before: ${before.join(", ")})` : ""}; well after ${recoveredSeconds?.toFixed(0) ?? "-"} s`,
     );
   }
   const { outcomes, alarms } = kept.read();
