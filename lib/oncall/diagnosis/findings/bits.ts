@@ -38,8 +38,16 @@ export const targetsOf = ({ scrapes }: Facts): { api: readonly ScrapeTarget[]; v
   scrapes.state === "ready" ? scrapes.value : { api: [], vmagent: [] };
 
 export const isFresh = (atMs: number, facts: Facts): boolean => facts.nowMs - atMs <= staleMsOf(facts);
-export const freshApi = (facts: Facts): ScrapeTarget[] =>
-  targetsOf(facts).api.filter(({ atMs }) => isFresh(atMs, facts));
+/**
+ * The API's targets that are scraped now. One that vmagent has not scraped for two intervals while it scraped itself is
+ * no longer among those that it finds; both times are its own.
+ */
+export function freshApi(facts: Facts): ScrapeTarget[] {
+  const { api, vmagent } = targetsOf(facts);
+  const vmagentMs = Math.max(Number.NEGATIVE_INFINITY, ...vmagent.map(({ atMs }) => atMs));
+  const missedMs = 2.2 * intervalMsOf(facts);
+  return api.filter(({ atMs }) => isFresh(atMs, facts) && vmagentMs - atMs <= missedMs);
+}
 
 /** When the newest sample was stamped that came through vmagent; null when none came within the hour. */
 export function newestSampleMs(facts: Facts): number | null {
