@@ -3,7 +3,7 @@ import { loadLanes } from "@/lib/dependencies/load-lanes";
 import { askServices } from "@/lib/jaeger/list-services";
 import { newestSpan } from "@/lib/jaeger/newest-span";
 import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
-import { apiServiceName, staleAfterIntervals } from "@/lib/plan/contract";
+import { apiServiceName, missedIntervals, staleAfterIntervals } from "@/lib/plan/contract";
 import { loadOutliers } from "@/lib/pods/load-outliers";
 import { shortSecondsOf } from "@/lib/ranges/ranges";
 import { loadTargets } from "@/lib/red/load-targets";
@@ -197,11 +197,12 @@ function loadNewestSpan(fresh: boolean | undefined): Promise<Measured<{ startedA
 /** Other jobs under which requests are counted, asked only where no target of the API's own was scraped lately. */
 async function loadOtherJobs(scrapes: Measured<ScrapeFacts>, fresh: boolean | undefined): Promise<Measured<string[]>> {
   const setMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
-  const staleMs = staleAfterIntervals * intervalMsOf(scrapes, setMs);
-  const isScraped = scrapes.state === "ready" && scrapes.value.api.some(({ atMs }) => atMs > Date.now() - staleMs);
+  const intervalMs = intervalMsOf(scrapes, setMs);
+  const isScraped =
+    scrapes.state === "ready" && scrapes.value.api.some(({ atMs }) => atMs > Date.now() - missedIntervals * intervalMs);
   if (scrapes.state === "error" || isScraped) return mapMeasured(scrapes, () => []);
   return measure(async () => {
-    const found = await queryInstant(countedJobs(staleMs / 1000), { fresh });
+    const found = await queryInstant(countedJobs((staleAfterIntervals * intervalMs) / 1000), { fresh });
     return { value: found.flatMap(({ labels }) => labels.job ?? []), sampledAtMs: Date.now() };
   });
 }
