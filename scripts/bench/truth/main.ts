@@ -42,12 +42,17 @@ async function look(): Promise<Overview> {
   return (await response.json()) as Overview;
 }
 
-/** Seconds until the verdict was UP for three looks in a row; null when that never came. */
+/** Seconds until the verdict was UP for three looks in a row; null when that never came. Says what stood in the way. */
 async function calm(): Promise<number | null> {
   const startedAt = Date.now();
   let quiet = 0;
+  let told = "";
   while (Date.now() - startedAt < recoveryMs) {
-    quiet = (await look()).verdict.code === "up" ? quiet + 1 : 0;
+    const overview = await look();
+    quiet = overview.verdict.code === "up" ? quiet + 1 : 0;
+    const named = overview.findings.map(({ code, severity, phase }) => `${code} ${severity} ${phase}`).join(", ");
+    if (quiet === 0 && named !== told) console.log(`  ${((Date.now() - startedAt) / 1000).toFixed(0)} s: ${named}`);
+    told = named;
     if (quiet === 3) return (Date.now() - startedAt) / 1000;
     await sleep(1000);
   }
