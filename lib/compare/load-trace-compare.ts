@@ -4,6 +4,7 @@ import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
+import { cleanInTurns } from "@/lib/traces/clean-trace";
 import { samplingWords } from "@/lib/traces/load-sampling";
 import { searchBudget } from "@/lib/traces/search/plan-trace-search";
 import { operationOf } from "@/lib/traces/trace-rows";
@@ -25,9 +26,9 @@ export function loadTraceCompare(
   route: string | null,
 ): Promise<Measured<TraceComparison>> {
   return measure(async () => {
-    const [was, is] = await Promise.all([sample(before, route), sample(after, route)]);
-    const looked = lookedAt(was, is, after.endMs - after.startMs);
-    const value = { ...compareTraces(was.requests, is.requests), looked, route };
+    const [earlier, later] = await Promise.all([sample(before, route), sample(after, route)]);
+    const looked = lookedAt(earlier, later, after.endMs - after.startMs);
+    const value = { ...compareTraces(earlier.requests, later.requests), looked, route };
     return { value, sampledAtMs: after.endMs };
   });
 }
@@ -53,6 +54,7 @@ async function sample(window: Window, route: string | null): Promise<Sampled> {
   // A trace on the edge of two quarters comes twice.
   const unique = new Map(searches.flatMap(({ traces }) => traces.map((trace) => [trace.traceId, trace] as const)));
   const wanted = [...unique.values()].filter((trace) => isWanted(trace, window, route));
+  await cleanInTurns(wanted);
   return {
     requests: wanted.flatMap((trace) => readRequest(trace) ?? []),
     traces: unique.size,
@@ -67,12 +69,12 @@ function isWanted(trace: Trace, { startMs, endMs }: Window, route: string | null
   return route === null || routeNameOf(root) === route;
 }
 
-function lookedAt(was: Sampled, is: Sampled, windowMs: number): string {
+function lookedAt(earlier: Sampled, later: Sampled, windowMs: number): string {
   const of = ({ requests, traces }: Sampled) => `${requests.length} requests of ${traces} traces`;
   const notes = [
-    `Read ${of(was)} before and ${of(is)} after, the newest of each quarter of a window`,
+    `Read ${of(earlier)} before and ${of(later)} after, the newest of each quarter of a window`,
     windowMs / searchBudget > maxWindowMs ? "the newest hour of each quarter only" : null,
-    was.moreExist || is.moreExist ? "more exist" : null,
+    earlier.moreExist || later.moreExist ? "more exist" : null,
     samplingWords(),
   ];
   return `${notes.filter(Boolean).join(" · ")}.`;

@@ -76,7 +76,13 @@ export async function loadOverview({
   const alerts = open.map(toOpenAlert);
   const diagnosis = stamped(diagnose(facts), alerts, nowMs);
   const witnesses = buildWitnesses(facts, diagnosis);
-  const verdict = await withDeploy(buildVerdict({ facts, diagnosis, witnesses }), diagnosis.findings, nowMs);
+  const verdict = await withDeploy(
+    buildVerdict({ facts, diagnosis, witnesses }),
+    diagnosis.findings,
+    nowMs,
+    // The facts have had the most of it.
+    patienceMs / 3,
+  );
   return {
     range,
     generatedAtMs: nowMs,

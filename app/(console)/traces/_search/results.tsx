@@ -52,7 +52,7 @@ export async function Results({ criteria, raw }: { criteria: TraceCriteria; raw:
         <HitList hits={result.hits} renderedAtMs={renderedAtMs} />
       ) : (
         <p className="px-3 py-3 text-ink-2">
-          {result.mayHaveMore ? "None of the traces looked at is like this." : "No trace is like this in this time."}
+          {result.mayHaveMore ? "None of the traces looked at matches." : "No trace in this time matches."}
         </p>
       )}
       <div
