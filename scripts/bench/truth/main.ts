@@ -8,6 +8,7 @@ import { signIn } from "../../run/sign-in.mjs";
 import { stackAdmin, startFullStack } from "../../run/start-full-stack.mjs";
 import { writeRegion } from "../write-region.mjs";
 import { startFront } from "./faults/front";
+import { sampleFew, samplingRatio } from "./faults/of-requests";
 import type { LiveFault } from "./faults/types";
 import { codesOf, judgeLooks, type Outcome } from "./judge-live";
 import { keepOutcomes } from "./kept-outcomes";
@@ -30,10 +31,11 @@ const stack = await startFullStack({
   dir,
   scrapeIntervalSeconds,
   verdictWindowSeconds,
-  consoleEnv: { API_HEALTH_URL: `${front.url}/api/health/` },
+  consoleEnv: { API_HEALTH_URL: `${front.url}/api/health/`, OBS_TRACE_SAMPLING_RATIO: String(samplingRatio) },
   prepareDatabase: seedThresholds,
 });
 front.target = stack.urls.demo;
+await sampleFew(stack);
 const { header: cookie } = await signIn(stack.urls.console, stackAdmin);
 
 async function look(): Promise<Overview> {
@@ -83,6 +85,8 @@ async function tryFault(fault: LiveFault): Promise<Outcome> {
   }
   const judged = judgeLooks(fault, looks);
   await fault.mend(stack);
+  // One that was started anew sends all of them.
+  await sampleFew(stack);
   return { ...judged, recoveredSeconds: await calm() };
 }
 
