@@ -12,8 +12,10 @@ export type Outcome = {
   recoveredSeconds: number | null;
   /** What was named at the end of the patience, or beside the right one. */
   named: string[];
-  /** What else was named before it was named right. */
-  before: string[];
+  /** What else was named before it was named right; null where a run did not keep it. */
+  before: string[] | null;
+  /** The machine's load average of a minute. */
+  load: number | null;
 };
 
 /** The codes that a look names as wrong now, causes only. */
@@ -44,7 +46,7 @@ export function isNamed(look: Look, { codes, also = [], isNotice = false }: Live
 export function judgeLooks(
   fault: LiveFault,
   looks: readonly { seconds: number; overview: Look }[],
-): Omit<Outcome, "recoveredSeconds"> {
+): Omit<Outcome, "recoveredSeconds" | "load"> {
   const first = looks.find(({ overview }) => isNamed(overview, fault));
   const last = looks.at(-1)?.overview;
   const named: string[] = last ? codesOf(last) : [];

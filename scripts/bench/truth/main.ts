@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Overview } from "@/lib/oncall/types";
@@ -87,7 +87,7 @@ async function tryFault(fault: LiveFault): Promise<Outcome> {
   await fault.mend(stack);
   // One that was started anew sends all of them.
   await sampleFew(stack);
-  return { ...judged, recoveredSeconds: await calm() };
+  return { ...judged, recoveredSeconds: await calm(), load: loadavg()[0] ?? null };
 }
 
 const all = liveFaults(front);
@@ -102,7 +102,7 @@ try {
     kept.add(outcome);
     const { name, result, seconds, recoveredSeconds, named, before } = outcome;
     console.log(
-      `${result.padEnd(12)} ${seconds?.toFixed(1) ?? "-"} s  ${name}: ${named.join(", ")}${before.length > 0 ? ` (before: ${before.join(", ")})` : ""}; well after ${recoveredSeconds?.toFixed(0) ?? "-"} s`,
+      `${result.padEnd(12)} ${seconds?.toFixed(1) ?? "-"} s  ${name}: ${named.join(", ")}${before && before.length > 0 ? ` (before: ${before.join(", ")})` : ""}; well after ${recoveredSeconds?.toFixed(0) ?? "-"} s`,
     );
   }
   const { outcomes, alarms } = kept.read();
