@@ -1,7 +1,6 @@
 // `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
 // `npm run bench -- gate` measures the ingest gate, `-- soak` what Jaeger and VictoriaMetrics hold in their 256 MB,
-// `-- truth` whether faults are named; each
-// writes its own part of that report.
+// `-- container` the console in its 384 MB, `-- truth` whether faults are named; each writes its own part of that report.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,6 +16,7 @@ const root = path.resolve(import.meta.dirname, "..");
 const own = {
   gate: "scripts/bench/gate/main.mjs",
   soak: "scripts/bench/soak/main.ts",
+  container: "scripts/bench/container/main.ts",
   truth: "scripts/bench/truth/main.ts",
 }[process.argv[2] ?? ""];
 if (own) {
