@@ -32,12 +32,15 @@ const tracesSchema = z.object({ state: z.string() });
 const reason = whyNoHost();
 const dir = mkdtempSync(path.join(tmpdir(), "obs-demo-"));
 
-describe.skipIf(reason !== null)(`the demo on a real Docker Engine${reason ? ` (skipped: ${reason})` : ""}`, () => {
+// One that ran out of time would go on beside the next and take its containers away.
+const timeout = 400_000;
+const title = `the demo on a real Docker Engine${reason ? ` (skipped: ${reason})` : ""}`;
+describe.skipIf(reason !== null)(title, { timeout }, () => {
   let stack: DemoStack;
 
   beforeAll(async () => {
     stack = await startDemoStack(dir);
-  }, 300_000);
+  }, timeout);
   afterAll(async () => {
     await stack?.host.destroy();
     rmSync(dir, { recursive: true, force: true });
@@ -70,7 +73,7 @@ describe.skipIf(reason !== null)(`the demo on a real Docker Engine${reason ? ` (
     };
     const wanted = { routes: "ready", traces: "ready", witnesses: ["ok", "ok", "ok"] };
     await expect.poll(seen, { timeout: 120_000, interval: 3000 }).toEqual(wanted);
-  }, 300_000);
+  });
 
   it("keeps the gate shut for who has no token, and its secrets to themselves", async () => {
     const words = ["-s", "-o", "/dev/null", "-w", "%{http_code}", "-X", "POST", `${demoUrls.gate}/api/v1/write`];
@@ -93,7 +96,7 @@ describe.skipIf(reason !== null)(`the demo on a real Docker Engine${reason ? ` (
     const { State, RestartCount } = await stack.host.docker.getContainer(id).inspect();
     expect(State).toMatchObject({ Running: true, OOMKilled: false, Pid: before.State.Pid });
     expect(RestartCount).toBe(0);
-  }, 180_000);
+  });
 
   it("SIGTERM stores the samples of the minute under way and ends open streams within 5 s", async () => {
     const { host, compose } = stack;
@@ -119,7 +122,7 @@ describe.skipIf(reason !== null)(`the demo on a real Docker Engine${reason ? ` (
     expect(await newestSampleMs()).toBeGreaterThanOrEqual(minuteMs);
     await compose("unpause", "jaeger");
     await stack.up();
-  }, 240_000);
+  });
 
   /** The minute that the newest live sample lies in, while it has ten seconds left; null otherwise. */
   async function minuteUnderWay(): Promise<number | null> {
@@ -154,5 +157,5 @@ describe.skipIf(reason !== null)(`the demo on a real Docker Engine${reason ? ` (
     expect(readFileSync(path.join(dir, "data/demo/token"), "utf8")).toBe(token);
     const taken = `${demoUrls.vm}/api/v1/query?query=count(up{job="honeydue-api"})`;
     expect(await stack.host.run("curl", ["-sg", taken])).toContain('"value":[');
-  }, 180_000);
+  });
 });
