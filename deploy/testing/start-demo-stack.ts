@@ -24,6 +24,7 @@ export async function startDemoStack(dir: string) {
   await buildConsoleImage(host, image);
   const env = {
     OBS_CONSOLE_IMAGE: image,
+    OBS_DOCKER_SOCKET: path.join(dir, "docker.sock"),
     OBS_DATA_ROOT: path.join(dir, "data"),
     OBS_SECRETS_ROOT: path.join(dir, "secrets"),
     OBS_ADMIN_EMAIL: demoAdmin.email,
