@@ -1,6 +1,7 @@
 // `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
 // `npm run bench -- gate` measures the ingest gate, `-- soak` what Jaeger and VictoriaMetrics hold in their 256 MB,
-// `-- container` the console in its 384 MB, `-- truth` whether faults are named; each writes its own part of that report.
+// `-- container` the console in its 384 MB, `-- truth` whether faults are named (`-- truth jaeger` those of such a name),
+// `-- paint` when the page is seen while a program is dead; each writes its own part of that report.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,13 +16,14 @@ const root = path.resolve(import.meta.dirname, "..");
 
 const own = {
   gate: "scripts/bench/gate/main.mjs",
+  paint: "scripts/bench/paint/main.mjs",
   soak: "scripts/bench/soak/main.ts",
   container: "scripts/bench/container/main.ts",
   truth: "scripts/bench/truth/main.ts",
 }[process.argv[2] ?? ""];
 if (own) {
   // A process of its own: it loads server modules, which need this condition.
-  const args = ["--conditions=react-server", "--import", "tsx", path.join(root, own)];
+  const args = ["--conditions=react-server", "--import", "tsx", path.join(root, own), ...process.argv.slice(3)];
   await runCommand({ command: process.execPath, args, cwd: root, onLine: console.log });
   process.exit(0);
 }

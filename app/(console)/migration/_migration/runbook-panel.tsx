@@ -32,7 +32,7 @@ export function RunbookPanel({ plan, flight, hosts }: Props) {
       text: "Here, on the new box's console: wait until the old box may be switched off. Sources that still hold the old address are passed on; none loses data.",
     },
     {
-      text: "If it is not to stand, on the old box, at any time before it is switched off:",
+      text: "To go back, on the old box, at any time before it is switched off:",
       command: `sudo ${script} rollback`,
     },
     { text: "Switch the old box off, then close the move above." },
