@@ -15,13 +15,22 @@ export function writePaintReport({ file, rows }) {
     const sorted = values.toSorted((a, b) => a - b);
     return { median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, most: sorted.at(-1) ?? Number.NaN };
   };
-  const calm = of(rows[0]?.seen.map(({ paintMs }) => paintMs) ?? []).median;
+  /** How much longer than with all alive, by the worst case's median and by the slowest of all. @param {"paintMs" | "verdictMs"} what */
+  const waited = (what) => {
+    const [calm, ...harmed] = rows.map(({ seen }) => of(seen.map((one) => one[what])));
+    const longer = (/** @type {"median" | "most"} */ by) =>
+      Math.max(0, ...harmed.map((one) => one[by] - (calm?.median ?? 0)));
+    return { median: longer("median"), most: longer("most") };
+  };
+  const aim = (/** @type {string} */ text, /** @type {"paintMs" | "verdictMs"} */ what) => {
+    const { median, most } = waited(what);
+    return `| ${text} | ${seconds(median)} by the median, ${seconds(most)} at most | ${most <= aimMs ? "met" : "**not met**"} |`;
+  };
   const lines = rows.map(({ title, seen }) => {
     const [paint, verdict] = [of(seen.map(({ paintMs }) => paintMs)), of(seen.map(({ verdictMs }) => verdictMs))];
     const words = [...new Set(seen.map(({ word }) => word))].join(", ");
     return `| ${title} | ${seconds(paint.median)} | ${seconds(paint.most)} | ${seconds(verdict.median)} | ${seconds(verdict.most)} | ${words} |`;
   });
-  const waited = Math.max(...rows.slice(1).map(({ seen }) => of(seen.map(({ paintMs }) => paintMs)).most)) - calm;
   writeRegion(
     file,
     "paint",
@@ -38,6 +47,9 @@ ${lines.join("\n")}
 
 | aim | measured | |
 |---|---|---|
-| no paint waits longer than a second for a dead program | ${seconds(Math.max(0, waited))} more than the median with all alive | ${waited <= aimMs ? "met" : "**not met**"} |`,
+${aim("no paint waits longer than a second for a dead program", "paintMs")}
+${aim("nor does the verdict", "verdictMs")}
+
+What was waited for is the time beyond the median with all programs alive.`,
   );
 }
