@@ -14,6 +14,8 @@ export const demoUrls = {
   vm: "http://127.0.0.1:8428",
 };
 
+export type DemoStack = Awaited<ReturnType<typeof startDemoStack>>;
+
 /** A host with Docker and the pinned images, for compose.yaml beside compose.demo.yaml. Nothing runs yet. */
 export async function startDemoStack(dir: string) {
   await buildConsole({ root });
