@@ -120,6 +120,8 @@ describe.skipIf(reason !== null)(title, { timeout }, () => {
     await expect.poll(() => said).toContain("closed");
     await holding.stop();
     await compose("unpause", "jaeger");
+    const health = async () => (await host.docker.getContainer("honeydue-obs-jaeger-1").inspect()).State.Health?.Status;
+    await expect.poll(health, { timeout: 60_000, interval: 1000 }).toBe("healthy");
     expect(await newestSampleMs()).toBeGreaterThanOrEqual(minuteMs);
     await stack.up();
   });
