@@ -6,6 +6,7 @@ import { expect, test } from "@playwright/test";
 import { signIn, trySignIn } from "../scripts/run/sign-in.mjs";
 import { countHostile } from "../scripts/suite/count-hostile.mjs";
 import { addUser } from "./support/accounts";
+import { argumentTexts, deep, everyField } from "./support/hostile-arguments";
 import { startLoneConsole } from "./support/lone-console";
 import { type ServerAction, serverActions } from "./support/server-actions";
 
@@ -22,40 +23,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => lone.stop());
 
-const long = "x".repeat(15_000);
-const deep = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
-/** Everything that an action could believe, in one. */
-const all = {
-  role: "admin",
-  id: "1",
-  publicId: "a",
-  name: "x",
-  userId: "1",
-  email: "eve@stack.test",
-  kind: "json",
-  config: { kind: "json", url: "http://127.0.0.1:1" },
-  scopes: ["metrics:write"],
-  minSeverity: "warn",
-  enabled: true,
-  confirmation: "x",
-};
-/** Arguments as a browser sends them, and as no browser does: React's own notation, broken and foreign JSON. */
-const argumentTexts = [
-  ...[null, 5, "", long, {}, [], all, { id: { $ne: null } }].map((value) => JSON.stringify([value])),
-  '["1","admin"]',
-  '[{"__proto__":{"role":"admin"}}]',
-  '[{"constructor":{"prototype":{"role":"admin"}}}]',
-  `[${deep(3000)}]`,
-  ...["$undefined", "$F1", "$@1", "$K1", "$1:__proto__:then", "$1:constructor:constructor", "$B1", "$R1", "$Q1"].map(
-    (value) => JSON.stringify([value]),
-  ),
-  `["$n${"9".repeat(5000)}"]`,
-  "[",
-  "",
-  "null",
-  '"x"',
-  "[1e999]",
-];
 /** Changes nothing: who may step up, what browsers ask their authenticators, a look for what is new, a preview. */
 const harmless = ["stepUpWaysAction", "lookNowAction", "beginPasskeySignInAction", "previewThresholdsAction"];
 
@@ -120,7 +87,7 @@ test("no action is done for another site, for nobody, or for a made-up session",
   ];
   for (const action of actions) {
     for (const headers of senders) {
-      const { text } = await call(action, JSON.stringify([all]), headers);
+      const { text } = await call(action, JSON.stringify([everyField]), headers);
       expect(text.includes('"ok":true'), `${action.name} ${JSON.stringify(headers)}`).toBe(
         headers.origin === lone.url && action.name === "beginPasskeySignInAction" && text.includes("challenge"),
       );

@@ -66,13 +66,13 @@ it("a page of a hostile trace is drawn, escaped, small and without a script", as
   const huge = view.rows.findIndex(({ id }) => id === "b1");
   const hugeRow = view.rows[huge];
   if (!firstRow || !hugeRow) throw new Error("no row");
-  const open = { traceId, onZoom: () => {} };
+  const open = { traceId, usual: null, onZoom: () => {} };
   const html = renderToString(
     <QueryClientProvider client={new QueryClient()}>
       <h1>{view.headline}</h1>
       <FaultsPanel view={view} />
       <NPlusOneNote view={view} calls={[]} />
-      <Waterfall traceId={traceId} rows={view.rows} windowUs={view.windowUs} details={null} />
+      <Waterfall traceId={traceId} rows={view.rows} windowUs={view.windowUs} details={null} usual={{}} />
       <SpanDetails {...open} index={0} row={firstRow} detail={details[0]} />
       <SpanDetails {...open} index={huge} row={hugeRow} detail={details[huge]} />
       <TimePanel view={view} calls={[]} />
