@@ -14,6 +14,8 @@ import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const boxCommand = [process.execPath, path.join(root, "deploy/testing/move-box.mjs")];
+/** The command of a box, for a shell on a machine that knows none. */
+export const boxProgram = boxCommand.join(" ");
 /** As the boxes see the senders, unlike each other's own address. */
 export const sendersAddress = "127.0.0.9";
 
@@ -74,7 +76,7 @@ async function startTicks() {
 function plantKiller(dir: string): void {
   mkdirSync(dir, { recursive: true });
   for (const name of ["rsync", "nginx", "box"]) {
-    const real = name === "box" ? boxCommand.join(" ") : (findOnPath(name) ?? "");
+    const real = name === "box" ? boxProgram : (findOnPath(name) ?? "");
     const text = `#!/bin/sh
 ${real} "$@"
 status=$?
@@ -122,15 +124,18 @@ export async function startTwoBoxes(dir: string) {
     dataDir: path.join(dir, "vmagent"),
   });
 
-  /** Runs migrate.sh in a process group of its own; never rejects. `dieIn`: killed at the end of that step's first command. */
-  const migrate = (words: string[], { dieIn }: { dieIn?: string } = {}): Promise<Run> => {
+  /**
+   * Runs migrate.sh in a process group of its own; never rejects. `dieIn`: killed at the end of that step's first
+   * command; `binDir`: has an ssh that knows the new box.
+   */
+  const migrate = (words: string[], { dieIn, binDir }: { dieIn?: string; binDir?: string } = {}): Promise<Run> => {
     if (dieIn) writeFileSync(path.join(killer, "die-in"), dieIn);
     const own = ["--from", source.dir, "--places", path.join(root, "deploy/testing/move-places.conf")];
     const child = spawn(path.join(root, "deploy/migrate.sh"), [...words, ...own], {
       detached: true,
       env: {
         ...process.env,
-        PATH: `${killer}:${process.env.PATH}`,
+        PATH: [killer, ...(binDir ? [binDir] : []), process.env.PATH].join(":"),
         MOVE_BOX: path.join(killer, "box"),
         MOVE_RECORDS: records,
       },
