@@ -85,6 +85,7 @@ describe("what is refused before anything changes", () => {
     ["the stack's own root", "same-root", () => boxes.source.dir],
     ["a directory inside a store", "target-inside-source", () => path.join(boxes.source.dir, "vm/inside")],
     ["a host that ssh does not reach", "target-unreachable", () => "nobody@127.0.0.1:/nowhere"],
+    ["one with an IPv6 address", "target-unreachable", () => "nobody@[::1]:/nowhere"],
   ])("%s", async (_, code, target) => {
     const { code: status, output } = await boxes.migrate(moveTo(target()));
     expect(output).toContain(`(${code})`);

@@ -1,20 +1,27 @@
 import "server-only";
+import path from "node:path";
+import { versions } from "@/lib/checks/each/stores";
+import { type LoadedReport, readVerifyReport } from "@/lib/checks/load-verify-report";
 import { feedState } from "@/lib/gate/feed-state";
 import { isMoved } from "@/lib/plan/moved-places";
 import { stackPaths } from "@/lib/plan/stack";
+import { env } from "@/lib/runtime/env";
 import { loadConfirmations } from "./confirm-item";
+import type { ReadinessFacts } from "./judge/items/facts";
 import { whereTo, zoneTtlSeconds } from "./judge/judge-dns";
 import { type Flight, judgeGo, measuredOf, predictFlight } from "./judge/judge-flight";
 import { judgeLamps } from "./judge/judge-lamps";
 import { judgeReadiness } from "./judge/judge-readiness";
+import { loadBackup } from "./load-backup";
 import { loadFlightFacts } from "./load-flight";
+import { type EndedPlan, loadPlans, type MovePlanView } from "./load-plans";
 import { loadRecords } from "./load-records";
 import { loadSources } from "./load-sources";
 import { type HostsLook, loadHosts, loadTtlMemory } from "./look-at-hosts";
 import type { MoveRecord } from "./move-record";
-import { type EndedPlan, loadPlans, type MovePlanView } from "./plan-move";
+import { type Box, type RunbookStep, scriptOf, writeRunbook } from "./runbook";
 import { mayRehearse } from "./start-rehearsal";
-import type { Lamp, ReadinessItem, SourcePath } from "./types";
+import type { Lamp, ReadinessItem, ResolverView, SourcePath } from "./types";
 
 /** Everything `/migration` shows; also `GET /api/migration`. Times in unix ms, sizes in bytes. */
 export type Migration = {
@@ -26,12 +33,17 @@ export type Migration = {
   flight: Flight;
   go: ReturnType<typeof judgeGo>;
   lamps: Lamp[];
+  /** Since when the old gate passes on, and where each resolver leads; null before. */
+  cutover: { atMs: number; resolvers: ResolverView[] } | null;
   sources: SourcePath[];
   /** The newest move and rehearsal that the script recorded, whatever became of them. */
   move: MoveRecord | null;
   rehearsal: MoveRecord | null;
   records: MoveRecord[];
   mayRehearse: boolean;
+  rehearseCommand: string;
+  /** What a person does, with the real values. */
+  runbook: RunbookStep[];
 };
 
 /** Files without which the stack does not start elsewhere, or starts with other secrets. */
@@ -41,10 +53,24 @@ function secretFiles() {
   return files.map((path) => ({ path, listed: isMoved(path.slice(1)) }));
 }
 
+/** This box: one that `npm start` runs, which has told where its script is, or an installed one. */
+function boxOf(): Box {
+  const { OBS_MOVE_SCRIPT, OBS_DATA_DIR } = env();
+  return OBS_MOVE_SCRIPT
+    ? { kind: "plain", script: OBS_MOVE_SCRIPT, dataDir: path.resolve(OBS_DATA_DIR) }
+    : { kind: "installed" };
+}
+
+/** The newest verification's word on the images. */
+function versionsOf(loaded: LoadedReport): ReadinessFacts["versions"] {
+  const check = loaded.state === "ready" ? loaded.report.checks.find(({ name }) => name === versions.name) : undefined;
+  return check && loaded.state === "ready" ? { outcomes: check.outcomes, atMs: loaded.report.finishedAtMs } : null;
+}
+
 /** How ready a move is, what is planned, what it would cost, and how a cutover stands. Throws as Prisma does. */
 export async function loadMigration({ fresh = false }: { fresh?: boolean } = {}): Promise<Migration> {
   const nowMs = Date.now();
-  const [records, plans, hosts, flightFacts, confirmations, ttl, sources, feed] = await Promise.all([
+  const [records, plans, hosts, flightFacts, confirmations, ttl, sources, feed, backup, verified] = await Promise.all([
     loadRecords(),
     loadPlans(),
     loadHosts({ fresh }),
@@ -53,6 +79,8 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
     loadTtlMemory(),
     loadSources(nowMs),
     feedState(nowMs),
+    loadBackup(),
+    readVerifyReport(),
   ]);
   const move = records.find(({ kind }) => kind === "move") ?? null;
   const rehearsal = records.find(({ kind }) => kind === "rehearse") ?? null;
@@ -67,9 +95,11 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
       rehearsal: rehearsed,
       dns: hosts.dns,
       ttl,
-      tls: hosts.tls,
+      certificates: hosts.certificates,
       secrets: secretFiles(),
       clockSkewMs: move && skewMs !== undefined ? { skewMs, atMs: move.startedAtMs } : null,
+      backup,
+      versions: versionsOf(verified),
       confirmations,
     },
     nowMs,
@@ -77,13 +107,19 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
   const target = plans.open?.targetAddress ?? null;
   const ttls = hosts.dns.map(zoneTtlSeconds).filter((seconds) => seconds !== null);
   const forwarded = sources.flatMap(({ lastForwardedAtMs }) => (lastForwardedAtMs === null ? [] : [lastForwardedAtMs]));
+  const cutoverAtMs = move?.state === "finished" ? (move.facts.forwardedAtMs ?? null) : null;
+  const resolvers = target
+    ? hosts.dns.flatMap(({ name, views }) =>
+        views.map((view) => ({ name, resolver: view.resolver, where: whereTo(view, target) })),
+      )
+    : [];
   const lamps = judgeLamps(
     {
-      cutoverAtMs: move?.state === "finished" ? (move.facts.forwardedAtMs ?? null) : null,
+      cutoverAtMs,
       sources,
       lastForwardedAtMs: forwarded.length > 0 ? Math.max(...forwarded) : null,
       ttlSeconds: ttls.length > 0 ? Math.max(...ttls) : null,
-      resolvers: target ? hosts.dns.flatMap(({ views }) => views.map((view) => whereTo(view, target))) : [],
+      resolvers: resolvers.map(({ where }) => where),
       logIsRead: feed.state === "proven",
     },
     nowMs,
@@ -97,6 +133,7 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
       ? hosts.target.ports.some(({ port, state }) => port === 22 && state === "open")
       : null,
   });
+  const box = boxOf();
   return {
     generatedAtMs: nowMs,
     items,
@@ -106,10 +143,13 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
     flight,
     go,
     lamps,
+    cutover: cutoverAtMs === null ? null : { atMs: cutoverAtMs, resolvers },
     sources,
     move,
     rehearsal,
     records,
     mayRehearse: mayRehearse(),
+    rehearseCommand: `${scriptOf(box)} rehearse`,
+    runbook: writeRunbook({ target, names: hosts.dns.map(({ name }) => name), gapMs: flight.gapMs, box }),
   };
 }

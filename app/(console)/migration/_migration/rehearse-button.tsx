@@ -6,11 +6,10 @@ import { useAction } from "@/components/form/use-action";
 import { CopyButton } from "@/components/ui/copy-button";
 import { rehearseAction } from "../actions";
 
-const command = "sudo /opt/honeydue-obs/migrate.sh rehearse";
 const refreshMs = 2000;
 
 /** Starts a rehearsal and follows its steps; where this console cannot start one, the command that does. */
-export function RehearseButton({ may, isRunning }: { may: boolean; isRunning: boolean }) {
+export function RehearseButton({ may, isRunning, command }: { may: boolean; isRunning: boolean; command: string }) {
   const router = useRouter();
   const { errors, pending, run } = useAction();
   useEffect(() => {
