@@ -3,19 +3,17 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { moveSteps, rehearsalSteps } from "@/lib/migration/move-record";
-import { runCommand } from "@/scripts/process/run-command.mjs";
 import { poll, temporaryDir } from "@/scripts/run/test-helpers";
 import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
-import { obtainOwnProgram } from "@/scripts/setup/obtain-own-program.mjs";
-import { sendersAddress, startTwoBoxes } from "./testing/two-boxes";
+import { missingTraces, sendersAddress, startTwoBoxes } from "./testing/two-boxes";
 
 const dir = temporaryDir();
 let boxes: Awaited<ReturnType<typeof startTwoBoxes>>;
-let sender = "";
+/** An exporter that goes on for longer than ours would: what is lost then is the move's fault. */
+const patience = { OTEL_EXPORTER_OTLP_TIMEOUT: "90000", OTEL_BSP_EXPORT_TIMEOUT: "90000" };
 
 beforeAll(async () => {
   if (!findOnPath("rsync")) spawnSync("apt-get", ["-y", "-qq", "install", "--no-install-recommends", "rsync"]);
-  sender = await obtainOwnProgram("otlp-sender");
   boxes = await startTwoBoxes(dir);
 }, 300_000);
 
@@ -24,21 +22,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** The Go exporter sends so many spans through the network, five a second, and tries each batch for a minute. */
-async function send(spans: number): Promise<{ traceIds: string[]; failedExports: number }> {
-  const token = readFileSync(boxes.tokenFile, "utf8").trim();
-  const output = await runCommand({
-    command: sender,
-    args: [String(spans)],
-    env: {
-      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${boxes.network.url}/v1/traces`,
-      OTEL_EXPORTER_OTLP_TIMEOUT: "90000",
-      OTEL_BSP_EXPORT_TIMEOUT: "90000",
-      OTEL_EXPORTER_OTLP_TRACES_HEADERS: `Authorization=Bearer ${token}`,
-    },
-  });
-  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
-}
+const send = (spans: number) => boxes.sendSpans(spans, patience);
 
 const moveTo = (target: string) => [
   "move",
@@ -47,19 +31,6 @@ const moveTo = (target: string) => [
   "--forward-to",
   `http://127.0.0.1:${boxes.target.ports.gate}`,
 ];
-
-/** Traces that a box does not have, once it had ten seconds to write what it took in. */
-async function missingIn(box: { ports: { query: number } }, traceIds: string[]): Promise<string[]> {
-  let missing = traceIds;
-  const untilMs = Date.now() + 10_000;
-  while (missing.length > 0 && Date.now() < untilMs) {
-    const found = await Promise.all(
-      missing.map(async (id) => (await fetch(`http://127.0.0.1:${box.ports.query}/api/traces/${id}`)).ok),
-    );
-    missing = missing.filter((_, index) => !found[index]);
-  }
-  return missing;
-}
 
 /** Every file below a directory with its size. */
 function filesOf(top: string): string[] {
@@ -183,7 +154,7 @@ test("killed at each step and run again, the move ends as if it had not been; no
   const { traceIds, failedExports } = await during;
   network.pointTo(target.ports.gate);
   const after = await send(20);
-  const lost = await missingIn(target, [...before.traceIds, ...traceIds, ...after.traceIds]);
+  const lost = await missingTraces(target, [...before.traceIds, ...traceIds, ...after.traceIds]);
   // A span is lost only where its exporter said so, and it gives up only after its minute.
   const gapMs = (record.facts.forwardedAtMs ?? 0) - (record.facts.stoppedAtMs ?? 0);
   expect(gapMs).toBeGreaterThan(0);
@@ -220,5 +191,5 @@ test("a rollback gives the old box its work back", async () => {
   await boxes.box(source, "verify");
   expect(boxes.readRecord().state).toBe("rolled-back");
   const { traceIds } = await send(5);
-  expect(await missingIn(source, traceIds)).toEqual([]);
+  expect(await missingTraces(source, traceIds)).toEqual([]);
 });

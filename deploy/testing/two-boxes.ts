@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import path from "node:path";
+import { z } from "zod";
 import { moveRecordSchema } from "@/lib/migration/move-record";
 import { freePort } from "@/scripts/process/free-port.mjs";
 import { runCommand } from "@/scripts/process/run-command.mjs";
@@ -11,6 +12,7 @@ import { writeTargets } from "@/scripts/programs/write-scrape-config.mjs";
 import { ensureToken } from "@/scripts/setup/ensure-token.mjs";
 import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
 import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
+import { obtainOwnProgram } from "@/scripts/setup/obtain-own-program.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const boxCommand = [process.execPath, path.join(root, "deploy/testing/move-box.mjs")];
@@ -95,9 +97,29 @@ exit $status
 
 export type Run = { code: number | null; output: string };
 
-/** Two boxes, the old one running, senders that push to it through the network, and the script between them. */
-export async function startTwoBoxes(dir: string) {
+const sentSchema = z.object({ traceIds: z.array(z.string()), failedExports: z.number() });
+
+/** Traces that a box does not have, once it had ten seconds to write what it took in. */
+export async function missingTraces(box: { ports: { query: number } }, traceIds: string[]): Promise<string[]> {
+  let missing = traceIds;
+  const untilMs = Date.now() + 10_000;
+  while (missing.length > 0 && Date.now() < untilMs) {
+    const found = await Promise.all(
+      missing.map(async (id) => (await fetch(`http://127.0.0.1:${box.ports.query}/api/traces/${id}`)).ok),
+    );
+    missing = missing.filter((_, index) => !found[index]);
+  }
+  return missing;
+}
+
+/**
+ * Two boxes, the old one running, senders that push to it through the network, and the script between them.
+ * `metricsData`: what the old one's VictoriaMetrics has from before; it becomes its directory.
+ */
+export async function startTwoBoxes(dir: string, { metricsData }: { metricsData?: string } = {}) {
   const [source, target] = [await newBox(path.join(dir, "old")), await newBox(path.join(dir, "new"))];
+  if (metricsData) renameSync(metricsData, path.join(source.dir, "vm"));
+  const sender = await obtainOwnProgram("otlp-sender");
   const data = path.join(source.dir, "console");
   const tokenFile = path.join(data, "token");
   mkdirSync(data);
@@ -153,6 +175,20 @@ export async function startTwoBoxes(dir: string) {
     return moveRecordSchema.parse(JSON.parse(readFileSync(path.join(at, newest, "record.json"), "utf8")));
   };
 
+  /** The Go exporter sends so many spans through the network, five a second; `settings` are OpenTelemetry's own. */
+  const sendSpans = async (spans: number, settings: Record<string, string> = {}) => {
+    const output = await runCommand({
+      command: sender,
+      args: [String(spans)],
+      env: {
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${network.url}/v1/traces`,
+        OTEL_EXPORTER_OTLP_TRACES_HEADERS: `Authorization=Bearer ${readFileSync(tokenFile, "utf8").trim()}`,
+        ...settings,
+      },
+    });
+    return sentSchema.parse(JSON.parse(output.trim().split("\n").at(-1) ?? ""));
+  };
+
   /** Every value of the counter that a box holds, in order. */
   const ticksOf = async (of: Box): Promise<number[]> => {
     const response = await fetch(`http://127.0.0.1:${of.ports.vm}/api/v1/export?match[]=move_ticks_total`);
@@ -179,6 +215,7 @@ export async function startTwoBoxes(dir: string) {
     box,
     migrate,
     readRecord,
+    sendSpans,
     ticksOf,
     stop,
   };

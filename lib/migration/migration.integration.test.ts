@@ -1,4 +1,3 @@
-import { spawn, spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -11,8 +10,8 @@ import { LogLineReader } from "@/lib/gate/log-line";
 import { RefusedPushes } from "@/lib/gate/refused-pushes";
 import { storeBatch } from "@/lib/gate/store-batch";
 import { freePort } from "@/scripts/process/free-port.mjs";
+import { startNameServer } from "@/scripts/run/start-name-server";
 import { poll, temporaryDir } from "@/scripts/run/test-helpers";
-import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
 import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 import { confirmItem, loadConfirmations } from "./confirm-item";
 import { finalizeMove } from "./finalize-move";
@@ -61,32 +60,11 @@ afterAll(async () => {
 });
 
 describe("names", () => {
-  const servers: ReturnType<typeof spawn>[] = [];
+  const servers: ReturnType<typeof startNameServer>[] = [];
   beforeAll(async () => {
-    if (!findOnPath("dnsmasq"))
-      spawnSync("apt-get", ["-y", "-qq", "install", "--no-install-recommends", "dnsmasq-base"]);
-    const serve = (port: number, address: string, ttl: number) => {
-      const words = [
-        "--keep-in-foreground",
-        "--no-resolv",
-        "--no-hosts",
-        "--conf-file=/dev/null",
-        "--listen-address=127.0.0.1",
-      ];
-      const own = [
-        "--bind-interfaces",
-        `--port=${port}`,
-        "--pid-file=",
-        "--user=root",
-        `--local-ttl=${ttl}`,
-        "--local=/test/",
-      ];
-      servers.push(
-        spawn("dnsmasq", [...words, ...own, `--host-record=obs.example.test,${address}`], { stdio: "ignore" }),
-      );
-    };
-    serve(dnsPorts.zone, "192.0.2.1", 3600);
-    serve(dnsPorts.second, "192.0.2.2", 120);
+    const name = "obs.example.test";
+    servers.push(startNameServer({ port: dnsPorts.zone, name, address: "192.0.2.1", ttlSeconds: 3600 }));
+    servers.push(startNameServer({ port: dnsPorts.second, name, address: "192.0.2.2", ttlSeconds: 120 }));
     await poll("both name servers", async () => {
       const { views } = await probeDns("ingest", "obs.example.test");
       const answers = views.filter(({ answer }) => answer.state === "answered");
@@ -94,7 +72,7 @@ describe("names", () => {
     });
   }, 60_000);
   afterAll(() => {
-    for (const server of servers) server.kill();
+    for (const server of servers) server.stop();
   });
 
   const answerOf = (views: DnsView[], resolver: DnsView["resolver"]) =>
