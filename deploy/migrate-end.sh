@@ -15,6 +15,34 @@ forward_tls() {
 CONF
 }
 
+# Before anything is passed on: the new gate is reached, shows a certificate that nginx will trust, and refuses a
+# stranger. ask_new_gate URL NAME
+ask_new_gate() {
+  set -- "$1" "$2" -sS -o /dev/null -w '%{http_code}' --max-time 15 -X POST -d ''
+  asked=$1 asked_name=$2
+  shift 2
+  case $asked in
+    https:*)
+      authority=${asked#https://}
+      case $authority in
+        *]:*) ;;
+        *]) authority=$authority:443 ;;
+        *:*) ;;
+        *) authority=$authority:443 ;;
+      esac
+      set -- "$@" --cacert "${OBS_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}" --connect-to "::$authority"
+      asked=https://$asked_name
+      ;;
+  esac
+  asked_status=0
+  answer=$(curl "$@" "$asked/api/v1/write" 2>"$record/asked") || asked_status=$?
+  case $asked_status in
+    0) [ "$answer" = 401 ] || fail new-gate-wrong "The new gate answers a stranger with $answer, not 401." ;;
+    60) fail new-gate-untrusted "The new gate's certificate is not trusted here: $(head -n 1 "$record/asked"). Mend it there, or name its authority in OBS_CA_FILE." ;;
+    *) fail new-gate-unreachable "The new gate cannot be reached from this box: $(head -n 1 "$record/asked")" ;;
+  esac
+}
+
 # What nginx reads of this box's hosts: the gate, and the pages where there are any.
 host_confs() { for conf_place in $(place gate-conf) $(place page-conf); do echo "$source_root/$conf_place"; done; }
 save_conf() { [ -f "$1.before-move" ] || cp -p "$1" "$1.before-move"; }
@@ -47,6 +75,7 @@ forward_gate() {
   save_conf "$conf"
   saved=$conf.before-move
   name=$(awk '/^ *server_name /{ gsub(/;/, "", $2); print $2; exit }' "$saved")
+  ask_new_gate "$url" "${name:-localhost}"
   {
     printf '# The old gate in forward mode, by migrate.sh; what it was is in %s.\n' "$(basename "$saved")"
     # shellcheck disable=SC2016 # nginx's own variables

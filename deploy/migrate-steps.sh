@@ -14,6 +14,7 @@ look_at_both() {
       continue
     fi
     if [ "$side" = target ] && [ -z "$target_host" ]; then mkdir -p "$target_root"; fi
+    [ "$side" = target ] || command -v curl || fail missing-program "There is no curl on this box. apt-get install curl"
     on "$side" 'command -v rsync' || fail missing-program "There is no rsync on the ${side} box. apt-get install rsync"
   done
   if [ -z "$target_host" ]; then

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { loadMigration } from "@/lib/migration/load-migration";
 import { moveSteps, rehearsalSteps } from "@/lib/migration/move-record";
 import { poll, temporaryDir } from "@/scripts/run/test-helpers";
 import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
@@ -23,6 +24,15 @@ afterAll(async () => {
 });
 
 const send = (spans: number) => boxes.sendSpans(spans, patience);
+
+/** From now on this process reads what a box's console would: its database and its records. */
+function openConsole({ dir: of, ports }: typeof boxes.target): void {
+  const data = path.join(of, "console");
+  vi.stubEnv("OBS_DATA_DIR", data);
+  vi.stubEnv("DATABASE_URL", `file:${path.join(data, "console.db")}`);
+  vi.stubEnv("VICTORIAMETRICS_URL", `http://127.0.0.1:${ports.vm}`);
+  vi.stubEnv("OBS_LOG_LEVEL", "silent");
+}
 
 const moveTo = (target: string) => [
   "move",
@@ -150,8 +160,18 @@ test("killed at each step and run again, the move ends as if it had not been; no
   expect(stores.length).toBeGreaterThan(20);
   expect(stores.filter((file) => !now.has(file))).toEqual([]);
 
-  // Senders still come by the old address; then the record changes, and they come straight.
+  // Senders still come by the old address, and the new console tells so; then the record changes, and they come straight.
   const { traceIds, failedExports } = await during;
+  openConsole(target);
+  const cutover = await poll("the lamps of a cutover", async () => {
+    const seen = await loadMigration();
+    return seen.lamps.some(({ code, because }) => code === "split-brain" && because === "some-by-old-gate")
+      ? seen
+      : undefined;
+  });
+  expect(cutover.move?.id).toBe(record.id);
+  expect(cutover.cutover?.atMs).toBe(record.facts.forwardedAtMs);
+  expect(cutover.lamps.find(({ code }) => code === "power-off")?.state).not.toBe("ok");
   network.pointTo(target.ports.gate);
   const after = await send(20);
   const lost = await missingTraces(target, [...before.traceIds, ...traceIds, ...after.traceIds]);
@@ -172,6 +192,9 @@ test("killed at each step and run again, the move ends as if it had not been; no
   const first = ticks[0] ?? 0;
   expect(ticks).toEqual(ticks.map((_, index) => first + index));
   expect(first).toBeLessThanOrEqual(2);
+
+  const straight = () => loadMigration().then(({ lamps }) => lamps.find(({ code }) => code === "split-brain"));
+  await poll("all straight", async () => ((await straight())?.because === "all-straight" ? true : undefined));
 
   // The new gate knows the sender behind the old one, and the tombstone moved.
   const log = readFileSync(path.join(target.dir, "console/gate/log/access.log"), "utf8");

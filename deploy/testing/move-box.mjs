@@ -45,6 +45,7 @@ const starters = {
       dataDir: at("console"),
       databaseUrl: `file:${at("console/console.db")}`,
       logFile: at("logs/side.log"),
+      env: { INGEST_PUBLIC_URL: url(ports().gate), OBS_GATE_CANARY_SECONDS: "5" },
     }),
   gate: () =>
     startGate({
