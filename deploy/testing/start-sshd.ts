@@ -11,7 +11,7 @@ import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
 export const sshName = "new-box";
 
 /** Installs OpenSSH's server where it is missing and can be had; its service is not started. */
-export function obtainSshd(): string {
+function obtainSshd(): string {
   if (!findOnPath("sshd") && findOnPath("apt-get")) {
     const apt = ["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-y", "-qq", "--no-install-recommends"];
     spawnSync("env", [...apt, "install", "openssh-server", "openssh-client"]);

@@ -1,11 +1,7 @@
 import "server-only";
-import path from "node:path";
 import { versions } from "@/lib/checks/each/stores";
 import { type LoadedReport, readVerifyReport } from "@/lib/checks/load-verify-report";
 import { feedState } from "@/lib/gate/feed-state";
-import { isMoved } from "@/lib/plan/moved-places";
-import { stackPaths } from "@/lib/plan/stack";
-import { env } from "@/lib/runtime/env";
 import { loadConfirmations } from "./confirm-item";
 import type { ReadinessFacts } from "./judge/items/facts";
 import { whereTo, zoneTtlSeconds } from "./judge/judge-dns";
@@ -19,8 +15,9 @@ import { loadRecords } from "./load-records";
 import { loadSources } from "./load-sources";
 import { type HostsLook, loadHosts, loadTtlMemory } from "./look-at-hosts";
 import type { MoveRecord } from "./move-record";
-import { type Box, type RunbookStep, scriptOf, writeRunbook } from "./runbook";
+import { type RunbookStep, scriptOf, writeRunbook } from "./runbook";
 import { mayRehearse } from "./start-rehearsal";
+import { secretFiles, thisBox } from "./this-box";
 import type { Lamp, ReadinessItem, ResolverView, SourcePath } from "./types";
 
 /** Everything `/migration` shows; also `GET /api/migration`. Times in unix ms, sizes in bytes. */
@@ -46,21 +43,6 @@ export type Migration = {
   runbook: RunbookStep[];
 };
 
-/** Files without which the stack does not start elsewhere, or starts with other secrets. */
-function secretFiles() {
-  const { envFile, secrets, database, token, gateSecret, denyDir } = stackPaths();
-  const files = [envFile, `${secrets}/grafana/admin-password`, database, token, gateSecret, denyDir];
-  return files.map((path) => ({ path, listed: isMoved(path.slice(1)) }));
-}
-
-/** This box: one that `npm start` runs, which has told where its script is, or an installed one. */
-function boxOf(): Box {
-  const { OBS_MOVE_SCRIPT, OBS_DATA_DIR } = env();
-  return OBS_MOVE_SCRIPT
-    ? { kind: "plain", script: OBS_MOVE_SCRIPT, dataDir: path.resolve(OBS_DATA_DIR) }
-    : { kind: "installed" };
-}
-
 /** The newest verification's word on the images. */
 function versionsOf(loaded: LoadedReport): ReadinessFacts["versions"] {
   const check = loaded.state === "ready" ? loaded.report.checks.find(({ name }) => name === versions.name) : undefined;
@@ -70,6 +52,7 @@ function versionsOf(loaded: LoadedReport): ReadinessFacts["versions"] {
 /** How ready a move is, what is planned, what it would cost, and how a cutover stands. Throws as Prisma does. */
 export async function loadMigration({ fresh = false }: { fresh?: boolean } = {}): Promise<Migration> {
   const nowMs = Date.now();
+  const box = thisBox();
   const [records, plans, hosts, flightFacts, confirmations, ttl, sources, feed, backup, verified] = await Promise.all([
     loadRecords(),
     loadPlans(),
@@ -96,7 +79,7 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
       dns: hosts.dns,
       ttl,
       certificates: hosts.certificates,
-      secrets: secretFiles(),
+      secrets: secretFiles(box),
       clockSkewMs: move && skewMs !== undefined ? { skewMs, atMs: move.startedAtMs } : null,
       backup,
       versions: versionsOf(verified),
@@ -107,7 +90,9 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
   const target = plans.open?.targetAddress ?? null;
   const ttls = hosts.dns.map(zoneTtlSeconds).filter((seconds) => seconds !== null);
   const forwarded = sources.flatMap(({ lastForwardedAtMs }) => (lastForwardedAtMs === null ? [] : [lastForwardedAtMs]));
-  const cutoverAtMs = move?.state === "finished" ? (move.facts.forwardedAtMs ?? null) : null;
+  // One that was closed is history: nobody watches what still comes by that old box.
+  const isClosed = plans.ended.some(({ measured }) => measured?.recordId === move?.id);
+  const cutoverAtMs = move?.state === "finished" && !isClosed ? (move.facts.forwardedAtMs ?? null) : null;
   const resolvers = target
     ? hosts.dns.flatMap(({ name, views }) =>
         views.map((view) => ({ name, resolver: view.resolver, where: whereTo(view, target) })),
@@ -133,7 +118,6 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
       ? hosts.target.ports.some(({ port, state }) => port === 22 && state === "open")
       : null,
   });
-  const box = boxOf();
   return {
     generatedAtMs: nowMs,
     items,

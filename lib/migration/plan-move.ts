@@ -22,7 +22,6 @@ const inputSchema = z.object({
     }),
 });
 
-export type MovePlanView = { id: string; targetAddress: string; plannedAtMs: number; plannedBy: string };
 /** Plans a move to an address. Throws `AuthorityError`, a zod error for the field, `RefusedError` when one is open. */
 export async function planMove(actor: Actor, input: unknown, now = new Date()): Promise<void> {
   assertAdmin(actor);

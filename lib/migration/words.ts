@@ -65,7 +65,7 @@ const reasons: Record<string, string> = {
   "images-differ": "An image is not the one that was tested with the others.",
   "verification-old": "The newest verification is too old to tell. Run verify.sh.",
   "ask-a-person": "The console cannot see this. Look, then say so.",
-  "before-cutover": "The old box has not passed on yet.",
+  "before-cutover": "No cutover is under way.",
   "no-resolver-answers": "No resolver answers.",
   "some-resolvers-silent": "Those that answer lead to the new box; some are silent.",
   "both-addresses": "A name leads to both boxes. Remove the old address.",
