@@ -92,7 +92,11 @@ test("a move is prepared: evidence, a person's word, a plan, the runbook, a rehe
   await expect(rehearsal).toContainText("finished");
   await expect(rehearsal.getByRole("button", { name: "Rehearse now" })).toBeEnabled();
   await expect(item("rehearsed")).toHaveAttribute("data-health", "ok");
-  await expect(page.locator("#flight")).toContainText(/All of it[\d.]+ (s|min)/);
+  // The sizes come with the first minute's samples.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.locator("#flight")).toContainText(/All of it[\d.]+ (s|min)/, { timeout: 2000 });
+  }).toPass({ timeout: 120_000 });
   const { rehearsal: record } = await (await request.get("/api/migration")).json();
   expect(record).toMatchObject({ kind: "rehearse", state: "finished" });
 

@@ -45,7 +45,7 @@ export default async function MigrationPage() {
           <RecordPanel record={rehearsal} nowMs={generatedAtMs} none="It has not been rehearsed." />
           <RehearseButton
             may={mayChange && migration.mayRehearse}
-            isRunning={rehearsal?.state === "running"}
+            newest={rehearsal ? { startedAtMs: rehearsal.startedAtMs, isRunning: rehearsal.state === "running" } : null}
             command={migration.rehearseCommand}
           />
         </Panel>

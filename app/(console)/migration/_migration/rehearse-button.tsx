@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { useAction } from "@/components/form/use-action";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -8,22 +8,28 @@ import { rehearseAction } from "../actions";
 
 const refreshMs = 2000;
 
+type Props = {
+  may: boolean;
+  /** Of the newest rehearsal: its record appears with its first step. */
+  newest: { startedAtMs: number; isRunning: boolean } | null;
+  command: string;
+};
+
 /** Starts a rehearsal and follows its steps; where this console cannot start one, the command that does. */
-export function RehearseButton({ may, isRunning, command }: { may: boolean; isRunning: boolean; command: string }) {
+export function RehearseButton({ may, newest, command }: Props) {
   const router = useRouter();
   const { errors, pending, run } = useAction();
+  const [before, setBefore] = useState<number | null | undefined>();
+  const startedAtMs = newest?.startedAtMs ?? null;
+  const isBegun = before !== undefined && before === startedAtMs;
+  const isRunning = isBegun || newest?.isRunning === true;
   useEffect(() => {
     if (!isRunning) return;
     const timer = setInterval(() => router.refresh(), refreshMs);
     return () => clearInterval(timer);
   }, [isRunning, router]);
   const rehearse = () =>
-    // Its record appears with its first step.
-    void run(rehearseAction, {
-      doing: "rehearse the move",
-      done: "Begun",
-      onDone: () => setTimeout(() => router.refresh(), refreshMs),
-    });
+    void run(rehearseAction, { doing: "rehearse the move", done: "Begun", onDone: () => setBefore(startedAtMs) });
   return (
     <div className="space-y-2 px-3 pb-3 text-[0.8125rem]">
       {errors[""] ? (
