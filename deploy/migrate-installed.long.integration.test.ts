@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,6 +26,8 @@ const [oldAddress, newAddress] = ["10.213.90.1", "10.213.90.2"];
 
 /** Two hosts of their own, each with a Docker Engine and an nginx; a cable and ssh are all there is between them. */
 async function startTwoHosts() {
+  // nginx's workers go through it.
+  chmodSync(dir, 0o711);
   const source = await startDeployment(path.join(dir, "old"));
   const target = await startDeployment(path.join(dir, "new"), { withConsole: false });
   const ip = (...args: string[]) => runCommand({ command: "ip", args });
