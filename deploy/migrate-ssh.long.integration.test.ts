@@ -63,6 +63,12 @@ test("by ssh: looked at, broken off in the copy, gone on, and taken back; no scr
     return (values.at(-1) ?? 0) >= until && (values[0] ?? 9) <= 2 && isWhole ? true : undefined;
   });
 
+  // Once the old box is off, it is believed no longer.
+  const closed = await boxes.migrate(["close"], { from: target });
+  expect(closed.output).toContain("Closed");
+  expect(existsSync(path.join(target.dir, "console/gate/forwarders/old-box.conf"))).toBe(false);
+  expect((await boxes.migrate(["close"], { from: target })).output).toContain("Nothing to close");
+
   const back = await migrate(["rollback"]);
   expect(back.code, back.output).toBe(0);
   network.pointTo(source.ports.gate);

@@ -95,6 +95,7 @@ exit $status
   }
 }
 
+type RunOptions = { dieIn?: string; binDir?: string; from?: Box };
 export type Run = { code: number | null; output: string };
 
 const sentSchema = z.object({ traceIds: z.array(z.string()), failedExports: z.number() });
@@ -148,11 +149,11 @@ export async function startTwoBoxes(dir: string, { metricsData }: { metricsData?
 
   /**
    * Runs migrate.sh in a process group of its own; never rejects. `dieIn`: killed at the end of that step's first
-   * command; `binDir`: has an ssh that knows the new box.
+   * command; `binDir`: has an ssh that knows the new box; `from`: the box that it runs on.
    */
-  const migrate = (words: string[], { dieIn, binDir }: { dieIn?: string; binDir?: string } = {}): Promise<Run> => {
+  const migrate = (words: string[], { dieIn, binDir, from = source }: RunOptions = {}): Promise<Run> => {
     if (dieIn) writeFileSync(path.join(killer, "die-in"), dieIn);
-    const own = ["--from", source.dir, "--places", path.join(root, "deploy/testing/move-places.conf")];
+    const own = ["--from", from.dir, "--places", path.join(root, "deploy/testing/move-places.conf")];
     const child = spawn(path.join(root, "deploy/migrate.sh"), [...words, ...own], {
       detached: true,
       env: {

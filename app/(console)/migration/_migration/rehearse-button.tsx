@@ -7,6 +7,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { rehearseAction } from "../actions";
 
 const refreshMs = 2000;
+const beginMsMax = 60_000;
 
 type Props = {
   may: boolean;
@@ -26,8 +27,13 @@ export function RehearseButton({ may, newest, command }: Props) {
   useEffect(() => {
     if (!isRunning) return;
     const timer = setInterval(() => router.refresh(), refreshMs);
-    return () => clearInterval(timer);
-  }, [isRunning, router]);
+    // A script that cannot even begin leaves no record.
+    const givingUp = isBegun ? setTimeout(() => setBefore(undefined), beginMsMax) : undefined;
+    return () => {
+      clearInterval(timer);
+      clearTimeout(givingUp);
+    };
+  }, [isRunning, isBegun, router]);
   const rehearse = () =>
     void run(rehearseAction, { doing: "rehearse the move", done: "Begun", onDone: () => setBefore(startedAtMs) });
   return (
