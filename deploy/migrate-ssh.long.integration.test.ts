@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-test("by ssh: looked at, broken off in the copy, gone on, and taken back; no scrape is lost", async () => {
+test("by ssh: looked at, broken off in the copy, gone on, closed, and taken back from a dead box; no scrape is lost", async () => {
   const { source, target, network } = boxes;
   const move = ["move", "--to", `${sshName}:${target.dir}`, "--forward-to", `http://127.0.0.1:${target.ports.gate}`];
   const migrate = (words: string[], dieIn?: string) => boxes.migrate(words, { dieIn, binDir: ssh.binDir });
@@ -69,10 +69,14 @@ test("by ssh: looked at, broken off in the copy, gone on, and taken back; no scr
   expect(existsSync(path.join(target.dir, "console/gate/forwarders/old-box.conf"))).toBe(false);
   expect((await boxes.migrate(["close"], { from: target })).output).toContain("Nothing to close");
 
-  const back = await migrate(["rollback"]);
+  // A new box that is dead hinders the way back only until somebody says so.
+  await ssh.stop();
+  const refused = await migrate(["rollback"]);
+  expect(refused.output).toContain("(target-unreachable)");
+  expect(existsSync(path.join(source.dir, "console/moves/moved"))).toBe(true);
+  const back = await migrate(["rollback", "--new-box-off"]);
   expect(back.code, back.output).toBe(0);
   network.pointTo(source.ports.gate);
-  await boxes.box(target, "stopped");
   await boxes.box(source, "verify");
   expect(existsSync(path.join(source.dir, "console/moves/moved"))).toBe(false);
 }, 300_000);
