@@ -1,7 +1,14 @@
-import { describe, expect, it } from "vitest";
-import { nowHrTime } from "./clock";
+import { afterEach, describe, expect, it } from "vitest";
+import { nowHrTime, setClockOffset } from "./clock";
+
+afterEach(() => setClockOffset(() => 0));
 
 describe("nowHrTime", () => {
+  it("is wrong by as much as it is put", () => {
+    setClockOffset(() => -600_000);
+    expect(Math.abs((nowHrTime()[0] ?? 0) * 1000 - Date.now() + 600_000)).toBeLessThan(2000);
+  });
+
   it("is the wall clock, finer than its milliseconds", () => {
     const readings = Array.from({ length: 200 }, nowHrTime);
     const [seconds = 0, nanos = 0] = readings[0] ?? [];

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { setClockOffset } from "./clock";
 import type { DemoConfig } from "./config";
 import { createControl } from "./control";
 import { GateExporter } from "./exporter";
@@ -24,7 +25,9 @@ export async function startDemo(config: DemoConfig): Promise<() => Promise<void>
   const faults = new Faults(routeNames);
   const { otlpUrl: url, tokenFile, batchDelayMs, hostName, port, controlPort, requestsPerSecond } = config;
   const isStopped = () => faults.isOn("traces-stopped");
-  const exporter = url ? new GateExporter({ url, tokenFile, isStopped, log: console.error }) : undefined;
+  setClockOffset(() => faults.get("clock-off")?.offsetMs ?? 0);
+  const sampledShare = () => faults.get("sampled")?.ratio ?? 1;
+  const exporter = url ? new GateExporter({ url, tokenFile, isStopped, sampledShare, log: console.error }) : undefined;
   const rollout = new RolloutStep(config.rolloutStep);
   const traces: RolloutStep["traces"] = (library) => rollout.traces(library);
   const tracing = createTracing(exporter, { batchDelayMs, hostName, traces });
@@ -35,7 +38,8 @@ export async function startDemo(config: DemoConfig): Promise<() => Promise<void>
   const control = createControl(faults, rollout);
   await listen(control, controlPort, "DEMO_CONTROL_PORT");
   await listen(api, port, "DEMO_PORT");
-  const stopLoad = startLoad({ port, requestsPerSecond, random: random.fork(2) });
+  const isIdle = () => faults.isOn("no-load");
+  const stopLoad = startLoad({ port, requestsPerSecond, random: random.fork(2), isIdle });
   const stopPeriodicJobs = startPeriodicJobs(jobs, random.fork(3), 30_000);
 
   return async () => {

@@ -10,6 +10,8 @@ export type ExporterOptions = {
   tokenFile: string | undefined;
   /** While it says true, spans are dropped unsent, as by an exporter that broke. */
   isStopped: () => boolean;
+  /** Share of the traces that are sent, as by a sampler; all without it. */
+  sampledShare?: () => number;
   log: (line: string) => void;
   /** How long one batch may take, retries included. */
   timeoutMs?: number;
@@ -34,7 +36,14 @@ export class GateExporter implements SpanExporter {
       done({ code: 0 });
       return;
     }
-    this.#otlp.export(spans, (result) => {
+    const share = this.options.sampledShare?.() ?? 1;
+    // As OpenTelemetry's TraceIdRatioBased: by the end of the id, so that a trace is whole or not there.
+    const sent = spans.filter((span) => Number.parseInt(span.spanContext().traceId.slice(-8), 16) < share * 2 ** 32);
+    if (sent.length === 0) {
+      done({ code: 0 });
+      return;
+    }
+    this.#otlp.export(sent, (result) => {
       this.#report(result);
       // Reported here; the processor would only log it again, headers included.
       done({ code: 0 });

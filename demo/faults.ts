@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+const dayMs = 86_400_000;
 const addMs = z.number().min(0).max(60_000);
 
 /** The faults that can be switched on, each with its parameters and their defaults; some take one of the routes. */
@@ -13,11 +14,17 @@ function schemasOf(routeNames: readonly string[]) {
     "slow-route": z.strictObject({ route: route.default("POST /api/documents/"), addMs: addMs.default(3000) }),
     "slow-db": z.strictObject({ addMs: addMs.default(300), factor: z.number().min(1).max(1000).default(1) }),
     "b2-failing": z.strictObject({}),
+    "b2-slow": z.strictObject({ addMs: addMs.default(8000) }),
     "apns-bad-device-token": z.strictObject({}),
     "scrape-hanging": z.strictObject({}),
     "traces-stopped": z.strictObject({}),
     "api-down": z.strictObject({}),
     "redis-down": z.strictObject({}),
+    "jobs-failing": z.strictObject({ ratio: z.number().min(0).max(1).default(0.6) }),
+    "workers-stopped": z.strictObject({}),
+    "clock-off": z.strictObject({ offsetMs: z.number().min(-dayMs).max(dayMs).default(-600_000) }),
+    "no-load": z.strictObject({}),
+    sampled: z.strictObject({ ratio: z.number().min(0).max(1).default(0.1) }),
   } as const;
 }
 
@@ -30,11 +37,17 @@ export const faultNames = [
   "slow-route",
   "slow-db",
   "b2-failing",
+  "b2-slow",
   "apns-bad-device-token",
   "scrape-hanging",
   "traces-stopped",
   "api-down",
   "redis-down",
+  "jobs-failing",
+  "workers-stopped",
+  "clock-off",
+  "no-load",
+  "sampled",
 ] as const satisfies readonly FaultName[];
 
 export function isFaultName(text: string): text is FaultName {

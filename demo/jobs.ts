@@ -43,6 +43,7 @@ export class Jobs {
       const waiting = { ms: performance.now() };
       pendingSinceMs.add(waiting);
       await this.#stay(depth, "pending", random.latencyMs(150, 0.6));
+      while (this.world.faults.isOn("workers-stopped")) await this.#stay(depth, "pending", 100);
       pendingSinceMs.delete(waiting);
       depth.active += 1;
       const failed = await this.#attempt(task, random, origin, retryCount);
@@ -62,7 +63,7 @@ export class Jobs {
     const options = { attributes, link: origin?.spanContext() };
     const { span } = this.world.tracing.start("manual", `asynq.${task.type}`, SpanKind.CONSUMER, ROOT_CONTEXT, options);
     await sleep(random.latencyMs(300, 0.5));
-    const failed = random.chance(0.04);
+    const failed = random.chance(this.world.faults.get("jobs-failing")?.ratio ?? 0.04);
     if (failed) failSpan(span, "*errors.errorString", `${task.type}: upstream answered 502`);
     endSpan(span);
     return failed;

@@ -5,10 +5,10 @@ import { drawShot, type Shot } from "./shots";
 /** Above this the API is too slow for its clients, and the demo must not fill its memory with their patience. */
 const inFlightMax = 500;
 
-type LoadOptions = { port: number; requestsPerSecond: number; random: Random };
+type LoadOptions = { port: number; requestsPerSecond: number; random: Random; isIdle: () => boolean };
 
 /** Sends real requests to the API at random moments, about `requestsPerSecond` of them; returns what stops new ones. */
-export function startLoad({ port, requestsPerSecond, random }: LoadOptions): () => void {
+export function startLoad({ port, requestsPerSecond, random, isIdle }: LoadOptions): () => void {
   if (requestsPerSecond === 0) return () => {};
   const agent = new Agent({ keepAlive: true });
   let inFlight = 0;
@@ -32,7 +32,7 @@ export function startLoad({ port, requestsPerSecond, random }: LoadOptions): () 
     timer = setTimeout(() => {
       number += 1;
       const shot = drawShot(random, number);
-      if (inFlight < inFlightMax) send(shot);
+      if (inFlight < inFlightMax && !isIdle()) send(shot);
       schedule();
     }, gapMs);
   }

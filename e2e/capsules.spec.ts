@@ -67,7 +67,7 @@ test("one press freezes the incident; its file tells it without network, script 
     await expect(file.locator('[data-chart="Error ratio"] svg path').first()).toBeVisible();
     const trace = file.locator("[data-trace]").filter({ hasText: "GET /api/tasks/ failed with 500" }).first();
     const span = trace.locator('[data-span="GET /api/tasks/"]');
-    await expect(span.locator(".bar")).toBeVisible();
+    await expect(span.locator("[data-bar]")).toBeVisible();
     await span.locator("summary").click();
     await expect(span).toContainText("http.route");
     const width = await file.locator("html").evaluate((html) => html.scrollWidth);

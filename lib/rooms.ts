@@ -1,6 +1,6 @@
 /**
  * The rooms of lib/ by floor, lowest first; a room imports only from lower floors, or from rooms before it on its own.
- * `lib/architecture.test.ts` holds every import to this order, types included.
+ * `lib/rooms.test.ts` holds every import to this order, types included.
  */
 export const floors = [
   { name: "ground", rooms: ["measured", "format", "ranges", "stats", "plan", "actor"] },

@@ -1,7 +1,7 @@
 // `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
 // `npm run bench -- gate` measures the ingest gate, `-- soak` what Jaeger and VictoriaMetrics hold in their 256 MB,
-// `-- truth` whether faults are named, `-- move` a move to another box with 1 GB of metrics; each writes its own part of
-// that report.
+// `-- truth` whether faults are named (`-- truth jaeger` those of such a name), `-- paint` when the page is seen while a
+// program is dead, `-- move` a move to another box with 1 GB of metrics; each writes its own part of that report.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -17,13 +17,13 @@ const root = path.resolve(import.meta.dirname, "..");
 const own = {
   gate: "scripts/bench/gate/main.mjs",
   move: "scripts/bench/move/main.ts",
+  paint: "scripts/bench/paint/main.mjs",
   soak: "scripts/bench/soak/main.ts",
   truth: "scripts/bench/truth/main.ts",
 }[process.argv[2] ?? ""];
 if (own) {
   // A process of its own: it loads server modules, which need this condition.
-  const more = process.argv.slice(3);
-  const args = ["--conditions=react-server", "--import", "tsx", path.join(root, own), ...more];
+  const args = ["--conditions=react-server", "--import", "tsx", path.join(root, own), ...process.argv.slice(3)];
   await runCommand({ command: process.execPath, args, cwd: root, onLine: console.log });
   process.exit(0);
 }

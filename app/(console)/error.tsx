@@ -2,7 +2,8 @@
 import { useEffect } from "react";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { PanelNotice } from "@/components/ui/panel-notice";
-import { healthApiPath, signInHref } from "@/lib/links/routes";
+import { healthApiPath } from "@/lib/links/api-paths";
+import { signInHref } from "@/lib/links/routes";
 
 type Props = { error: unknown; retry: () => void };
 

@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import { pageActor } from "@/components/auth/page-actor";
 import { EventsPanel } from "@/components/timeline/events-panel";
-import { PageTimeline } from "@/components/timeline/page-timeline";
+import { eventsInTime, PageTimeline } from "@/components/timeline/page-timeline";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { mayManage } from "@/lib/actor/actor";
 import { readOnCallParams } from "@/lib/links/on-call-params";
@@ -34,15 +34,16 @@ export default async function OnCallPage({ searchParams }: Props) {
   const actor = await pageActor();
   const { range, ...shown } = readOnCallParams(await searchParams);
   const overview = loadOverview({ range, patienceMs });
+  const events = eventsInTime(range);
   const early = await settledWithin(overview, firstPaintMs);
   const canAcknowledge = mayManage(actor);
   return (
     <>
       {early !== null ? (
-        <OnCall overview={early} {...shown} canAcknowledge={canAcknowledge} />
+        <OnCall overview={early} events={events} {...shown} canAcknowledge={canAcknowledge} />
       ) : (
         <Suspense fallback={<OnCallSkeleton />}>
-          <LateOnCall overview={overview} {...shown} canAcknowledge={canAcknowledge} />
+          <LateOnCall overview={overview} events={events} {...shown} canAcknowledge={canAcknowledge} />
         </Suspense>
       )}
       <SetUpPanel actor={actor} />
@@ -51,13 +52,13 @@ export default async function OnCallPage({ searchParams }: Props) {
 }
 
 type Shown = { route: string | null; window: PageWindow | null };
-type OnCallProps = Shown & { overview: Overview; canAcknowledge: boolean };
+type OnCallProps = Shown & { overview: Overview; events: ReturnType<typeof eventsInTime>; canAcknowledge: boolean };
 
 async function LateOnCall({ overview, ...rest }: Omit<OnCallProps, "overview"> & { overview: Promise<Overview> }) {
   return <OnCall overview={await overview} {...rest} />;
 }
 
-function OnCall({ overview, route, window, canAcknowledge }: OnCallProps) {
+function OnCall({ overview, events, route, window, canAcknowledge }: OnCallProps) {
   const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger, DOZZLE_PUBLIC_URL: dozzle } = env();
   const { range } = overview;
   return (
@@ -70,7 +71,7 @@ function OnCall({ overview, route, window, canAcknowledge }: OnCallProps) {
     >
       <DocumentState />
       <h1 className="sr-only">On-call</h1>
-      <PageTimeline range={range}>
+      <PageTimeline range={range} events={events}>
         <OnCallGrid range={range} route={route} window={window} />
       </PageTimeline>
     </OnCallProvider>

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { Panel } from "@/components/ui/panel";
+import { StateBadge } from "@/components/ui/state-badge";
 import type { Capsule } from "@/lib/capsule/schema";
-import { Badge, each } from "./bits";
+import { each, Fine } from "./bits";
 import { CapsuleLineChart } from "./line-chart";
 
 /** All charts with the events marked; those without data are named, since no data is not zero. */
@@ -8,24 +10,25 @@ export function ChartsSection({ capsule: { charts, events } }: { capsule: Capsul
   const marks = events.state === "known" ? events.value.events : [];
   const missing = charts.filter(({ part }) => part.state === "nothing").map(({ title }) => title);
   return (
-    <section id="capsule-charts" data-part="charts">
-      <h2>Charts</h2>
-      <p className="source">Gaps are times without samples.{marks.length > 0 ? " Triangles mark events." : ""}</p>
-      <div className="charts">
-        {each(charts, ({ title, part }) =>
-          part.state === "known" ? <CapsuleLineChart title={title} chart={part.value} events={marks} /> : null,
-        )}
+    <Panel id="capsule-charts" title="Charts" data-part="charts">
+      <div className="space-y-1.5 px-3 pb-3">
+        <Fine>Gaps are times without samples.{marks.length > 0 ? " Triangles mark events." : ""}</Fine>
+        <div className="grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
+          {each(charts, ({ title, part }) =>
+            part.state === "known" ? <CapsuleLineChart title={title} chart={part.value} events={marks} /> : null,
+          )}
+        </div>
+        <ul>
+          {each(charts, ({ title, part }) =>
+            part.state === "unknown" ? (
+              <li>
+                <StateBadge health="unknown" bare /> {title}: unknown. {part.reason}
+              </li>
+            ) : null,
+          )}
+        </ul>
+        {missing.length > 0 ? <Fine>No data in this window: {missing.join(", ")}.</Fine> : null}
       </div>
-      <ul className="plain">
-        {each(charts, ({ title, part }) =>
-          part.state === "unknown" ? (
-            <li>
-              <Badge health="unknown" /> {title}: unknown. {part.reason}
-            </li>
-          ) : null,
-        )}
-      </ul>
-      {missing.length > 0 ? <p className="source">No data in this window: {missing.join(", ")}.</p> : null}
-    </section>
+    </Panel>
   );
 }

@@ -9,10 +9,10 @@ import { sampleCapsule, sampleTrace } from "@/lib/capsule/testing/sample-content
 import { spanOf } from "@/lib/jaeger/testing/span-of";
 import type { Tags } from "@/lib/jaeger/trace";
 import type { TimelineEvent } from "@/lib/timeline/types";
-import { capsuleStyleHash } from "@/lib/web/content-security-policy";
+import { buildCapsuleStyles, capsuleModules } from "@/scripts/suite/build-capsule-styles.mjs";
 import { renderDocument } from "./document";
+import { fileStyles } from "./file-styles";
 import { CapsuleLineChart } from "./line-chart";
-import { capsuleStyles, rootStyles } from "./styles";
 
 const base = "https://obs.example";
 const known = <T,>(value: T) => ({ state: "known", source: "VictoriaMetrics", atMs: 0, value }) as const;
@@ -27,82 +27,80 @@ function dataOf(document: string): unknown {
   return JSON.parse(match?.[1] ?? "");
 }
 
+function hostileCapsule(text: string) {
+  const route = { name: text, requests: 9, ratePerSecond: 1, errors: 9, errorRatio: 1, p50Ms: 1, p95Ms: null };
+  const row = {
+    ...route,
+    p99Ms: null,
+    impactShare: null,
+    earlierP95Ms: null,
+    health: "bad" as const,
+    reasons: [text],
+  };
+  const service = { health: "warn" as const, memoryBytes: 1, limitBytes: null, peakBytes: 1, sampledAtMs: 0 };
+  const problem = { state: "active" as const, timesSeen: 1, queriesPerTrace: 9, wastedMs: 9, lastSeenAtMs: 0 };
+  const traceRow = { traceId: text, service: text, startedAtMs: 0, durationMs: 1, httpStatus: 500, spanCount: 1 };
+  const list = { complete: false, samplingNote: text };
+  const chart = { unit: "ms" as const, timesMs: [0, 1000], lines: [{ name: text, points: [1, 2] }], promql: text };
+  return sampleCapsule({
+    title: text,
+    note: text,
+    createdBy: text,
+    verdict: known({
+      health: "bad",
+      word: text,
+      text,
+      clauses: [{ text, health: "bad" }],
+      unknowns: [text],
+      limits: [text],
+      witnesses: [{ name: text, health: "ok", word: text, detail: text }],
+    }),
+    tiles: known([{ title: text, health: "ok", figure: text, note: text, sampledAtMs: 0, stale: false }]),
+    lanes: known({
+      windowMs: 1000,
+      notReached: [text],
+      lanes: [{ title: text, health: "warn", word: text, figure: text, reasons: [text], sampledAtMs: 0 }],
+    }),
+    budget: known({
+      text,
+      health: "unknown",
+      sourceText: text,
+      services: [{ ...service, restarts: null, oomKills: 1, title: text, reasons: [text] }],
+      host: [{ title: text, text }],
+      hostNotes: [{ text, health: "warn" }],
+      losses: [{ title: text, text, health: "ok" }],
+    }),
+    triggers: known({ text, state: "move", each: [{ title: text, state: "stay", text, sampledAtMs: null }] }),
+    alerts: known([
+      {
+        severity: "bad",
+        title: text,
+        text,
+        raisedAtMs: 0,
+        resolvedAtMs: 1,
+        acknowledged: { atMs: 0, by: text, reason: text },
+      },
+    ]),
+    problems: known([{ ...problem, service: text, route: text, statement: text, table: text, exemplarTraceId: text }]),
+    failed: known({ rows: [{ ...traceRow, route: text, errorText: text }], ...list, scanned: text }),
+    slow: { state: "unknown", source: text, atMs: 0, reason: text },
+    routes: known({ rows: [row], leftOut: 0, comparison: text }),
+    charts: [{ title: text, part: known(chart) }],
+    audit: known({
+      entries: [{ seq: 1, atMs: 0, actor: text, action: text, subject: text, changed: [text] }],
+      leftOut: 0,
+    }),
+    events: known({
+      events: [{ id: "a", kind: "deploy", atMs: 500, title: text, detail: text, href: text, source: text }],
+      leftOut: 0,
+      unknown: [{ source: text, reason: text }],
+    }),
+    traces: [sampleTrace([failedSpan({ [text || "key"]: text, "db.statement": `SELECT '${text}'` }, text)])],
+  });
+}
+
 describe("what others wrote stays text", () => {
   const harmless = async () => tagsOf(await renderDocument(hostileCapsule("x"), base));
-
-  function hostileCapsule(text: string) {
-    const route = { name: text, requests: 9, ratePerSecond: 1, errors: 9, errorRatio: 1, p50Ms: 1, p95Ms: null };
-    const row = {
-      ...route,
-      p99Ms: null,
-      impactShare: null,
-      earlierP95Ms: null,
-      health: "bad" as const,
-      reasons: [text],
-    };
-    const service = { health: "warn" as const, memoryBytes: 1, limitBytes: null, peakBytes: 1, sampledAtMs: 0 };
-    const problem = { state: "active" as const, timesSeen: 1, queriesPerTrace: 9, wastedMs: 9, lastSeenAtMs: 0 };
-    const traceRow = { traceId: text, service: text, startedAtMs: 0, durationMs: 1, httpStatus: 500, spanCount: 1 };
-    const list = { complete: false, samplingNote: text };
-    const chart = { unit: "ms" as const, timesMs: [0, 1000], lines: [{ name: text, points: [1, 2] }], promql: text };
-    return sampleCapsule({
-      title: text,
-      note: text,
-      createdBy: text,
-      verdict: known({
-        health: "bad",
-        word: text,
-        text,
-        clauses: [{ text, health: "bad" }],
-        unknowns: [text],
-        limits: [text],
-        witnesses: [{ name: text, health: "ok", word: text, detail: text }],
-      }),
-      tiles: known([{ title: text, health: "ok", figure: text, note: text, sampledAtMs: 0, stale: false }]),
-      lanes: known({
-        windowMs: 1000,
-        notReached: [text],
-        lanes: [{ title: text, health: "warn", word: text, figure: text, reasons: [text], sampledAtMs: 0 }],
-      }),
-      budget: known({
-        text,
-        health: "unknown",
-        sourceText: text,
-        services: [{ ...service, restarts: null, oomKills: 1, title: text, reasons: [text] }],
-        host: [{ title: text, text }],
-        hostNotes: [{ text, health: "warn" }],
-        losses: [{ title: text, text, health: "ok" }],
-      }),
-      triggers: known({ text, state: "move", each: [{ title: text, state: "stay", text, sampledAtMs: null }] }),
-      alerts: known([
-        {
-          severity: "bad",
-          title: text,
-          text,
-          raisedAtMs: 0,
-          resolvedAtMs: 1,
-          acknowledged: { atMs: 0, by: text, reason: text },
-        },
-      ]),
-      problems: known([
-        { ...problem, service: text, route: text, statement: text, table: text, exemplarTraceId: text },
-      ]),
-      failed: known({ rows: [{ ...traceRow, route: text, errorText: text }], ...list, scanned: text }),
-      slow: { state: "unknown", source: text, atMs: 0, reason: text },
-      routes: known({ rows: [row], leftOut: 0, comparison: text }),
-      charts: [{ title: text, part: known(chart) }],
-      audit: known({
-        entries: [{ seq: 1, atMs: 0, actor: text, action: text, subject: text, changed: [text] }],
-        leftOut: 0,
-      }),
-      events: known({
-        events: [{ id: "a", kind: "deploy", atMs: 500, title: text, detail: text, href: text, source: text }],
-        leftOut: 0,
-        unknown: [{ source: text, reason: text }],
-      }),
-      traces: [sampleTrace([failedSpan({ [text || "key"]: text, "db.statement": `SELECT '${text}'` }, text)])],
-    });
-  }
 
   it.each([
     `</script><script>alert(1)</script>`,
@@ -156,7 +154,7 @@ describe("what others wrote stays text", () => {
 describe("the file", () => {
   it("loads nothing and runs nothing, by what is in it and by its policy", async () => {
     const document = await renderDocument(sampleCapsule({ traces: [sampleTrace([failedSpan({})])] }), base);
-    expect(document).toMatch(/^<!DOCTYPE html><html lang="en">/);
+    expect(document).toMatch(/^<!DOCTYPE html><html lang="en"[ >]/);
     expect(document).toContain("default-src &#x27;none&#x27;; style-src &#x27;sha256-");
     expect(document).not.toMatch(
       /<(link|img|iframe|object|embed|video|audio|form|base)\b|\ssrc=|url\(|@import|\sstyle=/i,
@@ -183,22 +181,22 @@ describe("the file", () => {
     expect(text).toContain("No request was counted in this window. That is not zero");
   });
 
-  it("has the colours of the pages", () => {
-    const tokensOf = (css: string) =>
-      new Map(
-        [...css.replace(/\s/g, "").matchAll(/(--[\w-]+):(light-dark\([^)]*\))/g)].map(([, name, value]) => [
-          name,
-          value,
-        ]),
-      );
-    const pages = tokensOf(readFileSync("app/globals.css", "utf8").replaceAll("#ffffff", "#fff"));
-    const own = tokensOf(rootStyles);
-    expect(own.size).toBeGreaterThan(20);
-    for (const [name, value] of own) expect([name, pages.get(name)]).toEqual([name, value]);
+  it("is drawn with nothing that the server only refers to: no client component", async () => {
+    const modules = await capsuleModules({ root: process.cwd() });
+    expect(modules).toContain("components/ui/state-badge.tsx");
+    expect(modules.filter((file) => /^["']use client["']/m.test(readFileSync(file, "utf8")))).toEqual([]);
   });
 
-  it("has the style that the policy of the console's pages lets in", () => {
-    expect(capsuleStyleHash).toBe(`sha256-${createHash("sha256").update(capsuleStyles).digest("base64")}`);
+  it("has the style of the pages, for just the classes that its components name", async () => {
+    const built = await buildCapsuleStyles({ root: process.cwd() });
+    expect(built, "run `npm run capsule-styles`").toBe(fileStyles);
+    const text = (await renderDocument(hostileCapsule("x"), base)).replaceAll("&amp;", "&").replaceAll("&gt;", ">");
+    const wanted = text.matchAll(/class="([^"]+)"/g);
+    const escaped = (name: string) => `.${name.replace(/[^\w-]/g, "\\$&")}`;
+    const missing = [...wanted]
+      .flatMap(([, names = ""]) => names.split(" "))
+      .filter((name) => !built.includes(escaped(name)));
+    expect([...new Set(missing)]).toEqual([]);
   });
 });
 
@@ -223,6 +221,6 @@ describe("a chart", () => {
     const event = (kind: "deploy" | "audit", atMs: number) =>
       ({ id: `${kind}${atMs}`, kind, atMs, title: kind, detail: null, href: null, source: "x" }) as const;
     const events = [event("deploy", 60_000), event("audit", 60_000), event("deploy", 900_000)];
-    expect(drawn(chart([1, 2, 3]), events).match(/class="marker"/g)).toHaveLength(1);
+    expect(drawn(chart([1, 2, 3]), events).match(/data-event="deploy"/g)).toHaveLength(1);
   });
 });

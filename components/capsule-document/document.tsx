@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { ReactNode } from "react";
+import { StateBadge } from "@/components/ui/state-badge";
 import type { Capsule } from "@/lib/capsule/schema";
 import { capsuleHref } from "@/lib/links/routes";
-import { Badge, ConsoleLink, Moment } from "./bits";
+import { ConsoleLink, Fine, UtcTime } from "./bits";
+import { fileStyles } from "./file-styles";
 import { CapsuleSections, contextOf } from "./sections";
-import { capsuleStyles, rootStyles } from "./styles";
 
-const styles = rootStyles + capsuleStyles;
-const styleHash = createHash("sha256").update(styles).digest("base64");
+const styleHash = createHash("sha256").update(fileStyles).digest("base64");
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** JSON for a script element that no browser runs. Nothing in it can end the element or begin a comment. */
@@ -19,7 +19,7 @@ function inertJson(value: unknown): string {
 function CapsuleDocument({ capsule, consoleUrl }: { capsule: Capsule; consoleUrl: string }): ReactNode {
   const { id, title, note, window, createdAtMs, createdBy, verdict } = capsule;
   return (
-    <html lang="en">
+    <html lang="en" className="print:scheme-light">
       {/* biome-ignore lint/style/noHeadElement: a file of its own, not a page of Next */}
       <head>
         <meta charSet="utf-8" />
@@ -29,36 +29,36 @@ function CapsuleDocument({ capsule, consoleUrl }: { capsule: Capsule; consoleUrl
         <meta name="referrer" content="no-referrer" />
         <title>{`${title} - honeyDue capsule`}</title>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant; React would escape its quotes */}
-        <style dangerouslySetInnerHTML={{ __html: styles }} />
+        <style dangerouslySetInnerHTML={{ __html: fileStyles }} />
       </head>
-      <body>
-        <header className="capsule">
-          <h1>{title}</h1>
+      <body className="wrap-anywhere mx-auto max-w-7xl space-y-3 p-3 print:max-w-none print:bg-white print:p-0">
+        <header className="space-y-1">
+          <h1 className="py-1 font-semibold text-xl">{title}</h1>
           <p>
             {verdict.state === "known" ? (
-              <Badge health={verdict.value.health} word={verdict.value.word} />
+              <StateBadge health={verdict.value.health} word={verdict.value.word} bare />
             ) : (
-              <Badge health="unknown" />
+              <StateBadge health="unknown" bare />
             )}{" "}
-            when frozen. Window: <Moment atMs={window.startMs} /> to <Moment atMs={window.endMs} />, all times UTC
+            when frozen. Window: <UtcTime atMs={window.startMs} /> to <UtcTime atMs={window.endMs} />, all times UTC
           </p>
-          <p className="source">
-            Frozen <Moment atMs={createdAtMs} /> by {createdBy}.{" "}
+          <Fine>
+            Frozen <UtcTime atMs={createdAtMs} /> by {createdBy}.{" "}
             <ConsoleLink path={capsuleHref(id)} context={contextOf(capsule, consoleUrl)}>
               Open it in the console
             </ConsoleLink>
             .
-          </p>
-          {note === "" ? null : <p className="note">{note}</p>}
+          </Fine>
+          {note === "" ? null : <p className="whitespace-pre-wrap border-line-strong border-l-2 px-3 py-2">{note}</p>}
         </header>
         <main>
           <CapsuleSections capsule={capsule} consoleUrl={consoleUrl} />
         </main>
-        <footer className="capsule">
-          <p className="source">
+        <footer>
+          <Fine>
             This file needs no network and no script. The same data as JSON (format honeydue-capsule, version 1) is in
             it, in the element with the id capsule-data.
-          </p>
+          </Fine>
         </footer>
         <script
           type="application/json"

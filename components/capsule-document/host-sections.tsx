@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
-import type { Capsule, ValueOf } from "@/lib/capsule/schema";
+import { FigureList } from "@/components/ui/figure-list";
+import { type Column, FigureTable } from "@/components/ui/figure-table";
+import { StateBadge } from "@/components/ui/state-badge";
+import type { ValueOf } from "@/lib/capsule/schema";
 import { formatBytes } from "@/lib/format/bytes";
-import { Badge, type Column, type Context, each, orDash, Section, Table } from "./bits";
-
-type Props = { capsule: Capsule; context: Context };
+import { each, orDash, Section, type SectionProps } from "./bits";
 
 const programs: Column<ValueOf<"budget">["services"][number]>[] = [
-  { title: "State", cell: ({ health }) => <Badge health={health} /> },
   {
     title: "Program",
-    cell: ({ title, reasons }) => (
+    cell: ({ title, health, reasons }) => (
       <>
-        {title} <span className="soft">{reasons.join(" ")}</span>
+        <StateBadge health={health} bare /> {title} <span className="text-ink-3 text-xs">{reasons.join(" ")}</span>
       </>
     ),
   },
@@ -20,43 +20,36 @@ const programs: Column<ValueOf<"budget">["services"][number]>[] = [
     cell: ({ memoryBytes, limitBytes }) =>
       `${memoryBytes === null ? "unknown" : formatBytes(memoryBytes)}${limitBytes === null ? "" : ` of ${formatBytes(limitBytes)}`}`,
   },
-  { title: "Highest", wide: true, number: true, cell: ({ peakBytes }) => orDash(peakBytes, formatBytes) },
+  { title: "Highest", cell: ({ peakBytes }) => orDash(peakBytes, formatBytes) },
   { title: "OOM kills", cell: ({ oomKills }) => oomKills },
 ];
 
-export function BudgetSection({ capsule, context }: Props): ReactNode {
+export function BudgetSection({ capsule, context }: SectionProps): ReactNode {
   const options = { id: "budget", title: "Memory and host when frozen", empty: "No samples.", isOfFreezing: true };
   return (
     <Section {...options} part={capsule.budget} context={context}>
       {({ text, sourceText, services, host, hostNotes, losses }) => (
         <>
           <p>
-            {text} <span className="soft">{sourceText}</span>
+            {text} <span className="text-ink-3 text-xs">{sourceText}</span>
           </p>
-          <Table columns={programs} rows={services} />
+          <FigureTable label="Programs" columns={programs} rows={services} keyOf={({ title }) => title} />
           {host.length === 0 ? (
-            <p className="none">
-              <Badge health="unknown" /> Unknown: nothing tells about the host.
+            <p className="text-ink-2">
+              <StateBadge health="unknown" bare /> Unknown: nothing tells about the host.
             </p>
           ) : (
-            <dl className="facts">
-              {each(host, (fact) => (
-                <>
-                  <dt>{fact.title}</dt>
-                  <dd>{fact.text}</dd>
-                </>
-              ))}
-            </dl>
+            <FigureList figures={host.map(({ title, text: told }) => [title, told])} />
           )}
-          <ul className="plain">
+          <ul className="space-y-1 text-ink-2">
             {each(hostNotes, (note) => (
               <li>
-                <Badge health={note.health} /> {note.text}
+                <StateBadge health={note.health} bare /> {note.text}
               </li>
             ))}
             {each(losses, (loss) => (
               <li>
-                <Badge health={loss.health} /> {loss.title}: {loss.text}
+                <StateBadge health={loss.health} bare /> {loss.title}: {loss.text}
               </li>
             ))}
           </ul>
@@ -69,19 +62,20 @@ export function BudgetSection({ capsule, context }: Props): ReactNode {
 const triggerHealth = { stay: "ok", move: "bad", unknown: "unknown" } as const;
 const triggerWords = { stay: "stay", move: "move", unknown: "cannot tell" } as const;
 
-export function TriggersSection({ capsule, context }: Props): ReactNode {
+export function TriggersSection({ capsule, context }: SectionProps): ReactNode {
   const options = { id: "triggers", title: "Migration triggers when frozen", empty: "None.", isOfFreezing: true };
   return (
     <Section {...options} part={capsule.triggers} context={context}>
       {({ text, state, each: all }) => (
         <>
           <p>
-            <Badge health={triggerHealth[state]} word={triggerWords[state]} /> {text}
+            <StateBadge health={triggerHealth[state]} word={triggerWords[state]} bare /> {text}
           </p>
-          <ul className="plain">
+          <ul className="space-y-1 text-ink-2">
             {each(all, (one) => (
               <li>
-                <Badge health={triggerHealth[one.state]} word={triggerWords[one.state]} /> {one.title}: {one.text}
+                <StateBadge health={triggerHealth[one.state]} word={triggerWords[one.state]} bare /> {one.title}:{" "}
+                {one.text}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { styleOf } from "@/components/charts/chart-style";
 import { formatTick, formatValue, largestValue, newestValue, tickUnit } from "@/components/charts/chart-values";
+import { LineKey } from "@/components/charts/line-key";
 import type { CapsuleChart } from "@/lib/capsule/schema";
 import { timeTicks, valueTicks } from "@/lib/format/axis";
 import { formatClock, formatDayTime } from "@/lib/format/time";
@@ -18,11 +19,11 @@ const marked = new Set<TimelineEvent["kind"]>(["deploy", "restart", "oom", "trig
 type Scale = { x: (timeMs: number) => number; y: (value: number) => number };
 const short = (value: number) => Number(value.toFixed(1));
 
-type LineProps = { line: CapsuleChart["lines"][number]; timesMs: readonly number[]; scale: Scale };
+type LineProps = { line: CapsuleChart["lines"][number]; place: number; timesMs: readonly number[]; scale: Scale };
 
 /** One line: a path that is broken where points are missing, and a dot for a point without neighbours. */
-function Line({ line: { name, points }, timesMs, scale: { x, y } }: LineProps): ReactNode {
-  const { color, dash, width: weight } = styleOf(name);
+function Line({ line: { role, points }, place, timesMs, scale: { x, y } }: LineProps): ReactNode {
+  const { color, dash, width: weight } = styleOf(role, place);
   let path = "";
   const lone: [number, number][] = [];
   points.forEach((point, index) => {
@@ -45,27 +46,24 @@ function Line({ line: { name, points }, timesMs, scale: { x, y } }: LineProps): 
 function Marker({ event: { kind, title, atMs }, scale: { x } }: { event: TimelineEvent; scale: Scale }): ReactNode {
   const at = short(x(atMs));
   return (
-    <g className="marker">
+    <g data-event={kind}>
       <title>{`${kind}: ${title}`}</title>
-      <line x1={at} x2={at} y1={plot.top - 6} y2={plot.bottom} />
-      <path d={`M${at - 4} ${plot.top - 12}h8l-4 6z`} />
+      <line x1={at} x2={at} y1={plot.top - 6} y2={plot.bottom} stroke="var(--ink-3)" strokeDasharray="2 2" />
+      <path d={`M${at - 4} ${plot.top - 12}h8l-4 6z`} fill="var(--ink-2)" />
     </g>
   );
 }
 
 function Key({ chart: { unit, lines } }: { chart: CapsuleChart }): ReactNode {
-  return each(lines, ({ name, points }) => {
-    const { color, dash, width: weight } = styleOf(name);
-    return (
-      <li>
-        <svg className="key" viewBox="0 0 20 6" aria-hidden="true">
-          <line x1="0" x2="20" y1="3" y2="3" stroke={color} strokeWidth={weight} strokeDasharray={dash} />
-        </svg>{" "}
+  return each(lines, ({ name, role, points }, place) => (
+    <li className="flex items-center gap-1">
+      <LineKey role={role} index={place} />
+      <span>
         {name} <b>{formatValue(unit, newestValue(points))}</b>, highest{" "}
         {formatValue(unit, largestValue([{ name, points }]))}
-      </li>
-    );
-  });
+      </span>
+    </li>
+  ));
 }
 
 type Props = { title: string; chart: CapsuleChart; events: readonly TimelineEvent[] };
@@ -90,14 +88,19 @@ export function CapsuleLineChart({ title, chart, events }: Props): ReactNode {
   const within = events.filter(({ kind, atMs }) => marked.has(kind) && atMs >= start && atMs <= end);
   const told = lines.map(({ name, points }) => `${name} ${formatValue(unit, newestValue(points))}`).join(", ");
   return (
-    <figure className="chart" data-chart={title}>
-      <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}, newest: ${told}`}>
+    <figure className="min-w-0 break-inside-avoid" data-chart={title}>
+      <figcaption className="font-semibold text-[0.8125rem]">{title}</figcaption>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`${title}, newest: ${told}`}
+        className="block h-auto w-full max-w-xl fill-ink-3 text-2xs"
+      >
         {each(ticks, (value) => {
           const at = short(scale.y(value));
           return (
             <>
-              <line className="grid" x1={plot.left} x2={plot.right} y1={at} y2={at} />
+              <line x1={plot.left} x2={plot.right} y1={at} y2={at} stroke="var(--line)" />
               <text x={plot.left - 6} y={at + 3.5} textAnchor="end">
                 {formatTick(unit, value)}
               </text>
@@ -114,14 +117,14 @@ export function CapsuleLineChart({ title, chart, events }: Props): ReactNode {
             </text>
           );
         })}
-        {each(lines, (line) => (
-          <Line line={line} timesMs={timesMs} scale={scale} />
+        {each(lines, (line, place) => (
+          <Line line={line} place={place} timesMs={timesMs} scale={scale} />
         ))}
         {each(within, (event) => (
           <Marker event={event} scale={scale} />
         ))}
       </svg>
-      <ul className="keys">
+      <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-ink-2 text-xs">
         <Key chart={chart} />
       </ul>
     </figure>

@@ -1,26 +1,16 @@
 import type { ReactNode } from "react";
-import type { Capsule, ValueOf } from "@/lib/capsule/schema";
+import { type Column, FigureTable } from "@/components/ui/figure-table";
+import { StateBadge } from "@/components/ui/state-badge";
+import type { ValueOf } from "@/lib/capsule/schema";
 import { formatDuration } from "@/lib/format/quantity";
 import { auditEventHref, traceHref } from "@/lib/links/routes";
-import {
-  Badge,
-  type Column,
-  ConsoleLink,
-  type Context,
-  each,
-  LeftOut,
-  Moment,
-  orDash,
-  Section,
-  Table,
-  WebLink,
-} from "./bits";
+import { ConsoleLink, each, Fine, LeftOut, orDash, Section, type SectionProps, UtcTime, WebLink } from "./bits";
 
-type Props = { capsule: Capsule; context: Context };
+type TraceRow = ValueOf<"failed">["rows"][number];
 
-export function TraceListSection({ kind, capsule, context }: Props & { kind: "failed" | "slow" }): ReactNode {
+export function TraceListSection({ kind, capsule, context }: SectionProps & { kind: "failed" | "slow" }): ReactNode {
   const title = kind === "failed" ? "Failed requests" : "Slowest requests";
-  const columns: Column<ValueOf<"failed">["rows"][number]>[] = [
+  const columns: Column<TraceRow>[] = [
     {
       title: "Request",
       cell: ({ traceId, route, errorText }) => (
@@ -28,59 +18,64 @@ export function TraceListSection({ kind, capsule, context }: Props & { kind: "fa
           <ConsoleLink path={traceHref(traceId)} context={context}>
             {route}
           </ConsoleLink>{" "}
-          <span className="soft">{errorText}</span>
+          <span className="text-ink-3 text-xs">{errorText}</span>
         </>
       ),
     },
-    { title: "Took", number: true, cell: ({ durationMs }) => formatDuration(durationMs) },
-    { title: "Status", number: true, cell: ({ httpStatus }) => orDash(httpStatus, String) },
-    { title: "At", wide: true, cell: ({ startedAtMs }) => <Moment atMs={startedAtMs} /> },
+    { title: "Took", cell: ({ durationMs }) => formatDuration(durationMs) },
+    { title: "Status", cell: ({ httpStatus }) => orDash(httpStatus, String) },
+    { title: "At", cell: ({ startedAtMs }) => <UtcTime atMs={startedAtMs} /> },
   ];
   return (
     <Section id={kind} title={title} part={capsule[kind]} empty="No trace." context={context}>
       {({ rows, scanned, samplingNote }) => (
         <>
           {rows.length === 0 ? (
-            <p className="none">None among the traces of this window.</p>
+            <p className="text-ink-2">None among the traces of this window.</p>
           ) : (
-            <Table columns={columns} rows={rows} />
+            <FigureTable label={title} columns={columns} rows={rows} keyOf={({ traceId }) => traceId} />
           )}
-          <p className="source">
-            {scanned}. {samplingNote}
-          </p>
+          <Fine>{[scanned, samplingNote].filter(Boolean).join("; ")}.</Fine>
         </>
       )}
     </Section>
   );
 }
 
-export function ProblemsSection({ capsule, context }: Props): ReactNode {
-  const columns: Column<ValueOf<"problems">[number]>[] = [
-    {
-      title: "Route",
-      cell: ({ route, exemplarTraceId }) => (
-        <ConsoleLink path={traceHref(exemplarTraceId)} context={context}>
-          {route}
-        </ConsoleLink>
-      ),
-    },
-    { title: "Statement", cell: ({ statement }) => <code>{statement}</code> },
-    {
-      title: "Traces",
-      cell: ({ timesSeen, queriesPerTrace }) =>
-        `${timesSeen}${queriesPerTrace === null ? "" : `, ${Math.round(queriesPerTrace)} queries each`}`,
-    },
-    { title: "Wasted", wide: true, number: true, cell: ({ wastedMs }) => formatDuration(wastedMs) },
-  ];
+type ListProps<T> = { rows: readonly T[]; none: string; children: (row: T) => ReactNode };
+
+/** What was recorded, a line each; where nothing was, that is said. */
+function Records<T>({ rows, none, children }: ListProps<T>): ReactNode {
+  if (rows.length === 0) return <p className="text-ink-2">{none}</p>;
+  return (
+    <ul className="divide-y divide-line">
+      {each(rows, (row) => (
+        <li className="py-1">{children(row)}</li>
+      ))}
+    </ul>
+  );
+}
+
+export function ProblemsSection({ capsule, context }: SectionProps): ReactNode {
   return (
     <Section id="problems" title="Repeated queries (N+1)" part={capsule.problems} empty="None." context={context}>
-      {(rows) =>
-        rows.length === 0 ? (
-          <p className="none">None was seen in the traces that were read.</p>
-        ) : (
-          <Table columns={columns} rows={rows} />
-        )
-      }
+      {(rows) => (
+        <Records rows={rows} none="None was seen in the traces that were read.">
+          {({ route, exemplarTraceId, statement, timesSeen, queriesPerTrace, wastedMs }) => (
+            <>
+              <ConsoleLink path={traceHref(exemplarTraceId)} context={context}>
+                {route}
+              </ConsoleLink>{" "}
+              <span className="text-ink-2">
+                in {timesSeen} traces
+                {queriesPerTrace === null ? "" : `, ${Math.round(queriesPerTrace)} queries each`}, wasted{" "}
+                {formatDuration(wastedMs)}
+              </span>{" "}
+              <code className="block text-xs">{statement}</code>
+            </>
+          )}
+        </Records>
+      )}
     </Section>
   );
 }
@@ -88,74 +83,60 @@ export function ProblemsSection({ capsule, context }: Props): ReactNode {
 const alertHealth = { info: "unknown", warn: "warn", bad: "bad" } as const;
 const alertWords = { info: "info", warn: "warning", bad: "bad" } as const;
 
-export function AlertsSection({ capsule, context }: Props): ReactNode {
+export function AlertsSection({ capsule, context }: SectionProps): ReactNode {
   return (
     <Section id="alerts" title="Alerts" part={capsule.alerts} empty="None." context={context}>
-      {(found) =>
-        found.length === 0 ? (
-          <p className="none">None was open in this window.</p>
-        ) : (
-          <ul className="plain">
-            {each(found, ({ severity, title, text, raisedAtMs, resolvedAtMs, acknowledged }) => (
-              <li>
-                <Badge health={alertHealth[severity]} word={alertWords[severity]} /> <b>{title}</b> since{" "}
-                <Moment atMs={raisedAtMs} />
-                {resolvedAtMs === null ? (
-                  ", open"
-                ) : (
-                  <>
-                    , over <Moment atMs={resolvedAtMs} />
-                  </>
-                )}
-                . {text}
-                {acknowledged ? (
-                  <span className="soft">
-                    {" "}
-                    Acknowledged by {acknowledged.by}: {acknowledged.reason}
-                  </span>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        )
-      }
+      {(found) => (
+        <Records rows={found} none="None was open in this window.">
+          {({ severity, title, text, raisedAtMs, resolvedAtMs, acknowledged }) => (
+            <>
+              <StateBadge health={alertHealth[severity]} word={alertWords[severity]} bare /> <b>{title}</b> since{" "}
+              <UtcTime atMs={raisedAtMs} />
+              {resolvedAtMs === null ? (
+                ", open"
+              ) : (
+                <>
+                  , over <UtcTime atMs={resolvedAtMs} />
+                </>
+              )}
+              . {text}
+              {acknowledged ? (
+                <span className="text-ink-3 text-xs">
+                  {" "}
+                  Acknowledged by {acknowledged.by}: {acknowledged.reason}
+                </span>
+              ) : null}
+            </>
+          )}
+        </Records>
+      )}
     </Section>
   );
 }
 
-export function EventsSection({ capsule, context }: Props): ReactNode {
-  const columns: Column<ValueOf<"events">["events"][number]>[] = [
-    { title: "At", cell: ({ atMs }) => <Moment atMs={atMs} /> },
-    { title: "Kind", cell: ({ kind }) => kind },
-    {
-      title: "What",
-      cell: ({ title, detail, href, url }) => (
-        <>
-          <ConsoleLink path={href} context={context}>
-            {title}
-          </ConsoleLink>{" "}
-          <span className="soft">
-            {detail} <WebLink url={url ?? null} />
-          </span>
-        </>
-      ),
-    },
-    { title: "Says", wide: true, cell: ({ source }) => source },
-  ];
+export function EventsSection({ capsule, context }: SectionProps): ReactNode {
   return (
     <Section id="events" title="Events" part={capsule.events} empty="None." context={context}>
       {(found) => (
         <>
-          {found.events.length === 0 ? (
-            <p className="none">None in this window.</p>
-          ) : (
-            <Table columns={columns} rows={found.events} />
-          )}
+          <Records rows={found.events} none="None in this window.">
+            {({ atMs, kind, title, detail, href, url, source }) => (
+              <>
+                <UtcTime atMs={atMs} /> <span className="text-ink-3">{kind}</span>{" "}
+                <ConsoleLink path={href} context={context}>
+                  {title}
+                </ConsoleLink>{" "}
+                <span className="text-ink-3 text-xs">
+                  {detail} <WebLink url={url ?? null} /> ({source})
+                </span>
+              </>
+            )}
+          </Records>
           <LeftOut count={found.leftOut} what="older events were" />
-          <ul className="plain">
+          <ul>
             {each(found.unknown, ({ source, reason }) => (
               <li>
-                <Badge health="unknown" /> {source}: {reason}
+                <StateBadge health="unknown" bare /> {source}: {reason}
               </li>
             ))}
           </ul>
@@ -165,30 +146,22 @@ export function EventsSection({ capsule, context }: Props): ReactNode {
   );
 }
 
-export function AuditSection({ capsule, context }: Props): ReactNode {
-  const columns: Column<ValueOf<"audit">["entries"][number]>[] = [
-    { title: "At", cell: ({ atMs }) => <Moment atMs={atMs} /> },
-    { title: "Who", cell: ({ actor }) => actor },
-    {
-      title: "Did",
-      cell: ({ seq, action }) => (
-        <ConsoleLink path={auditEventHref(seq)} context={context}>
-          {action}
-        </ConsoleLink>
-      ),
-    },
-    { title: "To", cell: ({ subject }) => subject },
-    { title: "Changed", wide: true, cell: ({ changed }) => changed.join(", ") },
-  ];
+export function AuditSection({ capsule, context }: SectionProps): ReactNode {
   return (
     <Section id="audit" title="Audit log" part={capsule.audit} empty="None." context={context}>
       {({ entries, leftOut }) => (
         <>
-          {entries.length === 0 ? (
-            <p className="none">Nobody changed anything in this window.</p>
-          ) : (
-            <Table columns={columns} rows={entries} />
-          )}
+          <Records rows={entries} none="Nobody changed anything in this window.">
+            {({ seq, atMs, actor, action, subject, changed }) => (
+              <>
+                <UtcTime atMs={atMs} /> {actor}{" "}
+                <ConsoleLink path={auditEventHref(seq)} context={context}>
+                  {action}
+                </ConsoleLink>{" "}
+                {subject} <span className="text-ink-3 text-xs">{changed.join(", ")}</span>
+              </>
+            )}
+          </Records>
           <LeftOut count={leftOut} what="older entries were" />
         </>
       )}

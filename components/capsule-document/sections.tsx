@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import { Panel } from "@/components/ui/panel";
 import type { Capsule } from "@/lib/capsule/schema";
-import { type Context, each } from "./bits";
+import { type Context, each, Fine } from "./bits";
 import { ChartsSection } from "./charts-section";
 import { BudgetSection, TriggersSection } from "./host-sections";
 import { AlertsSection, AuditSection, EventsSection, ProblemsSection, TraceListSection } from "./record-sections";
@@ -21,7 +22,7 @@ export function CapsuleSections({ capsule, consoleUrl }: { capsule: Capsule; con
   const context = contextOf(capsule, consoleUrl);
   const shared = { capsule, context };
   return (
-    <div className="capsule">
+    <div className="wrap-anywhere grid grid-cols-[minmax(0,1fr)] gap-3">
       <VerdictSection {...shared} />
       <TilesSection {...shared} />
       <ChartsSection capsule={capsule} />
@@ -29,16 +30,15 @@ export function CapsuleSections({ capsule, consoleUrl }: { capsule: Capsule; con
       <LanesSection {...shared} />
       <TraceListSection kind="failed" {...shared} />
       <TraceListSection kind="slow" {...shared} />
-      <section id="capsule-traces">
-        <h2>Traces</h2>
-        <p className="source">
-          Values of SQL statements are shown as ?, secrets as [redacted]. Open a span for its attributes.
-        </p>
-        {capsule.traces.length === 0 ? <p className="none">No trace is part of this capsule.</p> : null}
-        {each(capsule.traces, (trace) => (
-          <TraceArticle trace={trace} context={context} />
-        ))}
-      </section>
+      <Panel id="capsule-traces" title="Traces">
+        <div className="space-y-1.5 px-3 pb-3">
+          <Fine>Values of SQL statements are shown as ?, secrets as [redacted]. Open a span for its attributes.</Fine>
+          {capsule.traces.length === 0 ? <p className="text-ink-2">No trace is part of this capsule.</p> : null}
+          {each(capsule.traces, (trace) => (
+            <TraceArticle trace={trace} context={context} />
+          ))}
+        </div>
+      </Panel>
       <ProblemsSection {...shared} />
       <BudgetSection {...shared} />
       <TriggersSection {...shared} />

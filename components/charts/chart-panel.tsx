@@ -74,9 +74,9 @@ export function ChartPanel(props: Props) {
       <div
         className={clsx("tabular flex gap-x-3 px-3 text-xs", wrapLegend ? "min-h-5 flex-wrap" : "h-5 overflow-hidden")}
       >
-        {series?.lines.map(({ name, points }, index) => (
+        {series?.lines.map(({ name, role, points }, index) => (
           <span key={name} className="flex items-center gap-1 whitespace-nowrap text-ink-2">
-            <LineKey name={name} index={index} />
+            <LineKey role={role} index={index} />
             {name}{" "}
             {props.plainLegend ? null : (
               <span className="font-medium text-ink">{formatValue(series.unit, newestValue(points))}</span>

@@ -122,8 +122,8 @@ export function LineChart({ series, limits, utc, label }: Props) {
             }
           />
         ))}
-        {lines.map(({ name, points }, index) => {
-          const { color, dash, width } = styleOf(name, index);
+        {lines.map(({ name, role, points }, index) => {
+          const { color, dash, width } = styleOf(role, index);
           return (
             <Line
               key={name}

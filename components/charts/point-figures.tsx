@@ -13,10 +13,10 @@ export function PointFigures({ timeMs, values, lines, unit, utc }: Props) {
         {formatDayTime(timeMs, { utc }).replace(/ \d\d:\d\d$/, "")} {formatClock(timeMs, { utc })}
         {utc ? " UTC" : ""}
       </p>
-      {lines.map(({ name }, index) => (
+      {lines.map(({ name, role }, index) => (
         <p key={name} className="flex items-center justify-between gap-4">
           <span className="flex min-w-0 items-center gap-1.5 text-ink-2">
-            <LineKey name={name} index={index} />
+            <LineKey role={role} index={index} />
             <span className="truncate">{name}</span>
           </span>
           <span className="whitespace-nowrap font-medium">{formatValue(unit, values[index])}</span>

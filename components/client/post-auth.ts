@@ -1,4 +1,4 @@
-import { authApiPath } from "@/lib/links/routes";
+import { authApiPath } from "@/lib/links/api-paths";
 
 /** What next-auth (or the wrapper around it) answered to a form. */
 export type AuthAnswer =

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { getOwnJson } from "@/components/client/get-own-json";
-import { alertsApiPath } from "@/lib/links/routes";
+import { alertsApiPath } from "@/lib/links/api-paths";
 
 type Count = { open: number; gravest: "info" | "warn" | "bad" | null };
 const everyMs = 15_000;

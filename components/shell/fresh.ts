@@ -3,7 +3,7 @@
 const wanted = new Map<string, number>();
 let requestedAtMs = 0;
 
-/** Marks that the next question of every panel shall skip the slot's cached answer. */
+/** Marks that the next question of every panel skips the slot's cached answer. */
 export function wantFresh(): void {
   requestedAtMs = Date.now();
 }

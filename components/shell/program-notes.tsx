@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext } from "react";
 import { getOwnJson } from "@/components/client/get-own-json";
 import type { HealthReport } from "@/lib/health/types";
-import { healthApiPath } from "@/lib/links/routes";
+import { healthApiPath } from "@/lib/links/api-paths";
 
 const everyMs = 60_000;
 

@@ -4,7 +4,8 @@ import { OctagonX } from "lucide-react";
 import Link from "next/link";
 import { getOwnJson } from "@/components/client/get-own-json";
 import { SampleAge } from "@/components/ui/sample-age";
-import { triggersBannerApiPath, triggersHref } from "@/lib/links/routes";
+import { triggersBannerApiPath } from "@/lib/links/api-paths";
+import { triggersHref } from "@/lib/links/routes";
 import type { Banner } from "@/lib/triggers/load-banner";
 
 const everyMs = 60_000;

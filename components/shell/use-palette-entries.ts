@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { getOwnJson } from "@/components/client/get-own-json";
-import { paletteApiPath } from "@/lib/links/routes";
+import { paletteApiPath } from "@/lib/links/api-paths";
 import type { PaletteEntries } from "@/lib/oncall/load-palette";
 
 const none: PaletteEntries = { runbooks: [], alerts: [] };

@@ -2,7 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { getOwnJson } from "@/components/client/get-own-json";
-import { tokenHref, tokensApiPath } from "@/lib/links/routes";
+import { tokensApiPath } from "@/lib/links/api-paths";
+import { tokenHref } from "@/lib/links/routes";
 
 /** What the palette needs of a token: never more than its name and its public id. */
 export type TokenEntry = { id: string; name: string; href: Route };

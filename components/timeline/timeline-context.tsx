@@ -2,7 +2,7 @@
 import { parseAsArrayOf, parseAsStringLiteral, useQueryState } from "nuqs";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
-import { timelineApiPath } from "@/lib/links/routes";
+import { timelineApiPath } from "@/lib/links/api-paths";
 import type { TimelineRange } from "@/lib/ranges/timeline-ranges";
 import { type EventKind, eventKinds, type Timeline, type TimelineEvent } from "@/lib/timeline/types";
 

@@ -51,7 +51,7 @@ export function FailureItem({ group, bases, renderedAtMs, share }: Props) {
           </span>
           {part ? <span>{part}</span> : null}
         </p>
-        <p className="wrap-anywhere text-ink-2 text-xs">{message ?? "Its trace says no reason."}</p>
+        <p className="wrap-anywhere text-ink-2 text-xs">{message ?? "Its trace gives no reason."}</p>
       </div>
       <div className="flex shrink-0">
         <CopyButton text={newest.traceId} what="trace id" />

@@ -27,14 +27,22 @@ export function LayerBar({ shares, scale = 1 }: Props) {
   );
 }
 
+type KeyProps = {
+  layers: readonly Layer[] /** What is said of each beside its name. */;
+  textOf?: (layer: Layer) => string;
+};
+
 /** What the colours of the layers mean. */
-export function LayerKey({ layers }: { layers: readonly Layer[] }) {
+export function LayerKey({ layers, textOf }: KeyProps) {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1 text-2xs text-ink-2">
       {layers.map((layer) => (
         <li key={layer} className="flex items-center gap-1.5">
-          <span aria-hidden className="size-2 rounded-xs" style={{ background: layerColor(layer) }} />
+          <svg aria-hidden="true" viewBox="0 0 8 8" className="size-2">
+            <rect width="8" height="8" rx="2" fill={layerColor(layer)} />
+          </svg>
           {layerTitles[layer]}
+          {textOf ? ` ${textOf(layer)}` : ""}
         </li>
       ))}
     </ul>

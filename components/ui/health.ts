@@ -1,8 +1,6 @@
-import { CircleCheck, CircleHelp, OctagonX, TriangleAlert } from "lucide-react";
 import type { Health } from "@/lib/measured";
 
-/** A state is an icon, a word and a colour, always together; shapes differ so that colour is never needed. */
-export const healthIcons = { ok: CircleCheck, warn: TriangleAlert, bad: OctagonX, unknown: CircleHelp } as const;
+/** A state is an icon (health-icon.tsx), a word and a colour, always together. */
 export const healthWords: Record<Health, string> = { ok: "ok", warn: "warning", bad: "bad", unknown: "unknown" };
 export const healthText: Record<Health, string> = {
   ok: "text-ok",

@@ -1,10 +1,10 @@
 import clsx from "clsx";
 import type { Health } from "@/lib/measured";
-import { healthIcons, healthText, healthTint, healthWords } from "./health";
+import { healthText, healthTint, healthWords } from "./health";
+import { HealthIcon } from "./health-icon";
 
 /** Icon, word and colour of a state. `word` replaces the state's own word; `bare` leaves the tinted box out. */
 export function StateBadge({ health, word, bare = false }: { health: Health; word?: string; bare?: boolean }) {
-  const Icon = healthIcons[health];
   return (
     <span
       data-health={health}
@@ -14,7 +14,7 @@ export function StateBadge({ health, word, bare = false }: { health: Health; wor
         !bare && ["rounded px-1.5 py-0.5", healthTint[health]],
       )}
     >
-      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2.25} />
+      <HealthIcon health={health} className="size-3.5 shrink-0" />
       {word ?? healthWords[health]}
     </span>
   );
@@ -22,10 +22,9 @@ export function StateBadge({ health, word, bare = false }: { health: Health; wor
 
 /** Only the icon, with the state's word for those who do not see it. */
 export function StateIcon({ health, className = "size-4" }: { health: Health; className?: string }) {
-  const Icon = healthIcons[health];
   return (
     <span data-health={health} className={clsx("inline-flex shrink-0", healthText[health])}>
-      <Icon aria-hidden className={className} strokeWidth={2.25} />
+      <HealthIcon health={health} className={className} />
       <span className="sr-only">{healthWords[health]}</span>
     </span>
   );

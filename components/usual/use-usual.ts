@@ -1,10 +1,10 @@
 "use client";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
-import { usualApiPath } from "@/lib/links/routes";
+import { usualApiPath } from "@/lib/links/api-paths";
 import type { Measured } from "@/lib/measured";
 import type { Usual } from "@/lib/usual/types";
 
-/** Usual figures change over minutes; the server renews them no oftener either. */
+/** Usual figures change over minutes; the server renews them no more often either. */
 const slotMs = 60_000;
 
 /** What is usual, asked once for the whole page; loading until the answer is there, so nothing waits for it. */

@@ -12,7 +12,7 @@ export async function putObject(scope: Scope, key: string, sizeBytes: number): P
   const startedMs = performance.now();
   const attributes = { bucket, key, size_bytes: sizeBytes };
   const { span } = world.tracing.start("manual", "b2.PutObject", SpanKind.CLIENT, scope.context, { attributes });
-  const slowMs = random.chance(0.01) ? random.latencyMs(2500, 0.3) : 0;
+  const slowMs = (random.chance(0.01) ? random.latencyMs(2500, 0.3) : 0) + (world.faults.get("b2-slow")?.addMs ?? 0);
   const failed = random.chance(0.002) || world.faults.isOn("b2-failing");
   await sleep(random.latencyMs(180, 0.6) + slowMs);
   const result = failed ? "error" : "success";

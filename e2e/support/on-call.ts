@@ -11,6 +11,8 @@ export class OnCall {
     this.text = page.getByTestId("verdict-text");
   }
 
+  /** The verdict's words of a finding, by its code. */
+  clause = (code: string) => this.page.locator(`[data-clause="${code}"], [data-clause^="${code}:"]`).first();
   witness = (name: "scrape" | "spans" | "probe") => this.page.locator(`[data-witness="${name}"]`);
   tile = (name: "rate" | "errors" | "p95" | "freshness") => this.page.locator(`[data-tile="${name}"]`);
   chart = (name: "rate" | "errors" | "latency") => this.page.locator(`[data-chart="${name}"]`);

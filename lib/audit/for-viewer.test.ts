@@ -43,3 +43,25 @@ it("a viewer sees all of their own rows, and an admin all of all", () => {
   expect(forActor(user("viewer", "ann"), event)).toEqual(event);
   expect(forActor(user("admin", "eve"), event)).toEqual(event);
 });
+
+it("hides lists of addresses as it hides one, and keeps what is no text", () => {
+  const after = {
+    addresses: ["203.0.113.7", "203.0.113.8"],
+    count: 3,
+    isOpen: true,
+    myaddress: "home",
+    emails: "none",
+    role: null,
+  };
+  expect(forActor(user("viewer", "eve"), { ...event, after }).after).toEqual({
+    ...after,
+    addresses: ["(hidden)", "(hidden)"],
+  });
+});
+
+it("what the console or the command line did is nobody's own", () => {
+  const cli: AuditEvent = { ...event, actorId: null };
+  const system: Actor = { kind: "system", name: "capsules" };
+  expect(forActor(user("viewer", "eve"), cli).actorName).toBe("ann@...");
+  expect(forActor(system, { ...event, actorId: null }).actorName).toBe(forActor(system, event).actorName);
+});

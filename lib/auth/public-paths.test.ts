@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isPublicPath } from "./public-paths";
+import { isPublicPath, isTokenPath } from "./public-paths";
 
 it.each(["/sign-in", "/api/auth/csrf", "/api/auth/callback/credentials", "/api/health", "/sign-in/link"])(
   "%s is public",
@@ -25,3 +25,10 @@ it.each([
   "/api/overview",
   "/x/api/auth/csrf",
 ])("%s is not", (path) => expect(isPublicPath(path)).toBe(false));
+
+it.each([
+  ["/api/deploys", "POST", true],
+  ["/api/deploys", "GET", false],
+  ["/api/deploys/", "POST", false],
+  ["/api/tokens", "POST", false],
+])("%s by %s is judged by its token: %s", (path, method, isOne) => expect(isTokenPath(path, method)).toBe(isOne));

@@ -22,11 +22,19 @@ describe("safeReturnPath", () => {
     "/sign-in/new-password",
     "/api/health",
     "/api",
+    "see /settings",
+    "/a\tb",
+    "/a\\b",
     undefined,
     ["/a"],
     `/${"a".repeat(2001)}`,
   ])("leads nowhere else by %.60j: the start page", (path) => {
     expect(safeReturnPath(path)).toBe("/");
+  });
+
+  it("keeps 2,000 characters, and names that merely begin as the API's", () => {
+    for (const path of [`/${"a".repeat(1999)}`, "/apiary", "/sign-in-log", "/x/api/y"])
+      expect(safeReturnPath(path)).toBe(path);
   });
 
   it("drops what Next adds to its own requests", () => {

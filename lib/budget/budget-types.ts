@@ -1,24 +1,17 @@
+import type { ChartLine } from "@/lib/charts/types";
 import type { Health, Measured } from "@/lib/measured";
 import type { BudgetRange } from "@/lib/ranges/budget-ranges";
 import type { Loss } from "@/lib/resources/judge-losses";
-import type { HostSample, ProgramSubject } from "@/lib/resources/sample-types";
-import type { KernelLogCoverage, MemorySource, OomKill } from "@/lib/resources/types";
+import type { HostSample, ProgramSample, ProgramSubject } from "@/lib/resources/sample-types";
+import type { KernelLogCoverage, OomKill } from "@/lib/resources/types";
 import type { TimeToFull } from "./time-to-full";
 import type { StorageFacts } from "./what-if";
 
 /** A program's memory now. Null is "this source does not say". */
-export type MemoryNow = {
-  source: MemorySource;
-  atMs: number;
-  memoryBytes: number;
-  anonBytes: number | null;
-  cacheBytes: number | null;
-  swapBytes: number | null;
-  cpuCores: number | null;
-  /** The limit that the kernel enforces; null when none. */
-  enforcedLimitBytes: number | null;
-  startedAtMs: number | null;
-};
+export type MemoryNow = Pick<
+  ProgramSample,
+  "source" | "atMs" | "memoryBytes" | "anonBytes" | "cacheBytes" | "swapBytes" | "enforcedLimitBytes"
+> & { cpuCores: number | null; startedAtMs: number | null };
 
 export type DiskNow = { bytes: number; atMs: number; capBytes: number | null; timeToFull: TimeToFull | null };
 export type RetentionNow = { targetMs: number; oldestMs: number | null; probedAtMs: number; failure: string | null };
@@ -43,7 +36,7 @@ export type BudgetRow = {
 
 export type HostNow = Omit<HostSample, "bootId">;
 
-export type BudgetChart = { timesMs: number[]; lines: { name: string; points: (number | null)[] }[]; unit: "bytes" };
+export type BudgetChart = { timesMs: number[]; lines: ChartLine[]; unit: "bytes" };
 
 /** One OOM kill: why, and what happened around it. */
 export type Autopsy = {

@@ -62,7 +62,7 @@ export function sourceText(known: readonly MemoryNow[], host: Pick<HostNow, "mem
   const unlimited = known.filter((now) => now.source === "docker" && isUnlimited(now, host)).length;
   if (unlimited === known.length) return "Measured by Docker; no container has a limit that the kernel enforces.";
   if (sources.size === 1 && unlimited > 0)
-    return "Measured by Docker; the kernel enforces the limits, save where a row says that there is none.";
+    return "Measured by Docker; the kernel enforces the limits, except where a row says that there is none.";
   if (sources.size === 1 && sources.has("docker")) return "Measured by Docker; each limit is enforced by the kernel.";
   if (!sources.has("docker")) return "Self-reported, limit not enforced: these programs run without a container.";
   return "Partly self-reported: where a row says so, its limit is not enforced.";

@@ -1,4 +1,5 @@
 import "server-only";
+import type { LineRole } from "@/lib/charts/types";
 import { db } from "@/lib/db/client";
 import { worstHealth } from "@/lib/measured";
 import { budgetServices, budgetTotalBytes } from "@/lib/plan/budget";
@@ -14,7 +15,7 @@ import { loadRetention } from "@/lib/resources/retention/load-retention";
 import { programSubjects } from "@/lib/resources/sample-programs";
 import type { ProgramSubject } from "@/lib/resources/sample-types";
 import { gridTimes, maxOnGrid } from "@/lib/resources/to-grid";
-import { env } from "@/lib/runtime/env";
+import { samplingShare } from "@/lib/traces/load-sampling";
 import type { Budget, BudgetChart } from "./budget-types";
 import { budgetText, sourceText } from "./budget-words";
 import { buildBudgetRow } from "./build-budget-row";
@@ -24,6 +25,13 @@ import { storageFacts } from "./storage-facts";
 
 const hourMs = 3600_000;
 const dayMs = 24 * hourMs;
+const lineRoles: Record<ProgramSubject, LineRole> = {
+  victoriametrics: "main",
+  jaeger: "notice",
+  grafana: "upper",
+  console: "beside",
+  proxy: "behind",
+};
 const diskSubjects = ["victoriametrics", "jaeger", "grafana", "console"] as const;
 
 /** The budget of a range: samples, what is true now, and what follows. Throws as Prisma does. */
@@ -74,7 +82,9 @@ export async function loadBudget({
     timesMs,
     lines: subjects.flatMap((subject) => {
       const points = maxOnGrid(pointsOf(ranged, subject, figure), timesMs, grid.stepMs);
-      return points.some((point) => point !== null) ? [{ name: programTitles[subject], points }] : [];
+      return points.some((point) => point !== null)
+        ? [{ name: programTitles[subject], role: lineRoles[subject], points }]
+        : [];
     }),
   });
   const refused = (subject: "victoriametrics" | "jaeger") =>
@@ -109,7 +119,7 @@ export async function loadBudget({
       samplesAccepted: pointsOf(week, "victoriametrics", "acceptedPerSecond"),
       spansAccepted: pointsOf(week, "jaeger", "acceptedPerSecond"),
       jaegerDisk: pointsOf(week, "jaeger", "diskBytes"),
-      samplingRatio: env().OBS_TRACE_SAMPLING_RATIO,
+      samplingRatio: samplingShare().ratio,
     }),
     sources: [...state.sources].map(([name, { okAtMs, failure }]) => ({ name, okAtMs, failure })),
     samplesStored: { okAtMs: state.stored.okAtMs, failure: state.stored.failure },

@@ -19,7 +19,7 @@ export async function editCapsule(actor: Actor, id: string, input: EditCapsuleIn
     const row = count === 1 ? await tx.capsule.findUnique({ where: { id }, omit: { body: true } }) : null;
     if (!row) throw new RefusedError("absent", "This capsule has been deleted.");
     if (!mayEdit(actor, row.createdById)) {
-      throw new AuthorityError("not-allowed", "Who made a capsule can change this, and admins.");
+      throw new AuthorityError("not-allowed", "Only whoever made a capsule, and admins, can change it.");
     }
     const before = { title: row.title, note: row.note };
     if (before.title === after.title && before.note === after.note) return;

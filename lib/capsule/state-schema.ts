@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lineRoles } from "@/lib/charts/types";
 import { figure, health, partOf } from "./part-schema";
 
 const points = z.array(figure);
@@ -47,7 +48,7 @@ export const lanes = z.object({ lanes: z.array(lane), notReached: z.array(z.stri
 export const chart = z.object({
   unit: z.enum(["requests/s", "ratio", "ms", "count", "bytes"]),
   timesMs: z.array(z.number()),
-  lines: z.array(z.object({ name: z.string(), points })),
+  lines: z.array(z.object({ name: z.string(), role: z.enum(lineRoles).optional(), points })),
   promql: z.string(),
 });
 export const charts = z.array(z.object({ title: z.string(), part: partOf(chart) }));

@@ -3,24 +3,24 @@ import type { Measured } from "@/lib/measured";
 import { measure } from "@/lib/upstream/measure";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import type { Grid } from "@/lib/victoriametrics/urls";
-import type { ChartData, ChartLine } from "./types";
+import type { ChartData, ChartLine, LineLabel } from "./types";
 
 /** A chart before its data: what is asked, and what the lines of the answer are called. */
 export type ChartQuestion = {
   unit: ChartData["unit"];
   promql: string;
-  nameOf: (labels: Record<string, string>) => string;
+  lineOf: (labels: Record<string, string>) => LineLabel;
 };
 
 /** A chart over a grid, its lines by name. Empty when no line has a point. */
 export function loadChart(
-  { unit, promql, nameOf }: ChartQuestion,
+  { unit, promql, lineOf }: ChartQuestion,
   grid: Grid & { fresh?: boolean },
 ): Promise<Measured<ChartData>> {
   return measure(async () => {
     const { timesMs, series } = await queryRange(promql, grid);
     const lines = series
-      .map(({ labels, points }) => ({ name: nameOf(labels), points }))
+      .map(({ labels, points }) => ({ ...lineOf(labels), points }))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const newest = newestPointMs(timesMs, lines);
     if (newest === null) return null;

@@ -3,8 +3,13 @@ import type { PanelTarget } from "@/lib/plan/grafana";
 import type { RangeKey } from "@/lib/ranges/ranges";
 
 export type SeriesMetric = "rate" | "errors" | "latency";
+/** What a line is among those of its chart, by which it is drawn; its name is for people alone. */
+export const lineRoles = ["main", "lower", "upper", "notice", "failed", "other-failed", "beside", "behind"] as const;
+export type LineRole = (typeof lineRoles)[number];
+/** Lines that are alike, such as pods, have no role: they are told apart by their place. */
+export type LineLabel = { name: string; role?: LineRole };
 /** One line of a chart; points on a common grid, null is a gap. */
-export type ChartLine = { name: string; points: (number | null)[] };
+export type ChartLine = LineLabel & { points: (number | null)[] };
 export type ChartData = {
   unit: "requests/s" | "ratio" | "ms" | "count" | "bytes";
   /** The grid, unix milliseconds. */

@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { openDeployment } from "./open-deployment";
 import { type VerifyReport, verifyReportSchema } from "./report";
 import { runChecks } from "./run-checks";
+import { tellOutcome } from "./tell-outcome";
 import { type Check, failed, type Outcome, ok, unknown } from "./types";
 import { reportFreshMs, stateOf, viewReport } from "./view-report";
-import { tellOutcome } from "./words";
 
 const each = path.join(import.meta.dirname, "each");
 const sources = readdirSync(each).map((file) => readFileSync(path.join(each, file), "utf8"));

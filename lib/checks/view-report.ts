@@ -1,7 +1,7 @@
 import type { Health } from "@/lib/measured";
 import type { VerifyReport } from "./report";
+import { tellOutcome } from "./tell-outcome";
 import { type CheckPlace, checkPlaces, type Outcome } from "./types";
-import { tellOutcome } from "./words";
 
 /** After this a report says how things were, not how they are: nothing of it is shown as well. */
 export const reportFreshMs = 24 * 3600_000;

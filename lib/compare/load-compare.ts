@@ -6,7 +6,7 @@ import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
 import { callTable } from "@/lib/victoriametrics/promql/dependencies";
-import { requestCounts, timeSpent } from "@/lib/victoriametrics/promql/red";
+import { requestCounts, timeSpent } from "@/lib/victoriametrics/promql/requests";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { rankChange } from "./rank-change";
 import type { CompareReport, Comparison, DependencyChange, Slice, Window, WindowPair } from "./types";

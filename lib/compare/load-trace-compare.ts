@@ -4,7 +4,7 @@ import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
-import { env } from "@/lib/runtime/env";
+import { samplingWords } from "@/lib/traces/load-sampling";
 import { searchBudget } from "@/lib/traces/search/plan-trace-search";
 import { operationOf } from "@/lib/traces/trace-rows";
 import { measure } from "@/lib/upstream/measure";
@@ -25,9 +25,9 @@ export function loadTraceCompare(
   route: string | null,
 ): Promise<Measured<TraceComparison>> {
   return measure(async () => {
-    const [was, is] = await Promise.all([sample(before, route), sample(after, route)]);
-    const looked = lookedAt(was, is, after.endMs - after.startMs);
-    const value = { ...compareTraces(was.requests, is.requests), looked, route };
+    const [earlier, later] = await Promise.all([sample(before, route), sample(after, route)]);
+    const looked = lookedAt(earlier, later, after.endMs - after.startMs);
+    const value = { ...compareTraces(earlier.requests, later.requests), looked, route };
     return { value, sampledAtMs: after.endMs };
   });
 }
@@ -67,14 +67,13 @@ function isWanted(trace: Trace, { startMs, endMs }: Window, route: string | null
   return route === null || routeNameOf(root) === route;
 }
 
-function lookedAt(was: Sampled, is: Sampled, windowMs: number): string {
+function lookedAt(earlier: Sampled, later: Sampled, windowMs: number): string {
   const of = ({ requests, traces }: Sampled) => `${requests.length} requests of ${traces} traces`;
-  const sampling = env().OBS_TRACE_SAMPLING_RATIO;
   const notes = [
-    `Read ${of(was)} before and ${of(is)} after, the newest of each quarter of a window`,
+    `Read ${of(earlier)} before and ${of(later)} after, the newest of each quarter of a window`,
     windowMs / searchBudget > maxWindowMs ? "the newest hour of each quarter only" : null,
-    was.moreExist || is.moreExist ? "more exist" : null,
-    sampling < 1 ? `about 1 in ${Math.round(1 / sampling)} requests has a trace` : null,
+    earlier.moreExist || later.moreExist ? "more exist" : null,
+    samplingWords(),
   ];
   return `${notes.filter(Boolean).join(" · ")}.`;
 }

@@ -17,7 +17,7 @@ const rankedMax = 12;
 const valuesPerKey = 20;
 
 type Windows = { before: readonly RequestSample[]; after: readonly RequestSample[] };
-type Sides = { was: RequestSample[]; is: RequestSample[] };
+type Sides = { earlier: RequestSample[]; later: RequestSample[] };
 
 /**
  * Values of attributes by their part of the change of the mean duration, or of the error ratio: the requests that have
@@ -33,8 +33,8 @@ export function rankAttributes(
   const values = frequentValues([...before, ...after]);
   const rows = values.flatMap((attribute) => {
     const has = ({ attributes }: RequestSample) => attributes.has(attribute);
-    const sides: Sides = { was: before.filter(has), is: after.filter(has) };
-    if (sides.was.length === before.length && sides.is.length === after.length) return [];
+    const sides: Sides = { earlier: before.filter(has), later: after.filter(has) };
+    if (sides.earlier.length === before.length && sides.later.length === after.length) return [];
     if (!isCertain(sides, { before, after }, quantity)) return [];
     return toChange(attribute, sides, { before, after, middle, quantity });
   });
@@ -84,8 +84,8 @@ const without = (all: readonly RequestSample[], own: readonly RequestSample[]) =
 /**
  * Whether the requests with the value changed more than those without: when all got slower, no user agent is to blame.
  */
-function stoodOut({ was, is }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
-  const groups = [was, is, without(before, was), without(after, is)].map((group) =>
+function stoodOut({ earlier, later }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
+  const groups = [earlier, later, without(before, earlier), without(after, later)].map((group) =>
     momentsOf(valuesOf(group, quantity)),
   );
   const [ownWas, ownIs, restWas, restIs] = groups;
@@ -95,33 +95,38 @@ function stoodOut({ was, is }: Sides, { before, after }: Windows, quantity: Quan
   return Math.abs(own) > Math.abs(rest) && Math.abs(own - rest) > standsOutAtZ * error;
 }
 
-function isCertain({ was, is }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
-  if (quantity === "errors" && Math.max(failures(was).hits, failures(is).hits) < minFailures) return false;
-  if (was.length > 0 && is.length > 0) {
-    const isEnough = Math.min(was.length, is.length) >= minRequests;
-    return isEnough && differ(was, is, quantity) && stoodOut({ was, is }, { before, after }, quantity);
+function isCertain({ earlier, later }: Sides, { before, after }: Windows, quantity: Quantity): boolean {
+  if (quantity === "errors" && Math.max(failures(earlier).hits, failures(later).hits) < minFailures) return false;
+  if (earlier.length > 0 && later.length > 0) {
+    const isEnough = Math.min(earlier.length, later.length) >= minRequests;
+    return isEnough && differ(earlier, later, quantity) && stoodOut({ earlier, later }, { before, after }, quantity);
   }
   // It came, or it went: that must be no chance, and its requests must be unlike the others of their window.
-  const [own, all] = was.length > 0 ? [was, before] : [is, after];
+  const [own, all] = earlier.length > 0 ? [earlier, before] : [later, after];
   const least = quantity === "errors" ? minFailures : minRequests;
-  const shares = zOfProportions({ hits: was.length, of: before.length }, { hits: is.length, of: after.length });
+  const shares = zOfProportions({ hits: earlier.length, of: before.length }, { hits: later.length, of: after.length });
   const certainAt = quantity === "errors" ? failureCameAtZ : certainAtZ;
   return own.length >= least && Math.abs(shares) >= certainAt && differ(own, without(all, own), quantity);
 }
 
 type Context = Windows & { middle: number; quantity: Quantity };
 
-function toChange(attribute: string, { was, is }: Sides, context: Context): AttributeChange {
+function toChange(attribute: string, { earlier, later }: Sides, context: Context): AttributeChange {
   const { before, after, middle, quantity } = context;
-  const [valueWas, valueIs] = [meanOf(was, quantity), meanOf(is, quantity)];
-  const part = { shareWas: was.length / before.length, shareIs: is.length / after.length, valueWas, valueIs };
-  const exemplars = (is.length > 0 ? is : was).toSorted((a, b) =>
+  const [valueBefore, valueAfter] = [meanOf(earlier, quantity), meanOf(later, quantity)];
+  const part = {
+    shareBefore: earlier.length / before.length,
+    shareAfter: later.length / after.length,
+    valueBefore,
+    valueAfter,
+  };
+  const exemplars = (later.length > 0 ? later : earlier).toSorted((a, b) =>
     quantity === "errors" && a.failed !== b.failed ? Number(b.failed) - Number(a.failed) : b.durationMs - a.durationMs,
   );
   return {
     ...split(attribute),
-    before: { requests: was.length, value: valueWas },
-    after: { requests: is.length, value: valueIs },
+    before: { requests: earlier.length, value: valueBefore },
+    after: { requests: later.length, value: valueAfter },
     contribution: partOfChange(part, middle),
     traceId: exemplars[0]?.traceId ?? "",
   };

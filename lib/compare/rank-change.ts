@@ -24,20 +24,25 @@ function isCertain(before: Slice | undefined, after: Slice | undefined, quantity
     const share = ({ errors, requests }: Slice) => ({ hits: errors, of: requests });
     return Math.abs(zOfProportions(share(before), share(after))) >= certainAtZ;
   }
-  const [was, is] = [valueIn(before, quantity) ?? 0, valueIn(after, quantity) ?? 0];
-  return was > 0 ? Math.abs(is - was) / was >= certainAtRatio : is > 0;
+  const [earlier, later] = [valueIn(before, quantity) ?? 0, valueIn(after, quantity) ?? 0];
+  return earlier > 0 ? Math.abs(later - earlier) / earlier >= certainAtRatio : later > 0;
 }
 
 /** A part of a whole in two windows: its share of the requests, and its value; null where it was not there. */
-export type PartOfMean = { shareWas: number; shareIs: number; valueWas: number | null; valueIs: number | null };
+export type PartOfMean = {
+  shareBefore: number;
+  shareAfter: number;
+  valueBefore: number | null;
+  valueAfter: number | null;
+};
 
 /**
  * What a part adds to the change of the mean: (mean share) x (change of value) + (change of share) x (mean value - mean
  * of all), the midpoint form of the product rule. `middle` is the mean of all, halfway between the windows.
  */
-export function partOfChange({ shareWas, shareIs, valueWas, valueIs }: PartOfMean, middle: number): number {
-  const [from, to] = [valueWas ?? valueIs ?? middle, valueIs ?? valueWas ?? middle];
-  return ((shareWas + shareIs) / 2) * (to - from) + (shareIs - shareWas) * ((from + to) / 2 - middle);
+export function partOfChange({ shareBefore, shareAfter, valueBefore, valueAfter }: PartOfMean, middle: number): number {
+  const [from, to] = [valueBefore ?? valueAfter ?? middle, valueAfter ?? valueBefore ?? middle];
+  return ((shareBefore + shareAfter) / 2) * (to - from) + (shareAfter - shareBefore) * ((from + to) / 2 - middle);
 }
 
 /**
@@ -57,16 +62,16 @@ export function rankChange(
   const [wasAll, isAll] = [meanOf(before, totalBefore), meanOf(after, totalAfter)];
   const middle = (wasAll + isAll) / 2;
   const rows = [...new Set([...before.keys(), ...after.keys()])].map((name): Contribution => {
-    const [was, is] = [before.get(name), after.get(name)];
-    const [shareWas, shareIs] = [(was?.requests ?? 0) / totalBefore, (is?.requests ?? 0) / totalAfter];
-    const [valueWas, valueIs] = [valueIn(was, quantity), valueIn(is, quantity)];
-    const contribution = partOfChange({ shareWas, shareIs, valueWas, valueIs }, middle);
+    const [earlier, later] = [before.get(name), after.get(name)];
+    const [shareBefore, shareAfter] = [(earlier?.requests ?? 0) / totalBefore, (later?.requests ?? 0) / totalAfter];
+    const [valueBefore, valueAfter] = [valueIn(earlier, quantity), valueIn(later, quantity)];
+    const contribution = partOfChange({ shareBefore, shareAfter, valueBefore, valueAfter }, middle);
     return {
       name,
-      before: { requests: was?.requests ?? 0, value: valueWas },
-      after: { requests: is?.requests ?? 0, value: valueIs },
+      before: { requests: earlier?.requests ?? 0, value: valueBefore },
+      after: { requests: later?.requests ?? 0, value: valueAfter },
       contribution,
-      certain: isCertain(was, is, quantity),
+      certain: isCertain(earlier, later, quantity),
     };
   });
   const ranked = rows

@@ -14,16 +14,16 @@ const rankedMax = 15;
 export function rankStatements(before: readonly RequestSample[], after: readonly RequestSample[]): StatementRanking {
   const names = new Set([...before, ...after].flatMap(({ statements }) => [...statements.keys()]));
   const rows = [...names].map((statement) => {
-    const [was, is] = [sideOf(statement, before), sideOf(statement, after)];
+    const [earlier, later] = [sideOf(statement, before), sideOf(statement, after)];
     const change: StatementChange = {
       statement,
-      before: was.side,
-      after: is.side,
-      contributionMs: is.side.perRequestMs - was.side.perRequestMs,
+      before: earlier.side,
+      after: later.side,
+      contributionMs: later.side.perRequestMs - earlier.side.perRequestMs,
       traceId: longestIn(statement, [...after, ...before]),
     };
-    const isSeen = Math.max(was.side.requests, is.side.requests) >= minRequests;
-    return { change, certain: isSeen && Math.abs(welchZ(was.moments, is.moments)) >= certainAtZ };
+    const isSeen = Math.max(earlier.side.requests, later.side.requests) >= minRequests;
+    return { change, certain: isSeen && Math.abs(welchZ(earlier.moments, later.moments)) >= certainAtZ };
   });
   const ranked = rows
     .filter(({ certain }) => certain)

@@ -72,7 +72,7 @@ function silentLane(name: LaneName, seenAtMs: number, input: LanesInput): Lane {
   const startedAtMs = (fact("start") ?? 0) * 1000;
   const isRestarted = startedAtMs > seenAtMs;
   if (name !== "jobs") {
-    const since = isRestarted ? "since the API started anew" : "lately";
+    const since = isRestarted ? "since the API restarted" : "lately";
     return laneOf("idle", { ...base, reasons: [`No ${nounOf[name].one} ${since}; the newest figure is ${age} old.`] });
   }
   if (fact("up") !== 1) {
@@ -84,7 +84,7 @@ function silentLane(name: LaneName, seenAtMs: number, input: LanesInput): Lane {
   if (isRestarted) {
     return laneOf("idle", {
       ...base,
-      reasons: [`No queue has had a task since the API started anew, ${age} ago at most.`],
+      reasons: [`No queue has had a task since the API restarted, ${age} ago at most.`],
     });
   }
   const fault = { kind: "vanished", subject: "jobs", severity: "warn", phase: "present", sinceMs: seenAtMs } as const;

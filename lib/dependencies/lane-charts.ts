@@ -1,4 +1,6 @@
 import type { ChartQuestion } from "@/lib/charts/load-chart";
+import { quantileLine } from "@/lib/charts/quantile-line";
+import type { LineLabel, LineRole } from "@/lib/charts/types";
 import { metricNames } from "@/lib/plan/contract";
 import type { PanelTarget } from "@/lib/plan/grafana";
 import {
@@ -18,11 +20,18 @@ type LaneChart = ChartQuestion & { title: string; panel: PanelTarget };
 type DependencyPanel = (PanelTarget & { dashboard: "dependencies" })["panel"];
 const at = (panel: DependencyPanel): PanelTarget => ({ dashboard: "dependencies", panel });
 
-const quantileNames: Record<string, string> = { "0.5": "p50", "0.95": "p95", "0.99": "p99" };
+/** The second service of a chart looks different from the first one in both its lines. */
+const serviceRoles: Record<string, { success: LineRole; error: LineRole }> = {
+  APNs: { success: "main", error: "failed" },
+  FCM: { success: "upper", error: "other-failed" },
+};
+const queueRoles: Record<string, LineRole> = { critical: "failed", default: "main", low: "lower" };
+const resultRole = (result: string | undefined): LineRole => (result === "error" ? "failed" : "main");
+const queueLine = ({ queue = "?" }: Record<string, string>): LineLabel => ({ name: queue, role: queueRoles[queue] });
 
 function latencyChart(metric: string, windowSeconds: number, panel: DependencyPanel): LaneChart {
   const promql = callQuantiles(metric, windowSeconds);
-  return { title: "Latency", panel: at(panel), unit: "ms", promql, nameOf: ({ q }) => quantileNames[q ?? ""] ?? "?" };
+  return { title: "Latency", panel: at(panel), unit: "ms", promql, lineOf: quantileLine };
 }
 
 function pushCharts(windowSeconds: number): LaneChart[] {
@@ -32,14 +41,17 @@ function pushCharts(windowSeconds: number): LaneChart[] {
       panel: at("pushRate"),
       unit: "requests/s",
       promql: pushRates(windowSeconds),
-      nameOf: ({ service, result }) => `${service} ${result ?? "?"}`,
+      lineOf: ({ service = "", result }) => ({
+        name: `${service} ${result ?? "?"}`,
+        role: serviceRoles[service]?.[result === "error" ? "error" : "success"],
+      }),
     },
     {
       title: "p95 latency",
       panel: at("pushLatency"),
       unit: "ms",
       promql: pushP95(windowSeconds),
-      nameOf: ({ service }) => service ?? "?",
+      lineOf: ({ service = "?" }) => ({ name: service, role: serviceRoles[service]?.success }),
     },
   ];
 }
@@ -51,21 +63,21 @@ function jobCharts(windowSeconds: number): LaneChart[] {
       panel: at("tries"),
       unit: "requests/s",
       promql: taskRates(windowSeconds),
-      nameOf: ({ line }) => line ?? "?",
+      lineOf: ({ line = "?" }) => ({ name: line, role: line === "failed" ? "failed" : "main" }),
     },
     {
       title: "Backlog, pending and retry",
       panel: at("backlog"),
       unit: "count",
       promql: backlog,
-      nameOf: ({ queue }) => queue ?? "?",
+      lineOf: queueLine,
     },
     {
       title: "Oldest pending task waits",
       panel: at("oldestWait"),
       unit: "ms",
       promql: oldestWaitMs,
-      nameOf: ({ queue }) => queue ?? "?",
+      lineOf: queueLine,
     },
   ];
 }
@@ -77,7 +89,13 @@ export function laneCharts(lane: LaneName, windowSeconds: number): LaneChart[] {
   if (lane === "database") {
     const promql = callRate(metricNames.gorm, windowSeconds);
     return [
-      { title: "Queries", panel: at("databaseRate"), unit: "requests/s", promql, nameOf: () => "queries" },
+      {
+        title: "Queries",
+        panel: at("databaseRate"),
+        unit: "requests/s",
+        promql,
+        lineOf: () => ({ name: "queries", role: "main" }),
+      },
       latencyChart(metricNames.gorm, windowSeconds, "databaseLatency"),
     ];
   }
@@ -88,7 +106,7 @@ export function laneCharts(lane: LaneName, windowSeconds: number): LaneChart[] {
       panel: at("b2Rate"),
       unit: "requests/s",
       promql,
-      nameOf: ({ result }) => result ?? "?",
+      lineOf: ({ result }) => ({ name: result ?? "?", role: resultRole(result) }),
     },
     latencyChart(metricNames.b2, windowSeconds, "b2Latency"),
   ];

@@ -9,7 +9,7 @@ import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { measure } from "@/lib/upstream/measure";
 import { type CallLane, callTable, queueFacts } from "@/lib/victoriametrics/promql/dependencies";
-import { firstScrape } from "@/lib/victoriametrics/promql/red";
+import { firstScrape } from "@/lib/victoriametrics/promql/scrapes";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { buildCallRows } from "./build-call-rows";
 import { buildQueues } from "./build-queues";

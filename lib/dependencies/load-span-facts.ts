@@ -5,6 +5,7 @@ import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
+import { samplingWords } from "@/lib/traces/load-sampling";
 import { searchBudget } from "@/lib/traces/search/plan-trace-search";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
@@ -29,11 +30,10 @@ async function sample(
   const found = await Promise.all(
     wanted.slice(0, searchBudget).map((query) => searchTraces({ ...window, ...query }, { priority: "page", fresh })),
   );
-  const sampling = env().OBS_TRACE_SAMPLING_RATIO;
   const about = [
     secondsOf(range) > hourSeconds ? "newest hour only" : `last ${range}`,
     found.some(({ limitReached }) => limitReached) ? `at most ${maxTraces} traces a search, more exist` : null,
-    sampling < 1 ? `about 1 in ${Math.round(1 / sampling)} requests has a trace` : null,
+    samplingWords(),
   ];
   return { found, about: about.filter(Boolean).join(" · ") };
 }

@@ -45,6 +45,14 @@ describe("ticks of times", () => {
     const startMs = Date.UTC(2026, 10, 25, 3);
     for (const tick of timeTicks(startMs, startMs + 24 * 60 * minuteMs, 4, offsetMs)) {
       expect((tick + offsetMs) % (60 * minuteMs)).toBe(0);
+      expect(tick).toBeGreaterThanOrEqual(startMs);
+      expect(tick).toBeLessThanOrEqual(startMs + 24 * 60 * minuteMs);
     }
+  });
+
+  it("may be one more than wanted, and none where no time is", () => {
+    const startMs = Date.UTC(2026, 10, 25, 3);
+    expect(timeTicks(startMs, startMs + 5 * minuteMs, 5)).toHaveLength(6);
+    expect(timeTicks(startMs, startMs + minuteMs, 0)).toEqual([]);
   });
 });

@@ -8,7 +8,13 @@ const sizeOf = { B: 1, KiB: 1024, MiB: mebibyte, GiB: 1024 ** 3, TiB: 1024 ** 4 
 describe("sizes in words", () => {
   it.each([
     [0, "0 B"],
+    [1, "1 B"],
+    [1.4, "1 B"],
+    [0.4, "0 B"],
     [1023, "1023 B"],
+    [9.94 * 1024, "9.9 KiB"],
+    [9.95 * 1024, "10 KiB"],
+    [12.34 * 1024, "12 KiB"],
     [1024, "1 KiB"],
     [1536, "1.5 KiB"],
     [256 * mebibyte, "256 MiB"],
@@ -32,5 +38,7 @@ describe("sizes in words", () => {
     [2.944 * 1024 ** 3, "2.94 GiB"],
     [14.62 * 1024 ** 3, "14.6 GiB"],
     [0, "0.00 GiB"],
+    [9.949 * 1024 ** 3, "9.95 GiB"],
+    [9.95 * 1024 ** 3, "9.9 GiB"],
   ])("%d in GiB is %s", (bytes, text) => expect(formatGibibytes(bytes)).toBe(text));
 });

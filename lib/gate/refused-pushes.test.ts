@@ -5,15 +5,24 @@ import { givenUpAfterMs, RefusedPushes } from "./refused-pushes";
 const hourMs = 3_600_000;
 const startMs = 500_000 * hourMs;
 
-type Fields = { at: number; body?: number; status?: number; refusal?: string; token?: string; address?: string };
+type Fields = {
+  at: number;
+  body?: number;
+  status?: number;
+  refusal?: string;
+  token?: string;
+  address?: string;
+  agent?: string;
+};
 
 /** A push of traces; `at` in seconds. Without a refusal it got past the gate. */
-function push({ at, body = 5000, status = 200, refusal = "", token, address = "10.0.0.1" }: Fields): LogLine {
+function push(fields: Fields): LogLine {
+  const { at, body = 5000, status = 200, refusal = "", token, address = "10.0.0.1", agent = "OTel" } = fields;
   const isAuthorized = refusal === "";
   const sender = { refusal, token: token ?? (isAuthorized ? "Ab3xK9mPq2" : ""), scope: "traces:write", address };
   const bytes = isAuthorized ? body + 300 : 300;
   const numbers = { atMs: startMs + at * 1000, status, bytes, bodyBytes: body };
-  return { ...numbers, isAuthorized, sender: { ...sender, agent: "OTel" } };
+  return { ...numbers, isAuthorized, sender: { ...sender, agent } };
 }
 const away = (fields: Fields) => push({ status: 503, refusal: "console-away", ...fields });
 
@@ -82,4 +91,72 @@ it("a fork goes on by itself, so that a batch can be followed once more", () => 
   expect(fork).toMatchObject({ isChanged: false, waiting: first.waiting });
   fork.add(push({ at: 5 }));
   expect([fork.waiting.length, first.waiting.length]).toEqual([0, 1]);
+});
+
+it.each([
+  "console-away",
+  "rate-limited",
+  "too-large",
+  "disabled",
+  "expired",
+  "revoked",
+  "wrong-scope",
+  "wrong-address",
+])("what one of ours may be refused for is a loss: %s", (refusal) => {
+  expect(follow([push({ at: 0, status: 403, refusal })], 100).outcomes).toMatchObject([{ reason: refusal, lost: 1 }]);
+});
+
+it("only pushes of traces with a body are followed, and only an answer from 400 on is a refusal", () => {
+  const metrics = away({ at: 0 });
+  metrics.sender = { ...metrics.sender, scope: "metrics:write" };
+  const unasked = { ...push({ at: 0, status: 502 }), isAuthorized: false };
+  const lines = [
+    metrics,
+    away({ at: 1, body: 0 }),
+    unasked,
+    push({ at: 2, status: 399 }),
+    push({ at: 3, status: 300 }),
+  ];
+  const pushes = follow(lines, 3);
+  expect(pushes).toMatchObject({ waiting: [], isChanged: false });
+  expect(follow([push({ at: 0, status: 400 })], 0).waiting).toMatchObject([{ reason: "answer 400" }]);
+});
+
+it("only what was let in, by an answer from 200 to 299, settles what waits", () => {
+  const settledBy = (line: LogLine) => follow([away({ at: 0 }), line], 10).outcomes.length === 1;
+  expect(settledBy(push({ at: 5, status: 299 }))).toBe(true);
+  expect(settledBy(push({ at: 5, status: 300 }))).toBe(false);
+  expect(settledBy(push({ at: 5, status: 199 }))).toBe(false);
+  expect(settledBy({ ...push({ at: 5 }), isAuthorized: false })).toBe(false);
+  expect(settledBy(push({ at: 5, agent: "other" }))).toBe(false);
+  expect(settledBy(push({ at: 5, address: "10.0.0.9" }))).toBe(false);
+  expect(settledBy(push({ at: 5, body: 4999 }))).toBe(false);
+});
+
+it("the next attempt comes after 0.8 s at the soonest and a minute at the latest", () => {
+  const late = (at: number) => follow([away({ at: 0 }), push({ at })], at).outcomes.map((one) => one.late);
+  expect([late(0.799), late(0.8), late(60), late(60.001)]).toEqual([[], [1], [1], [0]]);
+});
+
+it("a later refusal of the same push replaces its reason, keeps its token and starts the minute anew", () => {
+  const lines = [push({ at: 0, status: 503 }), away({ at: 10 }), away({ at: 70 })];
+  const pushes = follow(lines, 130);
+  expect(pushes.waiting).toMatchObject([{ reason: "console-away", token: "Ab3xK9mPq2", lastAtMs: startMs + 70_000 }]);
+  const known = follow([away({ at: 0 }), push({ at: 10, status: 503 })], 10);
+  expect(known.waiting).toMatchObject([{ reason: "answer 503", token: "Ab3xK9mPq2" }]);
+  const fork = known.fork();
+  fork.add(away({ at: 20 }));
+  expect(fork.isChanged).toBe(true);
+});
+
+it("an hour's outcomes are one row, from the first of them to the last", () => {
+  const lines = [away({ at: 0, body: 1 }), away({ at: 100, body: 2 }), away({ at: 50, body: 3 })];
+  expect(follow(lines, 1000).outcomes).toMatchObject([
+    { lost: 3, late: 0, firstAtMs: startMs, lastAtMs: startMs + 100_000, hour: 500_000 },
+  ]);
+  const pushes = new RefusedPushes(follow([away({ at: 0 })], 1).waiting);
+  pushes.giveUp(startMs + 60_000);
+  expect(pushes.isChanged).toBe(false);
+  pushes.giveUp(startMs + 60_001);
+  expect(pushes).toMatchObject({ isChanged: true, waiting: [] });
 });

@@ -12,7 +12,7 @@ type Finding = { state: ComponentHealth["state"]; detail: string };
 
 /** What a status of the gate's write endpoint, asked without a token, says about the gate. */
 function judgeGateStatus(status: number): Finding {
-  if (status === 401) return { state: "ok", detail: "The ingest gate stands and refuses writes without a token." };
+  if (status === 401) return { state: "ok", detail: "The ingest gate is up and refuses writes without a token." };
   if (status >= 200 && status < 300) {
     return { state: "bad", detail: "The ingest gate takes writes without a token: anyone can push metrics." };
   }

@@ -1,16 +1,10 @@
-/** A search as Jaeger's API takes it; times in unix milliseconds. */
-export type TraceQuery = {
-  service: string;
-  operation?: string;
-  /** Exact matches, values as text ("500", "true"). Badger matches them per trace, not per span. */
-  tags?: Record<string, string>;
-  minDurationMs?: number;
-  startMs: number;
-  endMs: number;
-  limit: number;
-};
+import { joinUrl } from "@/lib/format/join-url";
+import type { JaegerSearch } from "@/lib/links/jaeger-ui";
 
-const apiUrl = (base: string, path: string) => `${base.replace(/\/+$/, "")}/api/${path}`;
+/** A search as Jaeger's API takes it. Badger matches its tags per trace, not per span. */
+export type TraceQuery = JaegerSearch & { limit: number };
+
+const apiUrl = (base: string, path: string) => joinUrl(base, `/api/${path}`);
 const micros = (ms: number) => String(Math.round(ms * 1000));
 
 /** Search for traces: times in microseconds, tags as a JSON map of strings, the duration as Go writes it. */

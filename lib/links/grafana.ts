@@ -1,3 +1,4 @@
+import { joinUrl } from "@/lib/format/join-url";
 import { type DashboardName, dashboards, dataSources, type PanelTarget, type VariableName } from "@/lib/plan/grafana";
 import type { Link, LinkTime } from "./link";
 
@@ -6,7 +7,6 @@ export type { Link } from "./link";
 export type TimeRange = { from: LinkTime; to: LinkTime };
 
 const notSet: Link = { href: null, reason: "GRAFANA_PUBLIC_URL is not set, so there is no Grafana to open." };
-const join = (base: string, path: string) => `${base.replace(/\/+$/, "")}${path}`;
 const timeText = (time: LinkTime) => (typeof time === "number" ? String(Math.round(time)) : time);
 const open = (href: string): Link => ({ href, program: "grafana" });
 
@@ -22,7 +22,7 @@ function hrefOf(
   const form = new URLSearchParams({ orgId: "1", from: timeText(from), to: timeText(to) });
   for (const [variable, value] of Object.entries(values)) if (value !== undefined) form.set(`var-${variable}`, value);
   if (id !== undefined) form.set("viewPanel", `panel-${id}`);
-  return join(base, `/d/${dashboards[name].uid}?${form}`);
+  return joinUrl(base, `/d/${dashboards[name].uid}?${form}`);
 }
 
 /** A dashboard with its time range and raw values of its variables; one that is left out shows all. */
@@ -64,7 +64,7 @@ function exploreLink(
     range: { from: timeText(from), to: timeText(to) },
   };
   const form = new URLSearchParams({ schemaVersion: "1", orgId: "1", panes: JSON.stringify({ console: pane }) });
-  return open(join(base, `/explore?${form}`));
+  return open(joinUrl(base, `/explore?${form}`));
 }
 
 /** Explore with a PromQL query. Grafana lets only Editors and Admins open Explore. */

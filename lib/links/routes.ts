@@ -2,7 +2,7 @@ import type { Route } from "next";
 import { type BudgetRange, defaultBudgetRange } from "@/lib/ranges/budget-ranges";
 import type { CompareKind } from "@/lib/ranges/compare-kinds";
 import { defaultRange, type RangeKey } from "@/lib/ranges/ranges";
-import type { TimelineRange } from "@/lib/ranges/timeline-ranges";
+import { type Query, withQuery } from "./with-query";
 
 /** What the on-call page's URL can hold beside its range. */
 export type OnCallState = {
@@ -13,15 +13,6 @@ export type OnCallState = {
   events?: string | null;
   anchor?: string;
 };
-
-type Query = Record<string, string | null | undefined>;
-
-function withQuery(path: string, parameters: Query): string {
-  const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value) form.set(name, value);
-  const query = form.toString();
-  return query === "" ? path : `${path}?${query}`;
-}
 
 /** Every page of the console as its folders under app/ spell it; a test holds this list against them. */
 export const pagePaths = [
@@ -105,17 +96,12 @@ export function tokenHref(publicId: string, range?: RangeKey): Route {
 export const createTokenHref = () => pageHref("/tokens", {}, { do: "create" });
 export const rotateTokenHref = (publicId: string) => pageHref("/tokens/[id]", { id: publicId }, { do: "rotate" });
 
-export const tokenApiPath = (publicId: string) => `/api/tokens/${encodeURIComponent(publicId)}`;
-
 export const notificationsHref = () => pageHref("/settings/notifications", {});
 /** An open alert with the field for why it is acknowledged. */
 export const acknowledgeHref = (id: string) => pageHref("/settings/notifications", {}, { acknowledge: id });
-export const paletteApiPath = () => "/api/palette";
-export const alertsApiPath = () => "/api/alerts";
 export const triggersHref = (range?: string) => pageHref("/triggers", {}, { range });
 /** Moving to another box. */
 export const migrationHref = (anchor?: string) => pageHref("/migration", {}, {}, anchor);
-export const triggersBannerApiPath = () => "/api/triggers/banner";
 
 /** The sign-in page; `to` is the path of this console to go on to. */
 export function signInHref(to?: string): Route {
@@ -140,14 +126,7 @@ export const usersHref = () => pageHref("/settings/users", {});
 
 /** The signed-in person's own account. */
 export const accountHref = () => pageHref("/settings/account", {});
-export const tokensApiPath = () => "/api/tokens";
-/** next-auth's, and the wrapper around it. */
-export const signInApiPath = () => "/api/auth/signin";
-export const authApiPath = (name: string) => `/api/auth/${name}`;
-/** What outsiders may know: ok or down. */
-export const healthApiPath = () => "/api/health";
-
-type AuditQuery = { actor?: string; action?: string; subject?: string; from?: string; to?: string };
+export type AuditQuery = { actor?: string; action?: string; subject?: string; from?: string; to?: string };
 
 /** The audit log, narrowed; `before` is the sequence number that a page of it ends above. */
 export function auditHref({ before, ...filter }: AuditQuery & { before?: number } = {}): Route {
@@ -156,43 +135,6 @@ export function auditHref({ before, ...filter }: AuditQuery & { before?: number 
 
 export function auditEventHref(seq: number): Route {
   return pageHref("/audit/[seq]", { seq: String(seq) });
-}
-
-export function auditExportPath(format: "csv" | "json", filter: AuditQuery): string {
-  return withQuery("/api/audit", { ...filter, format });
-}
-
-/** The console's own JSON API. `fresh` skips the slot's cached answer, as far as the server lets it. */
-type Asked = { range: RangeKey; fresh?: boolean };
-/** A selected window beside a range, in unix ms. */
-type Selected = { window?: { startMs: number; endMs: number } | null };
-const windowQuery = (window: Selected["window"]): Query =>
-  window ? { from: String(window.startMs), to: String(window.endMs) } : {};
-const freshFlag = (fresh: boolean | undefined) => (fresh ? "1" : null);
-
-export function overviewApiPath({ range, fresh }: Asked): string {
-  return withQuery("/api/overview", { range, fresh: freshFlag(fresh) });
-}
-
-/** What is usual: the same for every range. */
-export const usualApiPath = () => "/api/usual";
-
-export function seriesApiPath({
-  range,
-  fresh,
-  metric,
-  route,
-  window,
-}: Asked & Selected & { metric: string; route: string | null }): string {
-  return withQuery("/api/series", { range, metric, route, ...windowQuery(window), fresh: freshFlag(fresh) });
-}
-
-export function timelineApiPath({ range, fresh }: { range: TimelineRange; fresh?: boolean }): string {
-  return withQuery("/api/timeline", { range, fresh: freshFlag(fresh) });
-}
-
-export function tracesApiPath({ range, fresh, kind, window }: Asked & Selected & { kind: string }): string {
-  return withQuery("/api/traces", { range, kind, ...windowQuery(window), fresh: freshFlag(fresh) });
 }
 
 /** One trace, from Jaeger or as it was kept. */
@@ -207,10 +149,6 @@ export function tracesHref(state: Query = {}): Route {
 
 export function nPlusOneHref(range?: RangeKey): Route {
   return pageHref("/traces/n-plus-one", {}, { range: range === defaultRange ? null : range });
-}
-
-export function spanApiPath(traceId: string, index: number): string {
-  return `/api/traces/${encodeURIComponent(traceId)}/spans/${index}`;
 }
 
 /**
@@ -251,38 +189,19 @@ export function routeHref(route: string, { range }: { range?: RangeKey } = {}): 
   return pageHref("/routes", {}, { route, range: range === defaultRange ? null : range });
 }
 
-/** Every pod of the API beside the others. */
+/** What the last verification of the deployment found. */
 export function verifyHref(): Route {
   return pageHref("/verify", {});
 }
 
+/** Every pod of the API beside the others. */
 export function podsHref({ range }: { range?: RangeKey } = {}): Route {
   return pageHref("/pods", {}, { range: range === defaultRange ? null : range });
-}
-
-export function podsApiPath({ range, fresh }: Asked): string {
-  return withQuery("/api/pods", { range, fresh: freshFlag(fresh) });
-}
-
-export function laneApiPath({ range, fresh, lane }: Asked & { lane: string }): string {
-  return withQuery("/api/dependencies", { range, lane, fresh: freshFlag(fresh) });
-}
-
-export function routeDetailApiPath({
-  range,
-  fresh,
-  route,
-  part,
-}: Asked & { route: string; part: "metrics" | "traces" }): string {
-  return withQuery("/api/routes", { range, route, part, fresh: freshFlag(fresh) });
 }
 
 /** Frozen windows, and one of them. */
 export const capsulesHref = () => pageHref("/capsules", {});
 export const capsuleHref = (id: string) => pageHref("/capsules/[id]", { id });
-export const capsuleStateApiPath = (id: string) => `/api/capsules/${encodeURIComponent(id)}?part=state`;
-export const capsuleDownloadPath = (id: string, format: "html" | "json") =>
-  `/api/capsules/${encodeURIComponent(id)}?format=${format}&download=1`;
 
 /** How far the plan's four steps are, by evidence; `anchor` is a check's code. */
 export const rolloutHref = (anchor?: string) => pageHref("/rollout", {}, {}, anchor);

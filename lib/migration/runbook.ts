@@ -50,7 +50,7 @@ export function writeRunbook({ target, names, gapMs, box }: Facts): RunbookStep[
       text: "On the new box's console, wait here until the old box may be switched off. Who still has the old address is passed on and loses nothing.",
     },
     {
-      text: "If it is not to stand: on the old box, at any time before it is switched off. What the new box took in meanwhile stays there. If the new box is dead, add --new-box-off.",
+      text: "To go back, on the old box, at any time before it is switched off. What the new box took in meanwhile stays there. If the new box is dead, add --new-box-off.",
       command: `${script} rollback`,
     },
     {

@@ -74,7 +74,7 @@ const reasons: Record<string, string> = {
   "log-not-read": "The gate's log is not being read, so silence is no evidence.",
   "nobody-pushes": "Nobody has pushed within 5 minutes, so silence is no evidence.",
   "some-by-old-gate": "Some sources still arrive by the old box. Nothing is lost, but it has to stay on.",
-  "all-straight": "All sources reach this box straight.",
+  "all-straight": "All sources reach this box directly.",
   "dns-not-spread": "Wait until all resolvers lead to the new box.",
   quiet: "Nothing has come by the old box for three times the TTL.",
   counting: "Nothing may come by the old box until then.",

@@ -2,6 +2,7 @@ import "server-only";
 import { formatAge } from "@/lib/format/quantity";
 import { loadDeploys } from "@/lib/timeline/load-deploys";
 import { coalesce } from "@/lib/upstream/coalesce";
+import { settledWithin } from "@/lib/upstream/settled-within";
 import type { FindingCode } from "./diagnosis/codes";
 import type { Finding } from "./diagnosis/types";
 import type { Verdict, VerdictClause } from "./types";
@@ -23,13 +24,21 @@ function onsetOf(findings: readonly Finding[]): number | null {
   return wrong.length > 0 && known.length === wrong.length ? Math.min(...known) : null;
 }
 
-/** The verdict with one more clause when it is bad news and began shortly after a deploy; else as it is. */
-export async function withDeploy(verdict: Verdict, findings: readonly Finding[], nowMs: number): Promise<Verdict> {
+/**
+ * The verdict with one more clause when it is bad news and began shortly after a deploy; else as it is. A store that
+ * hangs holds it up for `patienceMs` at most; the next look has what it said by then.
+ */
+export async function withDeploy(
+  verdict: Verdict,
+  findings: readonly Finding[],
+  nowMs: number,
+  patienceMs = 3500,
+): Promise<Verdict> {
   const onsetMs = onsetOf(findings);
   if (onsetMs === null) return verdict;
   const window = { startMs: onsetMs - suspectMs, endMs: onsetMs };
-  const { events } = await coalesce(`deploys before ${onsetMs}`, () => loadDeploys(window));
-  const deploy = events.findLast(({ kind }) => kind === "deploy");
+  const asked = coalesce(`deploys before ${onsetMs}`, () => loadDeploys(window));
+  const deploy = (await settledWithin(asked, patienceMs))?.events.findLast(({ kind }) => kind === "deploy");
   if (!deploy) return verdict;
   const clause: VerdictClause = {
     kind: "deploy",

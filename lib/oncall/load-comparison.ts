@@ -1,10 +1,13 @@
 import "server-only";
 import type { RedInput } from "@/lib/red/red-table";
 import type { Comparison } from "@/lib/red/types";
-import { comparisonCoverage, requestCounts, routeP95 } from "@/lib/victoriametrics/promql/red";
+import { earlierP95 } from "@/lib/victoriametrics/promql/latency";
+import { comparisonCoverage, requestCounts } from "@/lib/victoriametrics/promql/requests";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
 const weekSeconds = 7 * 24 * 3600;
+/** What was a week ago moves on as slowly as that week. */
+const lastsMs = 60_000;
 
 export type LoadedComparison = { comparison: Comparison; data: RedInput["comparison"] };
 
@@ -24,9 +27,10 @@ export async function loadComparison(
   const kinds = new Set(covered.filter(({ value }) => value > 0).map(({ labels }) => labels.kind));
   const chosen = candidates.find(({ kind }) => kinds.has(kind));
   if (!chosen) return { comparison: { kind: "none", label: "no earlier data" }, data: null };
+  const earlier = { ...options, lastsMs };
   const [counts, p95] = await Promise.all([
-    queryInstant(requestCounts(rangeSeconds, chosen.seconds), options),
-    queryInstant(routeP95(rangeSeconds, chosen.seconds), options),
+    queryInstant(requestCounts(rangeSeconds, chosen.seconds), earlier),
+    queryInstant(earlierP95(rangeSeconds, chosen.seconds), earlier),
   ]);
   return { comparison: { kind: chosen.kind, label: chosen.label }, data: { counts, p95 } };
 }

@@ -10,7 +10,8 @@ import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { inTime } from "@/lib/upstream/in-time";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { routeRates, tileHistory } from "@/lib/victoriametrics/promql/red";
+import { routeRates } from "@/lib/victoriametrics/promql/requests";
+import { tileHistory } from "@/lib/victoriametrics/promql/tile-history";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import { withDeploy } from "./deploy-clause";
 import { diagnose } from "./diagnosis/diagnose";
@@ -75,7 +76,13 @@ export async function loadOverview({
   const alerts = open.map(toOpenAlert);
   const diagnosis = stamped(diagnose(facts), alerts, nowMs);
   const witnesses = buildWitnesses(facts, diagnosis);
-  const verdict = await withDeploy(buildVerdict({ facts, diagnosis, witnesses }), diagnosis.findings, nowMs);
+  const verdict = await withDeploy(
+    buildVerdict({ facts, diagnosis, witnesses }),
+    diagnosis.findings,
+    nowMs,
+    // The facts have had the most of it.
+    patienceMs / 3,
+  );
   return {
     range,
     generatedAtMs: nowMs,

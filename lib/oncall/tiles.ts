@@ -51,9 +51,9 @@ function missing({ facts, diagnosis }: TilesInput): Content | null {
   if (!hasCurrentFigures(facts) || haveFiguresEnded(diagnosis)) {
     const newestMs = newestSampleMs(facts);
     if (newestMs === null) return unknown("Waiting for the first scrape.");
-    return unknown(`No sample of now: the figures end ${formatAge(facts.nowMs - newestMs)} ago.`);
+    return unknown(`No current sample: the figures end ${formatAge(facts.nowMs - newestMs)} ago.`);
   }
-  return requests.state === "empty" ? unknown("Scraped, and no request was counted yet.") : null;
+  return requests.state === "empty" ? unknown("Scraped, but no request has been counted yet.") : null;
 }
 
 const windowFigures = ({ facts }: TilesInput) => (facts.requests.state === "ready" ? facts.requests.value : null);

@@ -73,5 +73,5 @@ export const checkTitles: Record<CheckCode, string> = {
   "span-asynq": "Each task type has a span with its retries",
   "nested-request": "An upload shows service, queries, B2 and push in one trace",
   "sql-text": "Query spans carry their SQL",
-  "queries-in-requests": "Queries hang off their request",
+  "queries-in-requests": "Queries belong to their request",
 };

@@ -20,3 +20,15 @@ describe("thresholds", () => {
     expect(thresholdsForRoute(defaultThresholds, "constructor").slowP95Ms).toBe(1000);
   });
 });
+
+it.each([
+  [{ slowP95Ms: 1.5 }, "slowP95Ms", "A whole number of milliseconds from 1 to 600000."],
+  [{ slowP95Ms: 600_001 }, "slowP95Ms", "A whole number of milliseconds from 1 to 600000."],
+  [{ spansStaleSeconds: 4 }, "spansStaleSeconds", "A whole number of seconds from 5 to 86400."],
+  [{ metricsStaleSeconds: null }, "metricsStaleSeconds", "A whole number of seconds from 5 to 3600."],
+  [{ errorRatioBad: 1.01 }, "errorRatioBad", "A percentage from 0 to 100."],
+  [{ errorRatioWarn: "much" }, "errorRatioWarn", "A percentage from 0 to 100."],
+])("%j is refused with what %s takes", (wrong, field, message) => {
+  const { error } = thresholdsSchema.safeParse({ ...defaultThresholds, ...wrong });
+  expect(error?.issues.map((issue) => [issue.path.join("."), issue.message])).toEqual([[field, message]]);
+});

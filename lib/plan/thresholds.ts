@@ -1,7 +1,15 @@
 import { z } from "zod";
 
-const ratio = z.number().min(0).max(1);
-const latencyMs = z.number().int().min(1).max(600_000);
+/** A whole number within a range, refused in words that name it. */
+function wholeNumber(unit: string, min: number, max: number) {
+  const error = `A whole number of ${unit} from ${min} to ${max}.`;
+  return z.number(error).int(error).min(min, error).max(max, error);
+}
+
+const percent = "A percentage from 0 to 100.";
+/** Stored as a ratio; people enter a percentage. */
+const ratio = z.number(percent).min(0, percent).max(1, percent);
+const latencyMs = wholeNumber("milliseconds", 1, 600_000);
 
 const errorLimits = { errorRatioWarn: ratio, errorRatioBad: ratio };
 
@@ -13,7 +21,7 @@ const laneThresholdsSchema = z.object({
   /** Some tokens are always stale, so a share of rejected pushes is everyday life. */
   push: z.object({ slowP95Ms: latencyMs, ...errorLimits }),
   /** Oldest pending task above this warns, above five times this it is stuck; errors are failed tries. */
-  jobs: z.object({ oldestWaitSeconds: z.number().int().min(1).max(86_400), ...errorLimits }),
+  jobs: z.object({ oldestWaitSeconds: wholeNumber("seconds", 1, 86_400), ...errorLimits }),
 });
 export type LaneThresholds = z.infer<typeof laneThresholdsSchema>;
 
@@ -32,9 +40,9 @@ export const thresholdsSchema = z.object({
   errorRatioWarn: ratio,
   errorRatioBad: ratio,
   /** Newest scrape sample older than this many seconds: the metrics path is silent. */
-  metricsStaleSeconds: z.number().int().min(5).max(3600),
+  metricsStaleSeconds: wholeNumber("seconds", 5, 3600),
   /** Newest span older than this many seconds: the traces path is silent. */
-  spansStaleSeconds: z.number().int().min(5).max(86_400),
+  spansStaleSeconds: wholeNumber("seconds", 5, 86_400),
   // What was saved before the lanes existed keeps its own values and gets these.
   lanes: laneThresholdsSchema.default(defaultLaneThresholds),
   /** Per route ("POST /api/documents/") where one value does not fit all. */

@@ -21,6 +21,7 @@ export async function loadTargets(
     resumed?: readonly string[];
     fresh?: boolean;
     atMs?: number;
+    lastsMs?: number;
   },
 ): Promise<Targets> {
   const samples = await queryInstant(targetBirths(windowSeconds), ask);

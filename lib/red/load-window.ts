@@ -1,32 +1,21 @@
 import "server-only";
-import type { Thresholds } from "@/lib/plan/thresholds";
+import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
 import type { Targets } from "@/lib/victoriametrics/promql/growth";
-import {
-  firstScrape,
-  highestBounds,
-  overallP95,
-  requestCounts,
-  routeP95,
-  slowShares,
-  timeSpent,
-} from "@/lib/victoriametrics/promql/red";
-import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { overallP95, routeP95 } from "@/lib/victoriametrics/promql/latency";
+import { requestCounts, timeSpent } from "@/lib/victoriametrics/promql/requests";
+import { firstScrape } from "@/lib/victoriametrics/promql/scrapes";
+import { type InstantSample, queryInstant } from "@/lib/victoriametrics/query-instant";
+import { judgeSlow } from "./judge-route";
+import { loadBounds } from "./load-bounds";
+import { loadSlowShares } from "./load-slow-shares";
 import type { RouteRed, WindowFigures } from "./types";
-import { buildWindowFigures, type CountedSamples, coveredSecondsOf } from "./window-figures";
+import { buildWindowFigures, coveredSecondsOf } from "./window-figures";
 
 type Windows = { windowSeconds: number; shortSeconds: number; intervalSeconds: number };
 
-/** The limits of `slowShares` out of the thresholds. */
-export const slowLimitsOf = ({ slowP95Ms, routes }: Thresholds) => ({
-  allMs: slowP95Ms,
-  routes: Object.fromEntries(
-    Object.entries(routes).flatMap(([route, own]) => (own.slowP95Ms === undefined ? [] : [[route, own.slowP95Ms]])),
-  ),
-});
-
 /**
- * The answers behind the window's figures, a fixed set of queries; `read` makes figures of them, with what a table of a
- * longer range knows of earlier. Throws `UpstreamError`.
+ * The answers behind the window's figures, a fixed set of queries and one more while routes are slow; `read` makes
+ * figures of them, with what a table of a longer range knows of earlier. Throws `UpstreamError`.
  */
 export async function loadWindow(
   { windowSeconds, shortSeconds, intervalSeconds }: Windows,
@@ -34,26 +23,33 @@ export async function loadWindow(
   targets: { long: Targets; short: Targets },
   ask: { fresh?: boolean } = {},
 ): Promise<(table: readonly RouteRed[]) => WindowFigures | null> {
-  const limits = slowLimitsOf(thresholds);
-  const counted = async (seconds: number, own: Targets): Promise<CountedSamples> => {
-    const [counts, shares] = await Promise.all([
-      queryInstant(requestCounts(seconds, 0, own), ask),
-      queryInstant(slowShares(seconds, limits, own), ask),
-    ]);
-    return { counts, slowShares: shares };
-  };
-  const [long, short, p95, spent, bounds, first] = await Promise.all([
-    counted(windowSeconds, targets.long),
-    counted(shortSeconds, targets.short),
-    queryInstant(`${overallP95(windowSeconds, targets.long)} or ${routeP95(windowSeconds, 0, targets.long)}`, ask),
+  const [longCounts, shortCounts, overall, spent, first] = await Promise.all([
+    queryInstant(requestCounts(windowSeconds, 0, targets.long), ask),
+    queryInstant(requestCounts(shortSeconds, 0, targets.short), ask),
+    queryInstant(overallP95(windowSeconds, targets.long), ask),
     queryInstant(timeSpent(windowSeconds, targets.long), ask),
-    queryInstant(highestBounds(), ask),
     queryInstant(firstScrape([windowSeconds]), ask),
   ]);
+  const bounds = await loadBounds(longCounts, ask);
+  const [longShares, shortShares] = await Promise.all([
+    loadSlowShares(windowSeconds, { thresholds, bounds, targets: targets.long }, ask),
+    loadSlowShares(shortSeconds, { thresholds, bounds, targets: targets.short }, ask),
+  ]);
   const coveredSeconds = coveredSecondsOf(first, windowSeconds, { nowMs: Date.now(), intervalSeconds });
-  return (table) =>
+  const read = (p95: readonly InstantSample[], table: readonly RouteRed[]) =>
     buildWindowFigures({
-      ...{ long, short, p95, timeSpent: spent, bounds, table, thresholds },
-      ...{ coveredSeconds, windowSeconds, shortSeconds },
+      long: { counts: longCounts, slowShares: longShares },
+      short: { counts: shortCounts, slowShares: shortShares },
+      ...{ p95, timeSpent: spent, bounds, table, thresholds, coveredSeconds, windowSeconds, shortSeconds },
     });
+  // The percentile of a route that is not slow is said nowhere, and those of all routes are the dearest question.
+  const slow = slowNames(read(overall, []), thresholds);
+  const p95 = slow.length === 0 ? [] : await queryInstant(routeP95(windowSeconds, slow, targets.long), ask);
+  return (table) => read([...overall, ...p95], table);
+}
+
+function slowNames(figures: WindowFigures | null, thresholds: Thresholds): string[] {
+  const isSlow = (route: WindowFigures["routes"][number]) =>
+    judgeSlow(route, thresholdsForRoute(thresholds, route.name), route.short).severity !== null;
+  return (figures?.routes ?? []).filter(isSlow).map(({ name }) => name);
 }

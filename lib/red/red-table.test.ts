@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultThresholds } from "@/lib/plan/thresholds";
+import { readBounds } from "./bounds";
 import { buildRedTable, type RedInput } from "./red-table";
 
 type Labels = Record<string, string>;
@@ -27,7 +28,7 @@ const input: RedInput = {
     sample({ ...tasks, q: "0.95" }, 9),
   ],
   slowShares: [sample({}, 0.9), sample(documents, 0.2)],
-  bounds: [sample(documents, 10)],
+  bounds: readBounds([{ labels: { ...documents, le: "10" } }]),
   sparklines: [{ labels: documents, points: [1, null, 2] }],
   comparison: { counts: [sample({ ...documents, status: "201" }, 1000)], p95: [sample(documents, 0.7)] },
   thresholds: defaultThresholds,

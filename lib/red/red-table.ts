@@ -1,5 +1,6 @@
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
+import { type Bounds, highestBoundMs } from "./bounds";
 import { judgeRoute } from "./judge-route";
 import { routeNameOfLabels } from "./route-name";
 import type { RouteRed } from "./types";
@@ -14,9 +15,9 @@ export type RedInput = {
   counts: readonly Sample[];
   timeSpent: readonly Sample[];
   quantiles: readonly Sample[];
-  /** Answers of `slowShares()` over the range, and of `highestBounds()`. */
+  /** Answer of `slowShares()` over the range. */
   slowShares: readonly Sample[];
-  bounds: readonly Sample[];
+  bounds: Bounds;
   sparklines: readonly Line[];
   comparison: { counts: readonly Sample[]; p95: readonly Sample[] } | null;
   thresholds: Thresholds;
@@ -63,7 +64,6 @@ export function buildRedTable(input: RedInput): RouteRed[] {
   const spent = valuesByRoute(input.timeSpent);
   const quantiles = valuesByRoute(input.quantiles);
   const shares = valuesByRoute(input.slowShares.filter(({ labels }) => Object.keys(labels).length > 0));
-  const bounds = valuesByRoute(input.bounds);
   const sparklines = new Map(
     input.sparklines.map(({ labels, points }) => [routeNameOfLabels(labels), points.map(roundedPoint)]),
   );
@@ -77,10 +77,10 @@ export function buildRedTable(input: RedInput): RouteRed[] {
     const errorRatio = errors / requests;
     const p95Ms = quantile("0.95");
     const meanMs = secondsSpent === undefined ? null : (secondsSpent / requests) * 1000;
-    const highestBoundMs = milliseconds(bounds.get(` ${name}`));
+    const boundMs = highestBoundMs(input.bounds, name);
     const limits = thresholdsForRoute(thresholds, name);
     const share = shares.get(` ${name}`);
-    const slow = share === undefined || (highestBoundMs ?? 0) < limits.slowP95Ms ? null : share * requests;
+    const slow = share === undefined || (boundMs ?? 0) < limits.slowP95Ms ? null : share * requests;
     const before = earlier?.counts.get(name);
     return {
       name,
@@ -94,7 +94,7 @@ export function buildRedTable(input: RedInput): RouteRed[] {
       p95Ms,
       p99Ms: quantile("0.99"),
       percentileGap: p95Ms !== null ? null : enough ? "no-finite-bucket" : "few-requests",
-      highestBoundMs,
+      highestBoundMs: boundMs,
       meanMs,
       impactSecondsPerSecond: secondsSpent === undefined ? null : secondsSpent / coveredSeconds,
       impactShare: secondsSpent === undefined || totalSpent <= 0 ? null : secondsSpent / totalSpent,
@@ -107,7 +107,7 @@ export function buildRedTable(input: RedInput): RouteRed[] {
               errorRatio: before.errors / before.requests,
               p95Ms: before.requests >= percentileMinRequests ? milliseconds(earlier?.p95.get(` ${name}`)) : null,
             },
-      ...judgeRoute({ requests, errors, slow, p95Ms, meanMs, highestBoundMs }, limits),
+      ...judgeRoute({ requests, errors, slow, p95Ms, meanMs, highestBoundMs: boundMs }, limits),
     };
   });
   return rows.toSorted(

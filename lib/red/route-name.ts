@@ -1,4 +1,4 @@
-import { noRoute } from "@/lib/victoriametrics/promql/red";
+import { noRoute } from "@/lib/victoriametrics/promql/route-labels";
 
 /** "POST /api/documents/": the name under which a series' requests stand in the table. */
 export function routeNameOfLabels(labels: Record<string, string>): string {

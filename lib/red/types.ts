@@ -40,6 +40,7 @@ export type Counted = { requests: number; errors: number; slow: number | null };
 
 export type RouteNow = Counted & {
   name: string;
+  /** Asked of slow routes alone; null of the others, without a gap. */
   p95Ms: number | null;
   percentileGap: PercentileGap | null;
   highestBoundMs: number | null;

@@ -1,19 +1,20 @@
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
+import { type Bounds, highestBoundMs } from "./bounds";
 import { countByRoute, valuesByRoute } from "./red-table";
 import type { Counted, PercentileGap, RouteNow, RouteRed, WindowFigures } from "./types";
 
 type Sample = { labels: Record<string, string>; value: number };
 
 /** Answers of `requestCounts` and `slowShares` over one window. */
-export type CountedSamples = { counts: readonly Sample[]; slowShares: readonly Sample[] };
+type CountedSamples = { counts: readonly Sample[]; slowShares: readonly Sample[] };
 export type WindowInput = {
   long: CountedSamples;
   short: CountedSamples;
-  /** Answers of `overallP95` and `routeP95`, of `timeSpent` and `highestBounds`. */
+  /** Answers of `overallP95` and `routeP95`, and of `timeSpent`. */
   p95: readonly Sample[];
   timeSpent: readonly Sample[];
-  bounds: readonly Sample[];
+  bounds: Bounds;
   table: readonly RouteRed[];
   coveredSeconds: number;
   windowSeconds: number;
@@ -31,8 +32,6 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
  */
 export function buildWindowFigures(input: WindowInput): WindowFigures | null {
   if (input.long.counts.length === 0) return null;
-  const bounds = valuesByRoute(input.bounds);
-  const boundMs = (name: string) => millisecondsOf(bounds.get(` ${name}`));
   const [long, short] = [readWindow(input.long, input), readWindow(input.short, input)];
   const spent = valuesByRoute(input.timeSpent);
   const p95 = valuesByRoute(input.p95.filter((sample) => !isOverall(sample)));
@@ -40,34 +39,31 @@ export function buildWindowFigures(input: WindowInput): WindowFigures | null {
   const routes = [...long.keys()].map((name): RouteNow => {
     const counted = long.get(name) ?? nothing;
     const seconds = spent.get(` ${name}`) ?? null;
-    const known = readPercentile(counted.requests, p95.get(` ${name}`));
+    const boundMs = highestBoundMs(input.bounds, name);
     return {
       name,
       ...counted,
-      p95Ms: known.p95Ms,
-      percentileGap: known.percentileGap,
-      highestBoundMs: boundMs(name),
+      ...readPercentile(counted.requests, p95.get(` ${name}`), boundMs),
+      highestBoundMs: boundMs,
       meanMs: seconds === null || counted.requests === 0 ? null : (seconds / counted.requests) * 1000,
       seconds,
       earlierP95Ms: earlier.get(name) ?? null,
       short: short.get(name) ?? nothing,
     };
   });
-  const highestBoundMs = bounds.size === 0 ? null : Math.max(...bounds.values()) * 1000;
+  const bounds = [...input.bounds.byRoute.keys()].flatMap((name) => highestBoundMs(input.bounds, name) ?? []);
+  const boundMs = bounds.length === 0 ? null : Math.max(...bounds);
   const total = (counted: ReadonlyMap<string, Counted>, samples: CountedSamples): Counted => {
     const requests = sum([...counted.values()].map((route) => route.requests));
     const share = overallOf(samples.slowShares);
-    const slow =
-      share === null || highestBoundMs === null || highestBoundMs < input.thresholds.slowP95Ms
-        ? null
-        : share * requests;
+    const slow = share === null || boundMs === null || boundMs < input.thresholds.slowP95Ms ? null : share * requests;
     return { requests, errors: sum([...counted.values()].map((route) => route.errors)), slow };
   };
   const all = total(long, input.long);
   return {
     ...all,
-    ...readPercentile(all.requests, overallOf(input.p95) ?? undefined),
-    highestBoundMs,
+    ...readPercentile(all.requests, overallOf(input.p95) ?? undefined, boundMs),
+    highestBoundMs: boundMs,
     coveredSeconds: input.coveredSeconds,
     windowSeconds: input.windowSeconds,
     short: total(short, input.short),
@@ -77,25 +73,24 @@ export function buildWindowFigures(input: WindowInput): WindowFigures | null {
 }
 
 const nothing: Counted = { requests: 0, errors: 0, slow: 0 };
-const millisecondsOf = (seconds: number | undefined) => (seconds === undefined ? null : seconds * 1000);
 
 function readPercentile(
   requests: number,
   seconds: number | undefined,
+  boundMs: number | null,
 ): { p95Ms: number | null; percentileGap: PercentileGap | null } {
   if (requests < percentileMinRequests) return { p95Ms: null, percentileGap: "few-requests" };
-  if (seconds === undefined) return { p95Ms: null, percentileGap: "no-finite-bucket" };
-  return { p95Ms: seconds * 1000, percentileGap: null };
+  if (boundMs === null) return { p95Ms: null, percentileGap: "no-finite-bucket" };
+  return { p95Ms: seconds === undefined ? null : seconds * 1000, percentileGap: null };
 }
 
 /** What each route counted; how many were slow only where its buckets reach as far as its limit. */
 function readWindow({ counts, slowShares }: CountedSamples, { bounds, thresholds }: WindowInput): Map<string, Counted> {
   const shares = valuesByRoute(slowShares.filter((sample) => !isOverall(sample)));
-  const highest = valuesByRoute(bounds);
   return new Map(
     [...countByRoute(counts)].map(([name, { requests, errors }]) => {
       const share = shares.get(` ${name}`);
-      const boundMs = (highest.get(` ${name}`) ?? 0) * 1000;
+      const boundMs = highestBoundMs(bounds, name) ?? 0;
       const isTold = share !== undefined && boundMs >= thresholdsForRoute(thresholds, name).slowP95Ms;
       return [name, { requests, errors, slow: isTold ? share * requests : null }];
     }),

@@ -24,7 +24,7 @@ export async function runSource<T>(name: SourceName, timeoutMs: number, read: ()
     sources.set(name, { ...before, failure, failedAtMs: Date.now() });
     return null;
   };
-  if (running.has(name)) return fail(`The question before has had no answer for more than ${timeoutMs / 1000} s.`);
+  if (running.has(name)) return fail(`The previous question has had no answer for more than ${timeoutMs / 1000} s.`);
   running.add(name);
   const late = new AbortController();
   const work = read().finally(() => running.delete(name));

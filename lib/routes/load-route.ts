@@ -8,22 +8,16 @@ import { thresholdsForRoute } from "@/lib/plan/thresholds";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { judgeRoute } from "@/lib/red/judge-route";
 import { loadTargets } from "@/lib/red/load-targets";
-import { isServerError, valuesByRoute } from "@/lib/red/red-table";
+import { isServerError } from "@/lib/red/red-table";
 import { coveredSecondsOf } from "@/lib/red/window-figures";
 import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import {
-  firstScrape,
-  highestBounds,
-  latencyQuantiles,
-  requestsByBucket,
-  requestsByStatus,
-  routeSelector,
-  secondsSpent,
-  slowShares,
-} from "@/lib/victoriametrics/promql/red";
+import { highestBound, latencyQuantiles, requestsByBucket, slowShareOf } from "@/lib/victoriametrics/promql/latency";
+import { requestsByStatus, secondsSpent } from "@/lib/victoriametrics/promql/requests";
+import { routeSelector } from "@/lib/victoriametrics/promql/route-labels";
+import { firstScrape } from "@/lib/victoriametrics/promql/scrapes";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import { buildHeatmap } from "./build-heatmap";
@@ -70,15 +64,14 @@ async function loadSummary({ route, range, fresh }: Ask): Promise<Measured<Route
   const selector = routeSelector(route);
   return measure(async () => {
     const targets = await loadTargets(seconds, { intervalSeconds, fresh });
-    const slowLimits = { allMs: limits.slowP95Ms, routes: { [route]: limits.slowP95Ms } };
     const [statuses, quantiles, own, all, first, shares, bounds] = await Promise.all([
       queryInstant(requestsByStatus(seconds, selector, targets), { fresh }),
       queryInstant(latencyQuantiles(seconds, selector), { fresh }),
       queryInstant(secondsSpent(seconds, selector, targets), { fresh }),
       queryInstant(secondsSpent(seconds, "", targets), { fresh }),
       queryInstant(firstScrape([seconds]), { fresh }),
-      queryInstant(slowShares(seconds, slowLimits, targets), { fresh }),
-      queryInstant(highestBounds(), { fresh }),
+      queryInstant(slowShareOf(selector, seconds, limits.slowP95Ms, targets), { fresh }),
+      queryInstant(highestBound(selector), { fresh }),
     ]);
     const counted = statuses.filter(({ value }) => value > 0);
     const requests = counted.reduce((sum, { value }) => sum + value, 0);
@@ -91,8 +84,7 @@ async function loadSummary({ route, range, fresh }: Ask): Promise<Measured<Route
     const p95Ms = quantile("0.95");
     const [spent, total] = [own[0]?.value, all[0]?.value];
     const meanMs = spent === undefined ? null : (spent / requests) * 1000;
-    const bound = valuesByRoute(bounds).get(` ${route}`);
-    const share = valuesByRoute(shares).get(` ${route}`);
+    const [bound, share] = [bounds[0]?.value, shares[0]?.value];
     const highestBoundMs = bound === undefined ? null : bound * 1000;
     const slow = share === undefined || (highestBoundMs ?? 0) < limits.slowP95Ms ? null : share * requests;
     const value: RouteSummary = {

@@ -14,7 +14,7 @@ const schema = z.object({
 /** 256-bit keys by id; `current` makes new values, the others only read old ones. */
 export type KeyRing = { current: string; keys: ReadonlyMap<string, Buffer> };
 
-/** The file that holds the keys: outside the database, so that who can change rows cannot make them look genuine. */
+/** The file that holds the keys: outside the database, so that whoever can change rows cannot make them look genuine. */
 export const keyRingFile = () => path.join(env().OBS_DATA_DIR, "keys.json");
 
 function createFile(file: string): void {

@@ -55,7 +55,7 @@ export async function loadSetUp(actor: Actor): Promise<SetUpItem[]> {
       ? null
       : {
           code: "grafana",
-          text: "Links to Grafana lead nowhere: it is not set.",
+          text: "Links to Grafana lead nowhere: its address is not set.",
           href: rolloutHref(),
           act: "See how to connect it",
         },

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judgeOneShare, judgeShare, minHits } from "./judge-share";
+import { wilsonInterval } from "./wilson";
 
 const limits = { warn: 0.01, bad: 0.05 };
 const judge = (long: [number, number], short: [number, number], own = limits) =>
@@ -23,6 +24,27 @@ describe("judgeShare", () => {
     expect(judge([120, 1500], [0, 300])).toMatchObject({ severity: "bad", phase: "recovering" });
     expect(judge([120, 1500], [0, 3])).toMatchObject({ severity: "bad", phase: "present" });
     expect(judge([120, 1500], [30, 300])).toMatchObject({ severity: "bad", phase: "present" });
+  });
+
+  it("takes four hits for a sign, and a share at its limit for within it", () => {
+    expect(judge([4, 4], [4, 4])).toEqual({ severity: "bad", phase: "present", isChance: false });
+    expect(judge([3, 4], [3, 4])).toEqual({ severity: null, phase: "present", isChance: true });
+    expect(judge([1, 100], [0, 20])).toEqual({ severity: null, phase: "present", isChance: false });
+    const { lower } = wilsonInterval({ hits: 50, of: 100 }, 3);
+    expect(judge([50, 100], [0, 0], { warn: lower, bad: 1 }).severity).toBeNull();
+    expect(judge([51, 100], [0, 0], { warn: lower, bad: 1 }).severity).toBe("warn");
+  });
+
+  it.each([
+    ["ten tries without a hit", [12, 150], [0, 10], "recovering"],
+    ["nine tries without a hit", [12, 150], [0, 9], "present"],
+    ["a share at the limit, far below what it was", [120, 1500], [3, 300], "recovering"],
+    ["a share above the limit, though far below what it was", [120, 1500], [6, 300], "present"],
+    ["a hit among tries that do not tell it from what it was", [40, 1500], [1, 150], "present"],
+    ["a hit among tries that do", [120, 1500], [1, 300], "recovering"],
+  ] as const)("is well again or not: %s", (_, long, short, phase) => {
+    const judged = judge([...long], [...short]);
+    expect(judged).toEqual({ severity: long[0] === 120 ? "bad" : "warn", phase, isChance: false });
   });
 
   it("warns of a share that is above the limit for certain, and not gravely", () => {

@@ -36,7 +36,7 @@ export function judgeShare({ long, short }: TwoWindows, limits: ShareLimits): Ju
   const calm = (isChance: boolean): JudgedShare => ({ severity: null, phase: "present", isChance });
   if (isCertain(short, limits.bad)) return { severity: "bad", phase: "present", isChance: false };
   const severity = isCertain(long, limits.bad) ? "bad" : isCertain(long, limits.warn) ? "warn" : null;
-  if (severity === null) return calm(long.hits > 0 && shareOf(long) > limits.warn);
+  if (severity === null) return calm(shareOf(long) > limits.warn);
   // Well again only where the short window had tries enough to say so.
   const isEnough = wilsonInterval(short).upper < shareOf(long) || (short.hits === 0 && short.of >= wellTries);
   const isWell = shareOf(short) <= limits.warn && isEnough;

@@ -17,7 +17,7 @@ const reasons: Partial<Record<Malformed, string>> = {
 };
 const otherReason =
   "It cannot be adopted: it must be 32 to 200 characters of hex, base64 or base64url, and its first 8 may only be " +
-  "letters, figures, - and _, since the gate uses them as a file name. Create a new token instead.";
+  "letters, digits, - and _, since the gate uses them as a file name. Create a new token instead.";
 
 function requireAdoptable(text: string): string {
   const parsed = parseToken(text);

@@ -34,7 +34,7 @@ const nameField = z
   .max(60, "At most 60 characters.")
   .regex(
     /^[\p{L}\p{N}][\p{L}\p{N} ._()/-]*$/u,
-    "Letters, figures, spaces and . _ - ( ) / only, a letter or figure first.",
+    "Letters, digits, spaces and . _ - ( ) / only, a letter or digit first.",
   )
   // A token pasted into the name would be stored and shown; a name never looks like one.
   .refine((name) => !/hdobs_|[A-Za-z0-9+/=_-]{32,}/.test(name), "This looks like a token. Choose a short name.");

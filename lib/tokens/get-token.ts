@@ -7,6 +7,7 @@ import { loadRefusals } from "@/lib/gate/load-refusals";
 import { loadTokenSources, loadUsageSummaries } from "@/lib/gate/load-usage";
 import type { PushLoss, RefusalCount, SpanSize, TokenSourceUsage } from "@/lib/gate/usage-types";
 import { loadRotation, type Rotation } from "./load-rotation";
+import { type NewAddress, newAddressesOf } from "./new-addresses";
 import { judgeUse, type TokenLine } from "./token-line";
 import { viewToken } from "./token-view";
 
@@ -19,6 +20,7 @@ export type TokenEvent = { seq: number; atMs: number; actorName: string; action:
 export type TokenDetail = {
   token: TokenLine;
   sources: TokenSourceUsage[];
+  newAddresses: NewAddress[];
   refusals: RefusalCount[];
   losses: PushLoss[];
   spanSize: SpanSize | null;
@@ -42,11 +44,12 @@ export async function getToken(_actor: Actor, publicId: string, nowMs = Date.now
   const row = await db().token.findUnique({ where: { publicId } });
   if (!row) return null;
   const fromMs = nowMs - dayMs;
-  const [successor, feed, summaries, sources, refusals, losses, spanSize, history] = await Promise.all([
+  const [successor, feed, summaries, sources, known, refusals, losses, spanSize, history] = await Promise.all([
     db().token.findUnique({ where: { replaces: publicId }, select: { publicId: true } }),
     feedState(nowMs),
     loadUsageSummaries(nowMs),
     loadTokenSources({ publicId, fromMs, toMs: nowMs }),
+    db().tokenSource.findMany({ where: { publicId } }),
     loadRefusals({ fromMs, publicId }),
     loadLosses({ fromMs, publicId }),
     loadSpanSize(nowMs),
@@ -58,5 +61,6 @@ export async function getToken(_actor: Actor, publicId: string, nowMs = Date.now
   const isRotating = view.state === "rotating" && successor !== null;
   const rotation = isRotating ? await loadRotation(row, successor.publicId, nowMs) : null;
   const token = { ...view, use, replacedBy: successor?.publicId ?? null };
-  return { token, sources, refusals, losses, spanSize, history, rotation, askedAtMs: nowMs };
+  const newAddresses = newAddressesOf(known, nowMs);
+  return { token, sources, newAddresses, refusals, losses, spanSize, history, rotation, askedAtMs: nowMs };
 }

@@ -44,7 +44,7 @@ function denyFromNowOn(publicId: string, reason: DenyReason): void {
  * GET /ingest-auth of the internal port: whether the token in Authorization may write `X-Ingest-Scope` from
  * `X-Real-IP`. 204 with `X-Ingest-Token` (its public id), 401 or 403 with `X-Ingest-Refusal` (why, for the gate's log;
  * nginx does not pass it on, so an outsider learns nothing from it). Anything else means that nobody knows, and the
- * gate answers 503: 400 to who is not the gate, 500 when the database cannot be read.
+ * gate answers 503: 400 to whoever is not the gate, 500 when the database cannot be read.
  */
 export async function answerIngestAuth(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const startedAt = performance.now();

@@ -25,7 +25,7 @@ function requireRotatable(old: Token, nowMs: number): void {
   const messages = {
     rotating: "It is being rotated already: someone else was quicker, or another tab. Its successor is in the list.",
     disabled: "It is disabled. Enable it first, or revoke it and create a new one.",
-    expired: "It has expired, so nothing can go on with it. Create a new token.",
+    expired: "It has expired, so it cannot be rotated. Create a new token.",
     revoked: "It was revoked, which is final. Create a new token.",
   };
   throw new RefusedError(`is-${state}`, messages[state]);

@@ -28,13 +28,13 @@ export function expiryAlert(token: Expiring, nowMs: number): AlertInput | null {
   const name = `Token ${token.name}`;
   if (left <= 0) {
     const text = tellsDeploys(words(token.scopes))
-      ? "The console refuses it. Deploys are told no more until CI has a new one."
+      ? "The console refuses it. No deploy is told until CI has a new one."
       : "The gate refuses it. What its senders push is queued (metrics) or lost (traces) until they have a new one.";
     return { ...shared, severity: "bad", title: `${name} has expired`, text };
   }
   const days = Math.ceil(left);
   const when = days === 1 ? "within a day" : `in ${days} days`;
-  const text = "Rotate it before: the new token works beside the old one until every sender has changed over.";
+  const text = "Rotate it before then: the new token works beside the old one until every sender has changed over.";
   return {
     ...shared,
     severity: left <= 1 ? "bad" : left <= 7 ? "warn" : "info",

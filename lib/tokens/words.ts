@@ -38,12 +38,12 @@ const explanations: Record<string, string> = {
   "malformed:aws": "Something like an AWS key was sent here. Whoever sent it should deactivate it at AWS.",
   "malformed:jwt": "A JWT was sent: a sign-in token of some other program.",
   "malformed:wrong-length":
-    "A token of ours with characters missing or too many: cut off while copying, or with a line break in it.",
+    "A token of ours with missing or extra characters: cut off while copying, or with a line break in it.",
   "malformed:wrong-characters":
     "A token of ours with characters that none has: mistyped, or quoted in the wrong place.",
   "malformed:wrong-checksum": "A token of ours with a typo: its check digits do not fit. Copy it again.",
-  "malformed:other": "No token of ours at all.",
-  unknown: "Well-formed, but there is no such token here: of another console, or made up.",
+  "malformed:other": "Not a token of ours at all.",
+  unknown: "Well-formed, but there is no such token here: it is another console's, or made up.",
   denied: "A token that was disabled, revoked or has expired is still in use there. Give that sender its new token.",
   disabled: "A disabled token is still in use there. Enable it, or stop the sender.",
   expired: "An expired token is still in use there. Give that sender a new one.",
@@ -51,7 +51,7 @@ const explanations: Record<string, string> = {
   "wrong-scope": "The token works, but not for this path: metrics and traces are separate scopes.",
   "wrong-address": "The token works, but not from this address. Its allowed addresses are on its page.",
   "too-large": "The request was larger than the gate takes. vmagent and exporters send smaller blocks by default.",
-  "rate-limited": "Too many requests from one address. Senders wait and repeat; nothing is lost by itself.",
+  "rate-limited": "Too many requests from one address. Senders wait and retry; nothing is lost by itself.",
   "console-away":
     "The console was away, and the gate does not remember this token. Senders try again: vmagent for as long as it takes, an exporter of traces for about half a minute.",
   "not-found": "A path that is not an ingest path. Only /api/v1/write and /v1/traces are.",

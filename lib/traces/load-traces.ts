@@ -9,9 +9,11 @@ import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { requestsByBucket, routeSelector } from "@/lib/victoriametrics/promql/red";
+import { requestsByBucket } from "@/lib/victoriametrics/promql/latency";
+import { routeSelector } from "@/lib/victoriametrics/promql/route-labels";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { groupFailures } from "./group-failures";
+import { samplingShare, samplingWords } from "./load-sampling";
 import { type FailureScope, hint, planFailures } from "./search/plan-failures";
 import { cutWindows, type SearchWindow, searchBudget, slowBoundsMs } from "./search/plan-trace-search";
 import { unreadText } from "./search/unread-text";
@@ -66,7 +68,7 @@ export function findTracesOf({
   route?: string | null;
   fresh?: boolean;
 }): Promise<Measured<Omit<TraceList, "range">>> {
-  const { OBS_TRACE_SAMPLING_RATIO: sampling, OBS_SCRAPE_INTERVAL_SECONDS: interval } = env();
+  const { OBS_SCRAPE_INTERVAL_SECONDS: interval } = env();
   const atMs = endMs < Date.now() - interval * 1000 ? endMs : undefined;
   const windows = cutWindows(startMs, endMs);
   const operation = route === null ? undefined : operationOf(route);
@@ -83,7 +85,7 @@ export function findTracesOf({
         .filter((part) => part !== null)
         .join(". "),
       complete: complete && leftOut === null,
-      samplingNote: sampling < 1 ? `About 1 in ${Math.round(1 / sampling)} requests has a trace.` : null,
+      samplingNote: samplingWords(),
     };
     return { value: list, sampledAtMs: Date.now() };
   });
@@ -119,7 +121,7 @@ async function findSlow({ startMs, endMs, atMs, windows, fresh, selector, operat
   const rangeSeconds = Math.round((endMs - startMs) / 1000);
   const buckets = await hint(() => queryInstant(requestsByBucket(rangeSeconds, selector), { atMs, fresh }));
   const counts = (buckets ?? []).map(({ labels, value }) => ({ le: labels.le ?? "", count: value }));
-  const [boundMs, higherMs] = slowBoundsMs(counts, limit / 2 / env().OBS_TRACE_SAMPLING_RATIO);
+  const [boundMs, higherMs] = slowBoundsMs(counts, limit / 2 / samplingShare().ratio);
   const searched = windows.slice(0, searchBudget);
   const search = (window: SearchWindow, minDurationMs: number | undefined) =>
     searchTraces(

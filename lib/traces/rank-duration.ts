@@ -2,7 +2,8 @@ import "server-only";
 import type { Measured } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import { measure } from "@/lib/upstream/measure";
-import { requestsByBucket, routeSelector } from "@/lib/victoriametrics/promql/red";
+import { requestsByBucket } from "@/lib/victoriametrics/promql/latency";
+import { routeSelector } from "@/lib/victoriametrics/promql/route-labels";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { type Bucket, type ShareFaster, shareFaster } from "./share-faster";
 

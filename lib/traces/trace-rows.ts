@@ -1,6 +1,6 @@
 import { errorTextOf, httpStatusOf, isFailedTrace, rootSpan, routeNameOf } from "@/lib/jaeger/root";
 import type { Trace } from "@/lib/jaeger/trace";
-import { noRoute, otherMethod } from "@/lib/victoriametrics/promql/red";
+import { noRoute, otherMethod } from "@/lib/victoriametrics/promql/route-labels";
 import type { TraceKind, TraceRow } from "./types";
 
 /** A trace as one row; null when it is no request (a background job, a trace without a server span as its root). */

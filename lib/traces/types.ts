@@ -36,6 +36,6 @@ export type TraceList = {
   /** What was looked at, in words: "scanned 40 of 60 minutes, 38 traces". */
   scanned: string;
   complete: boolean;
-  /** "About 1 in 10 failures has a trace." when sampling is below 1. */
+  /** "about 1 in 10 requests has a trace"; null where all have one. */
   samplingNote: string | null;
 };

@@ -27,8 +27,7 @@ export async function acknowledgeClickhouse(actor: Actor, input: { reason: unkno
         acknowledgeReason: reason,
       },
     });
-    if (!firing)
-      throw new RefusedError("too-late", "The trigger does not fire any more; there is nothing to acknowledge.");
+    if (!firing) throw new RefusedError("too-late", "The trigger no longer fires; there is nothing to acknowledge.");
     const subject = { kind: "trigger", id: firing.id, name: "ClickHouse OOM kill" };
     await recordAudit(tx, { actor, action: "trigger.acknowledge", subject, after: { reason } }, now);
   });

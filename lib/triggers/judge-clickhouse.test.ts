@@ -47,8 +47,29 @@ describe("the ClickHouse trigger", () => {
     expect(judge({ countedKills: 2 }, { source: "vmstat" }).text).toContain("counted 2");
   });
 
+  it("counts to the edge of its window, and says how often", () => {
+    expect(judge({ kills: [kill(1, 7)] }).text).toBe(
+      "The kernel killed ClickHouse for want of memory once in the last 7 days",
+    );
+    expect(judge({ kills: [kill(1, 7), kill(2, 1)] }).text).toContain("2 times");
+    expect(judge({}, { source: "none" }).newKillIds).toEqual([]);
+    expect(judge()).toEqual({ state: "stay", text: "No OOM kill of ClickHouse in the last 7 days.", newKillIds: [] });
+  });
+
+  it("takes the log for read until five minutes have passed, and says what it cannot tell", () => {
+    expect(judge({}, { lastReadMs: nowMs - 5 * 60_000 }).state).toBe("stay");
+    expect(judge({}, { lastReadMs: null }).text).toContain("has not been read for more than 5 minutes");
+    expect(judge({}, { coveredSinceMs: null }).text).toContain("has not been read yet");
+    const vmstat = { source: "vmstat", cannotTell: "Whose it was." } as const;
+    expect(judge({ countedKills: null }, vmstat).text).toBe("Whose it was.");
+    expect(judge({ countedKills: 0 }, { ...vmstat, coveredSinceMs: null }).text).toContain("since it has been watched");
+  });
+
   it("does not claim 7 days that were not watched", () => {
-    expect(judge({}, { coveredSinceMs: nowMs - dayMs }).text).toBe("No OOM kill of ClickHouse since it is watched.");
+    expect(judge({}, { coveredSinceMs: nowMs - 7 * dayMs }).text).toContain("in the last 7 days");
+    expect(judge({}, { coveredSinceMs: nowMs - dayMs }).text).toBe(
+      "No OOM kill of ClickHouse since it has been watched.",
+    );
   });
 });
 

@@ -24,9 +24,11 @@ const times = (count: number) => (count === 1 ? "once" : `${count} times`);
 function blindness({ coverage, countedKills, nowMs }: ClickhouseFacts): string | null {
   if (coverage.source === "none") return coverage.cannotTell ?? "Whether the kernel killed anything.";
   if (coverage.lastReadMs === null || nowMs - coverage.lastReadMs > kernelLogStaleMs)
-    return "Whether the kernel killed ClickHouse: its log was not read for more than 5 minutes.";
+    return "Whether the kernel killed ClickHouse: its log has not been read for more than 5 minutes.";
   if (coverage.source !== "vmstat")
-    return coverage.coveredSinceMs === null ? "Whether the kernel killed ClickHouse: its log was not read yet." : null;
+    return coverage.coveredSinceMs === null
+      ? "Whether the kernel killed ClickHouse: its log has not been read yet."
+      : null;
   if (countedKills === null) return coverage.cannotTell ?? "Whom the kernel killed.";
   return countedKills === 0 ? null : `Whom the kernel killed: it counted ${countedKills}, without saying whom.`;
 }
@@ -46,7 +48,7 @@ export function judgeClickhouse(facts: ClickhouseFacts): ClickhouseJudgement {
   if (blind) return { state: "unknown", text: blind, newKillIds: [] };
   const isShort = coverage.coveredSinceMs === null || nowMs - coverage.coveredSinceMs < windowDays * dayMs;
   const known = kills.length > 0 ? "No OOM kill of ClickHouse but those acknowledged" : "No OOM kill of ClickHouse";
-  const since = isShort ? "since it is watched" : `in the last ${windowDays} days`;
+  const since = isShort ? "since it has been watched" : `in the last ${windowDays} days`;
   return { state: "stay", text: `${known} ${since}.`, newKillIds: [] };
 }
 

@@ -34,9 +34,9 @@ export async function loadMemoryHistory(range: HistoryRange, nowMs: number): Pro
   const fromMs = nowMs - lengthMs;
   const points = await loadSamples({ ...memoryFigure, fromMs, toMs: nowMs, resolution });
   const { timesMs, average, lowest } = onGrid(points, fromMs, nowMs - minuteMs, stepMs);
-  const lines = [
-    { name: "average", points: average },
-    { name: "lowest", points: lowest },
+  const lines: ChartData["lines"] = [
+    { name: "average", role: "main", points: average },
+    { name: "lowest", role: "lower", points: lowest },
   ];
   return { unit: "bytes", timesMs, lines, promql: "" };
 }

@@ -77,7 +77,7 @@ export async function loadTriggers(nowMs = Date.now()): Promise<TriggersReport> 
   const wanted = firingOf("failure-domain");
   const failureDomain: TriggerStatus = wanted
     ? { state: "move", text: wanted.reason, sampledAtMs: null }
-    : { state: "stay", text: "Nobody has asked for a failure domain of its own.", sampledAtMs: null };
+    : { state: "stay", text: "Nobody has asked for a separate failure domain.", sampledAtMs: null };
   const verdict = summarize({ memory, clickhouse, failureDomain }, open);
   return { generatedAtMs: nowMs, verdict, memory, clickhouse, failureDomain, open, history };
 }

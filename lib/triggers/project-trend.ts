@@ -18,6 +18,6 @@ export function projectTrend(
   if (fit < minimumFit) return { atMs: null, text: "No trend in the last 7 days." };
   if (slope >= 0) return { atMs: null, text: "It has been rising over the last 7 days." };
   const atMs = nowMs + Math.max(0, (threshold - at(nowMs)) / slope);
-  if (atMs - nowMs > horizonMs) return { atMs: null, text: "At the pace of the last 7 days not within a year." };
+  if (atMs - nowMs > horizonMs) return { atMs: null, text: "At the pace of the last 7 days, not within a year." };
   return { atMs, text: "At the pace of the last 7 days." };
 }

@@ -16,7 +16,7 @@ const subjectName = "Separate failure domains";
 const inputSchema = z.object({ reason: reasonSchema, date: z.iso.date("A date, such as 2026-03-01.") });
 
 /**
- * Sets the trigger that only the owner can know: honeyDue shall not share a machine with 88oakapps, since when and
+ * Sets the trigger that only the owner can know: honeyDue must not share a machine with 88oakapps, since when and
  * why. Throws `AuthorityError`, a zod error that names each wrong field, and `RefusedError` when it is set already.
  */
 export async function setFailureDomain(actor: Actor, input: unknown, now = new Date()): Promise<void> {
@@ -25,7 +25,7 @@ export async function setFailureDomain(actor: Actor, input: unknown, now = new D
   const startedAt = new Date(`${date}T00:00:00Z`);
   // A day of slack: the date is the owner's, who may be ahead of UTC.
   if (startedAt.getTime() > now.getTime() + dayMs)
-    throw new RefusedError("bad-input", "The date lies in the future.", { date: "Not later than today." });
+    throw new RefusedError("bad-input", "The date is in the future.", { date: "Not later than today." });
   const setBy = actorName(actor);
   const evidence: Evidence = { samples: [], programs: [], kills: [], rule: "Set by hand.", setBy };
   await writeTransaction(async (tx) => {

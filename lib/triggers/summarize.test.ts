@@ -25,3 +25,33 @@ describe("the one sentence", () => {
     expect(say("move", "stay", "move")).toBe("Move: Memory low; Own box");
   });
 });
+
+describe("the verdict", () => {
+  const firing = (startedAtMs: number) => ({ startedAtMs }) as Parameters<typeof summarize>[1][number];
+
+  it("names the reasons, without their stops, since the first of what is open", () => {
+    const statuses = {
+      memory: status("move", "1.5 GiB left."),
+      clickhouse: status("move", "It was killed."),
+      failureDomain: status("unknown", "x"),
+    };
+    const text = "Move: 1.5 GiB left; It was killed";
+    expect(summarize(statuses, [firing(20), firing(10)])).toEqual({ state: "move", text, sinceMs: 10 });
+    expect(summarize(statuses, [])).toEqual({ state: "move", text, sinceMs: null });
+  });
+
+  it("says what is missing, else stay", () => {
+    const unknown = {
+      memory: status("unknown", "No samples."),
+      clickhouse: status("unknown", "No log."),
+      failureDomain: status("stay", ""),
+    };
+    expect(summarize(unknown, [firing(1)])).toEqual({
+      state: "unknown",
+      text: "Cannot tell: No samples. No log.",
+      sinceMs: null,
+    });
+    const calm = { memory: status("stay", ""), clickhouse: status("stay", ""), failureDomain: status("stay", "") };
+    expect(summarize(calm, [])).toEqual({ state: "stay", text: "Stay", sinceMs: null });
+  });
+});

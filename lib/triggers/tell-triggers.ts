@@ -22,7 +22,7 @@ export async function tellTriggers(now = new Date()): Promise<void> {
       await raiseAlert({ key: keyOf(name), severity: "bad", title, text, href: triggersHref() }, now);
     } else {
       const last = all.find(({ trigger }) => trigger === name);
-      await resolveAlert(keyOf(name), last?.cleared?.reason ?? "It does not fire any more.", now);
+      await resolveAlert(keyOf(name), last?.cleared?.reason ?? "It no longer fires.", now);
     }
   }
 }

@@ -23,7 +23,7 @@ export async function watchSamples(nowMs: number): Promise<void> {
   const ageMs = nowMs - newest.atMs - minuteMs;
   const now = new Date(nowMs);
   if (ageMs > tellAfterMs) {
-    const text = `The newest sample of available memory is ${formatAge(ageMs)} old: nobody would see a memory pinch.`;
+    const text = `The newest sample of available memory is ${formatAge(ageMs)} old: a shortage of memory would go unnoticed.`;
     const title = "The host is not sampled";
     await raiseAlert({ key, severity: "warn", title, text, href: triggersHref() }, now);
   } else if (ageMs <= backWithinMs) {

@@ -57,6 +57,25 @@ describe("coalesce", () => {
     await expect(coalesce(key, load)).rejects.toThrow("failure 2");
   });
 
+  it("keeps an answer that lasts longer, and no failure", async () => {
+    let calls = 0;
+    const load = async () => {
+      calls += 1;
+      if (calls === 1) throw new Error("failure");
+      return calls;
+    };
+    const ask = (fresh = false) => coalesce(key, load, { fresh, lastsMs: (value) => value * slotMs });
+    await expect(ask()).rejects.toThrow("failure");
+    vi.setSystemTime(Date.now() + slotMs);
+    expect(await ask()).toBe(2);
+    vi.setSystemTime(Date.now() + 2 * slotMs - 1);
+    expect(await ask()).toBe(2);
+    vi.setSystemTime(Date.now() + 1);
+    expect(await ask()).toBe(3);
+    vi.setSystemTime(Date.now() + freshEveryMs);
+    expect(await ask(true)).toBe(4);
+  });
+
   it("lets `fresh` skip the slot, but not more than every 2 s", async () => {
     const { load } = countingLoad();
     await coalesce(key, load);

@@ -4,7 +4,7 @@ import { consoleMetrics } from "@/lib/runtime/metrics";
 import { processState } from "@/lib/runtime/process-state";
 import { slotStartMs } from "./slot";
 
-type Entry = { promise: Promise<unknown>; startedAtMs: number; slotMs: number; settled: boolean };
+type Entry = { promise: Promise<unknown>; startedAtMs: number; endsAtMs: number; settled: boolean };
 
 /** A manual refresh may skip the slot, but not more often than this. */
 export const freshEveryMs = 2000;
@@ -12,17 +12,23 @@ export const freshEveryMs = 2000;
 export const maxKeys = 500;
 
 /** Ours: lru-cache would drop loads in flight too, and knows no slots. */
-function makeRoom(entries: Map<string, Entry>, slotMs: number): void {
+function makeRoom(entries: Map<string, Entry>, nowMs: number): void {
   for (const [key, entry] of entries) {
     // A map lists its oldest entries first.
-    if (entry.settled && (entry.slotMs !== slotMs || entries.size >= maxKeys)) entries.delete(key);
+    if (entry.settled && (entry.endsAtMs <= nowMs || entries.size >= maxKeys)) entries.delete(key);
   }
 }
 
-function isUsable(entry: Entry, slotMs: number, nowMs: number, fresh: boolean): boolean {
+function isUsable(entry: Entry, nowMs: number, fresh: boolean): boolean {
   if (!entry.settled) return true;
-  return entry.slotMs === slotMs && (!fresh || nowMs - entry.startedAtMs < freshEveryMs);
+  return nowMs < entry.endsAtMs && (!fresh || nowMs - entry.startedAtMs < freshEveryMs);
 }
+
+type Options<T> = {
+  fresh?: boolean;
+  /** How long an answer holds, in milliseconds, where that is beyond its slot. A failure never does. */
+  lastsMs?: (value: T) => number;
+};
 
 /**
  * The result of `load`, shared by all callers with the same key: one load in flight, and its result, success or
@@ -32,25 +38,29 @@ function isUsable(entry: Entry, slotMs: number, nowMs: number, fresh: boolean): 
 export function coalesce<T>(
   key: string,
   load: () => Promise<T>,
-  { fresh = false }: { fresh?: boolean } = {},
+  { fresh = false, lastsMs = () => 0 }: Options<T> = {},
 ): Promise<T> {
   const entries = processState("http.coalesce", () => new Map<string, Entry>());
   const nowMs = Date.now();
-  const slotMs = slotStartMs(nowMs, env().OBS_SCRAPE_INTERVAL_SECONDS * 1000);
+  const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
   const present = entries.get(key);
-  if (present && isUsable(present, slotMs, nowMs, fresh)) {
+  if (present && isUsable(present, nowMs, fresh)) {
     consoleMetrics().coalesced.inc({ outcome: "shared" });
     return present.promise as Promise<T>;
   }
   consoleMetrics().coalesced.inc({ outcome: "asked" });
   entries.delete(key);
-  makeRoom(entries, slotMs);
+  makeRoom(entries, nowMs);
   const promise = load();
-  const entry: Entry = { promise, startedAtMs: nowMs, slotMs, settled: false };
+  const entry: Entry = { promise, startedAtMs: nowMs, endsAtMs: slotStartMs(nowMs, slotMs) + slotMs, settled: false };
   entries.set(key, entry);
   const settle = () => {
     entry.settled = true;
   };
-  promise.then(settle, settle);
+  const keep = (value: T) => {
+    entry.endsAtMs = Math.max(entry.endsAtMs, nowMs + lastsMs(value));
+    entry.settled = true;
+  };
+  promise.then(keep, settle);
   return promise;
 }

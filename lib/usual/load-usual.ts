@@ -1,10 +1,10 @@
 import "server-only";
 import type { Measured } from "@/lib/measured";
 import { env } from "@/lib/runtime/env";
-import { processState } from "@/lib/runtime/process-state";
+import { coalesce } from "@/lib/upstream/coalesce";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { firstScrape } from "@/lib/victoriametrics/promql/red";
+import { firstScrape } from "@/lib/victoriametrics/promql/scrapes";
 import { usualFacts } from "@/lib/victoriametrics/promql/usual";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { buildUsual } from "./build-usual";
@@ -13,14 +13,12 @@ import type { Usual, UsualBasis } from "./types";
 
 const weekSeconds = 7 * 24 * 3600;
 /** What days or hours say does not change within minutes, and asking for a week is not cheap. */
-const renewMs = 5 * 60_000;
-
-type Held = { key: string; value: Promise<Usual> };
+const renewMs = 15 * 60_000;
 
 /**
  * The usual figures, each over the same window as far as there is history. Empty while the API has been measured for
- * less than four verdict windows. Everybody shares one answer, renewed every five minutes (by the verdict window while
- * that is all there is).
+ * less than four verdict windows. Everybody shares one answer, renewed every quarter of an hour (by the verdict
+ * window while that is all there is).
  */
 export function loadUsual(nowMs = Date.now()): Promise<Measured<Usual>> {
   const windowSeconds = env().OBS_VERDICT_WINDOW_SECONDS;
@@ -31,22 +29,10 @@ export function loadUsual(nowMs = Date.now()): Promise<Measured<Usual>> {
     if (basis === null) return null;
     const slotMs = Math.min(renewMs, basis.windowSeconds * 1000);
     const atMs = slotStartMs(nowMs, slotMs);
-    return { value: await held(basis, atMs), sampledAtMs: atMs };
+    const key = `usual ${basis.kind} ${basis.windows} ${atMs}`;
+    const value = await coalesce(key, () => ask(basis, atMs), { lastsMs: () => slotMs });
+    return { value, sampledAtMs: atMs };
   });
-}
-
-async function held(basis: UsualBasis, atMs: number): Promise<Usual> {
-  const cache = processState<{ current: Held | null }>("usual.held", () => ({ current: null }));
-  const key = `${basis.kind} ${basis.windows} ${atMs}`;
-  if (cache.current?.key !== key) {
-    const value = ask(basis, atMs);
-    cache.current = { key, value };
-    // A failure is asked again: it says nothing about the next five minutes.
-    value.catch(() => {
-      if (cache.current?.value === value) cache.current = null;
-    });
-  }
-  return cache.current.value;
 }
 
 async function ask(basis: UsualBasis, atMs: number): Promise<Usual> {

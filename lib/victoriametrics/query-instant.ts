@@ -19,13 +19,18 @@ async function load(promql: string, atMs: number | undefined): Promise<InstantSa
   });
 }
 
+type Options = {
+  atMs?: number;
+  fresh?: boolean;
+  /** How long the answer may be old, where it changes slowly; an empty one is asked again in the next slot. */
+  lastsMs?: number;
+};
+
 /**
  * Evaluates PromQL now, or at `atMs` (align it to the slot, or nobody shares the answer). Series whose value is NaN
  * or infinite are left out; no series is an empty list. Throws `UpstreamError`.
  */
-export function queryInstant(
-  promql: string,
-  { atMs, fresh }: { atMs?: number; fresh?: boolean } = {},
-): Promise<InstantSample[]> {
-  return coalesce(`victoriametrics instant ${atMs ?? "now"} ${promql}`, () => load(promql, atMs), { fresh });
+export function queryInstant(promql: string, { atMs, fresh, lastsMs = 0 }: Options = {}): Promise<InstantSample[]> {
+  const key = `victoriametrics instant ${atMs ?? "now"} ${promql}`;
+  return coalesce(key, () => load(promql, atMs), { fresh, lastsMs: (rows) => (rows.length === 0 ? 0 : lastsMs) });
 }

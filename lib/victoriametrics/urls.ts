@@ -1,3 +1,5 @@
+import { joinUrl } from "@/lib/format/join-url";
+
 export type FormRequest = { url: string; method: "GET" | "POST"; body?: string };
 
 /** Above this the form goes into a POST body: proxies in between cut long URLs. */
@@ -6,7 +8,7 @@ const maxUrlLength = 2000;
 /** One call of the query API under `base`, which may have a path prefix (`/select/0/prometheus`). */
 function formRequest(base: string, endpoint: string, form: Record<string, string>): FormRequest {
   const body = new URLSearchParams(form).toString();
-  const endpointUrl = `${base.replace(/\/+$/, "")}${endpoint}`;
+  const endpointUrl = joinUrl(base, endpoint);
   const url = `${endpointUrl}?${body}`;
   return url.length <= maxUrlLength ? { url, method: "GET" } : { url: endpointUrl, method: "POST", body };
 }

@@ -7,9 +7,6 @@ export const toastStyleHashes = [
   "sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=",
 ];
 
-/** The style of a capsule's sections, which its page holds as its file does; a test holds it against that style. */
-export const capsuleStyleHash = "sha256-phEcDROOVVEv3YJ5Sum2MBrN4EeLXwvh/K5MZEvT8Ds=";
-
 /**
  * The Content-Security-Policy of a page: scripts run by the nonce of this one answer, or when such a script loads
  * them, and never inline. Style elements need the nonce too; style attributes may be, since charts and floating
@@ -21,7 +18,7 @@ export function contentSecurityPolicy({ nonce, https, dev }: { nonce: string; ht
     "script-src": ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...(dev ? ["'unsafe-eval'"] : [])],
     "style-src": dev
       ? ["'self'", "'unsafe-inline'"]
-      : ["'self'", `'nonce-${nonce}'`, ...[...toastStyleHashes, capsuleStyleHash].map((hash) => `'${hash}'`)],
+      : ["'self'", `'nonce-${nonce}'`, ...toastStyleHashes.map((hash) => `'${hash}'`)],
     "style-src-attr": ["'unsafe-inline'"],
     // A second factor is set up from a picture made on the spot.
     "img-src": ["'self'", "data:"],

@@ -10,7 +10,7 @@ export function isSameOrigin(headers: Pick<Headers, "get">): boolean {
   return headers.get("origin") === env().NEXTAUTH_URL;
 }
 
-/** Said to who comes from elsewhere: another site, or this console under a name that is not its own. */
+/** Said to whoever comes from elsewhere: another site, or this console under a name that is not its own. */
 export const foreignOriginText = () =>
   `This does not come from the console's own address. Nothing was changed. Open it at ${env().NEXTAUTH_URL}.`;
 

@@ -14,12 +14,13 @@ const guardedBy = [
 
 /**
  * Starts VictoriaMetrics on 127.0.0.1 within the plan's 256 MB and 30 days, and waits until it answers.
- * @param {{ port: number, dataDir: string, logFile?: string, selfScrapeSeconds?: number,
+ * @param {{ port: number, dataDir: string, logFile?: string, selfScrapeSeconds?: number, flags?: string[],
  *   scrapeConsole?: { internalAddress: string, secretFile: string, jaegerAddress?: string }, backend?: import("./launch-of.mjs").Backend }} options
  * @returns {Promise<import("../process/start-and-wait.mjs").Started & { flush: () => Promise<void> }>} `flush` makes what
  *   was written visible to questions at once
  */
-export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeSeconds = 15, scrapeConsole, backend }) {
+export async function startVictoriaMetrics(options) {
+  const { port, dataDir, logFile, selfScrapeSeconds = 15, flags = [], scrapeConsole, backend } = options;
   const found = await backendOf("victoria-metrics", backend);
   const url = `http://127.0.0.1:${port}`;
   const args = [
@@ -32,6 +33,7 @@ export async function startVictoriaMetrics({ port, dataDir, logFile, selfScrapeS
     "-search.maxConcurrentRequests=8",
     `-selfScrapeInterval=${selfScrapeSeconds}s`,
     "-loggerLevel=WARN",
+    ...flags,
   ];
   // What deletes, snapshots or shows settings needs a key that nobody is given: the same flags as in deploy/compose.yaml.
   const keyDir = path.join(dataDir, "../victoria-metrics-key");

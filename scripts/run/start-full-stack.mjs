@@ -16,6 +16,11 @@ import { claimDataDir } from "./run-record.mjs";
 const root = path.resolve(import.meta.dirname, "../..");
 
 /** @typedef {"victoriametrics" | "jaeger" | "gate" | "vmagent" | "demo" | "console"} PartName */
+/**
+ * What a part can be started with otherwise than it usually is: a fault of its own.
+ * @typedef {{ flags?: string[], otlpPort?: number, scrapeIntervalSeconds?: number, targetsFile?: string, tokenFile?: string,
+ *   requestsPerSecond?: number, env?: Record<string, string> }} Otherwise
+ */
 
 /** Who can sign in to every such stack. */
 export const stackAdmin = { email: "admin@stack.test", password: "the-admin-of-the-stack" };
@@ -72,9 +77,9 @@ export async function startFullStack({
   await prepareDatabase(databaseUrl);
   await ensureToken({ root, dataDir: dir, databaseUrl, tokenFile });
 
-  /** @type {Record<PartName, () => Promise<import("../process/start-and-wait.mjs").Started>>} */
+  /** @type {Record<PartName, (own?: Otherwise) => Promise<import("../process/start-and-wait.mjs").Started>>} */
   const starters = {
-    victoriametrics: () =>
+    victoriametrics: (own = {}) =>
       startVictoriaMetrics({
         port: ports.vm,
         dataDir: path.join(dir, "victoria-metrics"),
@@ -84,13 +89,15 @@ export async function startFullStack({
           secretFile,
           jaegerAddress: `127.0.0.1:${ports.jaegerMetrics}`,
         },
+        ...own,
       }),
-    jaeger: () =>
+    jaeger: (own = {}) =>
       startJaeger({
         queryPort: ports.query,
         otlpPort: ports.otlp,
         metricsPort: ports.jaegerMetrics,
         dataDir: path.join(dir, "jaeger"),
+        ...own,
       }),
     gate: () =>
       startGate({
@@ -102,16 +109,17 @@ export async function startFullStack({
         dataDir: dir,
         ratePerSecond: 1000,
       }),
-    demo: () =>
+    demo: ({ env, ...own } = {}) =>
       startDemo({
         port: ports.demo,
         otlpUrl: `${at("gate")}/v1/traces`,
         tokenFile,
         requestsPerSecond,
         logFile: path.join(dir, "demo.log"),
-        env: { DEMO_CONTROL_PORT: String(ports.control), DEMO_BATCH_DELAY_MS: "500" },
+        ...own,
+        env: { DEMO_CONTROL_PORT: String(ports.control), DEMO_BATCH_DELAY_MS: "500", ...env },
       }),
-    vmagent: () =>
+    vmagent: (own = {}) =>
       startVmagent({
         port: ports.vmagent,
         remoteWriteUrl: `${at("gate")}/api/v1/write`,
@@ -119,6 +127,7 @@ export async function startFullStack({
         scrapeIntervalSeconds,
         targetsFile,
         dataDir: path.join(dir, "vmagent"),
+        ...own,
       }),
     console: () =>
       startConsole({
@@ -153,9 +162,9 @@ export async function startFullStack({
   const parts = {};
   // As `npm start` does: the console finds the programs beside it by this record.
   const record = await claimDataDir({ dataDir: dir, url: at("console"), log: () => {} });
-  /** @param {PartName} name */
-  const start = async (name) => {
-    parts[name] = await starters[name]();
+  /** @param {PartName} name @param {Otherwise} [own] */
+  const start = async (name, own) => {
+    parts[name] = await starters[name](own);
     record.update(Object.values(parts).map(({ process: { name: program, pid } }) => ({ name: program, pid })));
   };
   /** Ends one part the hard way, as a crash would. @param {PartName} name */
@@ -172,7 +181,7 @@ export async function startFullStack({
 
   /** Waits for all of them, so that none is still starting when the others are stopped. @param {PartName[]} names */
   const startAll = async (...names) => {
-    for (const outcome of await Promise.allSettled(names.map(start))) {
+    for (const outcome of await Promise.allSettled(names.map((name) => start(name)))) {
       if (outcome.status === "rejected") throw outcome.reason;
     }
   };
@@ -191,6 +200,7 @@ export async function startFullStack({
     victoriametrics: at("vm"),
     jaeger: at("query"),
     gate: at("gate"),
+    vmagent: at("vmagent"),
     demo: at("demo"),
     control: at("control"),
     internal: at("internal"),

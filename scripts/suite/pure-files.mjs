@@ -4,6 +4,8 @@ import path from "node:path";
 /** Who imports these, however far away, has effects: the database, the network, the machine, a request. */
 const effects =
   /^(@\/)?lib\/(db|upstream|runtime|secrets)\/|^node:(fs|child_process|http|net|worker_threads)|^next(\/|$)/;
+/** A file whose functions are given a transaction works on the database, though it imports only the type. */
+const effect = /\bTransactionClient\b/;
 const importOf = /^(?:import|export)\s(?!type\b)[^;]*?from\s+"([^"]+)"/gm;
 
 /** @param {string} root @param {string} file @returns {string[]} what it imports as values: project files, else names of modules */
@@ -32,7 +34,7 @@ export function pureFiles(root, folders) {
     if (answer !== undefined) return answer;
     // Files may import each other; then the rest of the circle decides.
     known.set(file, true);
-    const pure = importsOf(root, file).every(isPure);
+    const pure = !effect.test(readFileSync(path.join(root, file), "utf8")) && importsOf(root, file).every(isPure);
     known.set(file, pure);
     return pure;
   };

@@ -1,6 +1,6 @@
 import type { VerifyReport } from "@/lib/checks/report";
+import { tellOutcome } from "@/lib/checks/tell-outcome";
 import { stateOf } from "@/lib/checks/view-report";
-import { tellOutcome } from "@/lib/checks/words";
 
 const marks = { ok: "ok     ", failed: "WRONG  ", unknown: "?      " } as const;
 

@@ -2,8 +2,8 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { noteServerTime } from "@/components/shell/clock";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
+import { overviewApiPath } from "@/lib/links/api-paths";
 import type { LinkBases } from "@/lib/links/link";
-import { overviewApiPath } from "@/lib/links/routes";
 import type { Overview } from "@/lib/oncall/types";
 import type { PageWindow } from "@/lib/ranges/page-window";
 

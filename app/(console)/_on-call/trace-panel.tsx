@@ -7,7 +7,7 @@ import { MeasuredNotice } from "@/components/ui/measured-notice";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { waits } from "@/components/ui/waits";
-import { tracesApiPath } from "@/lib/links/routes";
+import { tracesApiPath } from "@/lib/links/api-paths";
 import type { Measured } from "@/lib/measured";
 import type { TraceKind, TraceList } from "@/lib/traces/types";
 import { useOnCall, useOverview } from "./on-call-context";

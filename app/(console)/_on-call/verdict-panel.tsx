@@ -5,7 +5,8 @@ import { Fragment } from "react";
 import { FreezeButton } from "@/components/capsule/freeze-button";
 import { Clock } from "@/components/ui/clock";
 import { CopyButton } from "@/components/ui/copy-button";
-import { healthIcons, healthText, healthTint } from "@/components/ui/health";
+import { healthText, healthTint } from "@/components/ui/health";
+import { HealthIcon } from "@/components/ui/health-icon";
 import { OutLink } from "@/components/ui/out-link";
 import { StateIcon } from "@/components/ui/state-badge";
 import { formatIso } from "@/lib/format/time";
@@ -23,7 +24,6 @@ import { WitnessList } from "./witness-list";
 export function VerdictPanel() {
   const { overview } = useOverview();
   const { verdict, witnesses } = overview;
-  const Icon = healthIcons[verdict.health];
   return (
     <section id="verdict" aria-label="Verdict" data-health={verdict.health} className="panel overflow-clip md:flex">
       <div
@@ -34,7 +34,7 @@ export function VerdictPanel() {
         )}
       >
         <p className="flex items-center gap-2 font-bold text-xl tracking-tight">
-          <Icon aria-hidden className="size-6" strokeWidth={2.25} />
+          <HealthIcon health={verdict.health} className="size-6" />
           <span data-testid="verdict-word">{verdict.word}</span>
         </p>
         {verdict.sinceMs === null ? null : (
@@ -52,6 +52,7 @@ export function VerdictPanel() {
                 <Link
                   href={storedHref(clause.href)}
                   prefetch={false}
+                  data-clause={clause.finding ?? clause.kind}
                   className="decoration-line-strong underline-offset-4 hover:underline"
                 >
                   <ClauseText {...clause} />

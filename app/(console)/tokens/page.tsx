@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageActor } from "@/components/auth/page-actor";
+import { AutoRefresh } from "@/components/shell/auto-refresh";
 import { Panel } from "@/components/ui/panel";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { loadQueue } from "@/lib/gate/load-queue";
@@ -10,7 +11,6 @@ import { tokenStates } from "@/lib/tokens/types";
 import { AddressesProvider } from "./_dialogs/addresses";
 import { AdoptButton } from "./_dialogs/adopt-dialog";
 import { CreateButton } from "./_dialogs/create-dialog";
-import { RefreshEvery } from "./_dialogs/refresh-every";
 import { FilterLinks } from "./_list/filter-links";
 import { LossesPanel } from "./_list/losses-panel";
 import { QueuePanel } from "./_list/queue-panel";
@@ -29,7 +29,7 @@ export default async function TokensPage({ searchParams }: Props) {
   const { tokens, totalCount, feed, refusals, losses, spanSize, askedAtMs } = await listTokens(actor, { state, scope });
   return (
     <AddressesProvider gateUrl={env().INGEST_PUBLIC_URL ?? null} consoleUrl={env().NEXTAUTH_URL}>
-      <RefreshEvery seconds={15} />
+      <AutoRefresh everyMs={15_000} />
       <div className="flex flex-wrap items-center justify-between gap-2 px-1 pb-2">
         <h1 className="font-semibold text-xl">Tokens</h1>
         <div className="flex items-center gap-2">

@@ -22,7 +22,7 @@ export function NewPasswordForm({ email, save, then, button }: Props) {
   const { errors, fail, pending, run, form } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (next !== again) return fail({ again: "The two are not the same." });
+    if (next !== again) return fail({ again: "The two do not match." });
     run(() => save(next), {
       onDone: () => location.assign(then),
       unanswered: "The console did not answer. Nothing was changed; try again.",

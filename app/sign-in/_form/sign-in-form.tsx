@@ -4,7 +4,7 @@ import { postAuth } from "@/components/client/post-auth";
 import { Field } from "@/components/form/field";
 import { FormNotice } from "@/components/form/form-notice";
 import { PrimaryButton } from "@/components/form/primary-button";
-import { signInApiPath } from "@/lib/links/routes";
+import { signInApiPath } from "@/lib/links/api-paths";
 import { PasskeyButton } from "./passkey-button";
 import { useCountdown } from "./use-countdown";
 

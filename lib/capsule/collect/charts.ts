@@ -37,7 +37,7 @@ const linesMax = 12;
 
 const shortened = (chart: ChartData) => ({
   ...chart,
-  lines: chart.lines.slice(0, linesMax).map(({ name, points }) => ({ name, points: points.map(rounded) })),
+  lines: chart.lines.slice(0, linesMax).map((line) => ({ ...line, points: line.points.map(rounded) })),
 });
 /** Six digits draw every chart; sixteen would double the file. */
 const rounded = (point: number | null) => (point === null ? null : Number(point.toPrecision(6)));

@@ -35,7 +35,7 @@ async function signIn({ ask, askLocal, hosts, ports, read, seen, named }: Deploy
 export const grafanaSignIn: Check = {
   name: "grafana-sign-in",
   place: "grafana",
-  title: "Grafana lets in who has the password, and nobody else",
+  title: "Grafana lets in whoever has the password, and nobody else",
   run: async (deployment) => {
     try {
       return await signIn(deployment);

@@ -17,17 +17,15 @@ import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/ta
 import { apiJob, metricNames } from "@/lib/plan/contract";
 import { dashboards, dataSources, type VariableName } from "@/lib/plan/grafana";
 import { defaultThresholds } from "@/lib/plan/thresholds";
+import { latencyQuantiles, quantileByRoute, requestsByBucket } from "@/lib/victoriametrics/promql/latency";
 import { podErrorRatio, podP95, podRate } from "@/lib/victoriametrics/promql/pods";
 import {
   errorRatio,
   errorRatioByRoute,
-  latencyQuantiles,
-  quantileByRoute,
   rateByClass,
   rateByRoute,
-  requestsByBucket,
   timeByRoute,
-} from "@/lib/victoriametrics/promql/red";
+} from "@/lib/victoriametrics/promql/requests";
 import { frame } from "./frame";
 import { limits, linesPanel, targetsOf } from "./panels";
 import { tracesLink } from "./traces-link";

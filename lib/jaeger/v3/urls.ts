@@ -1,9 +1,10 @@
+import { joinUrl } from "@/lib/format/join-url";
 import type { TraceQuery } from "../urls";
 
 /** How `/api/v3` spells its parameters: camelCase since Jaeger 2.19, snake_case (and no attributes) before. */
 export type V3Spelling = "camel" | "snake";
 
-const v3Url = (base: string, path: string) => `${base.replace(/\/+$/, "")}/api/v3/${path}`;
+const v3Url = (base: string, path: string) => joinUrl(base, `/api/v3/${path}`);
 const isoOf = (ms: number) => new Date(ms).toISOString();
 
 const names = {

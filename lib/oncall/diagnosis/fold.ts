@@ -17,9 +17,12 @@ export function foldConsequences(found: readonly Finding[]): Pick<Diagnosis, "fi
       (rank.get(a.code) ?? 0) - (rank.get(b.code) ?? 0) ||
       severityRank[a.severity] - severityRank[b.severity],
   );
+  // By code, since a thousand slow routes are a thousand findings.
+  const ofCode = new Map(findingCodes.map((code): [string, Finding[]] => [code, []]));
+  for (const finding of sorted) ofCode.get(finding.code)?.push(finding);
   const causeOf = new Map<Finding, Finding>();
   for (const cause of sorted) {
-    for (const consequence of sorted) {
+    for (const consequence of cause.explains.flatMap(({ code }) => ofCode.get(code) ?? [])) {
       if (consequence === cause || causeOf.has(consequence) || !explains(cause, consequence)) continue;
       if (causeOf.get(cause) === consequence || explains(consequence, cause)) continue;
       causeOf.set(consequence, cause);

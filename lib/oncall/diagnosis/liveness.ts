@@ -14,6 +14,8 @@ export function scrapeTestimony(facts: Facts): ScrapeTestimony {
   const fresh = freshApi(facts);
   if (fresh.some(({ isUp }) => isUp)) return "alive";
   if (fresh.length > 0) return "dead";
+  // It is scraped, under a name that is not its own.
+  if (facts.otherJobs.length > 0) return "silent";
   const { api, vmagent } = targetsOf(facts);
   if (api.length > 0 && vmagent.some(({ atMs }) => isFresh(atMs, facts))) return "gone";
   return "silent";

@@ -94,7 +94,7 @@ export const apiRunbooks: Record<ApiCode, RunbookOf> = {
         command: `kubectl -n ${values.namespace} get pods -l app=api -o wide; kubectl -n ${values.namespace} get events --sort-by=.lastTimestamp | tail -20`,
       },
       {
-        text: "Look at the last words of the one that restarts.",
+        text: "Read the last lines of the one that restarts.",
         command: `kubectl -n ${values.namespace} logs -l app=api --previous --tail 50`,
       },
     ],
@@ -102,7 +102,7 @@ export const apiRunbooks: Record<ApiCode, RunbookOf> = {
   }),
   "pod-restarts": (values) => ({
     title: "A pod restarts again and again",
-    means: "Each start loses its requests under way and its counters begin at zero.",
+    means: "Each restart loses the requests in flight, and its counters begin at zero.",
     steps: [
       {
         text: "Why did it end?",

@@ -9,7 +9,7 @@ export const logsOf = (values: RunbookValues, service: string): RunbookStep => (
 });
 
 export const restartOf = (values: RunbookValues, service: string): RunbookStep => ({
-  text: "Start it anew. Its data stays on disk.",
+  text: "Restart it. Its data stays on disk.",
   command: compose(values, `restart ${service}`),
 });
 
@@ -24,6 +24,6 @@ export const refusalsInLog = ({ gateLog }: RunbookValues): RunbookStep => ({
 });
 
 export const askGate = ({ ingestUrl }: RunbookValues): RunbookStep => ({
-  text: "Ask the gate as an outsider. 401 is right: it stands and wants a token.",
+  text: "Ask the gate as an outsider. 401 is right: it is up and wants a token.",
   command: `curl -s -o /dev/null -w '%{http_code}\\n' -X POST ${ingestUrl}/api/v1/write`,
 });

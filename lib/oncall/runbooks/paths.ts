@@ -19,7 +19,7 @@ export const pathRunbooks: Record<PathCode, RunbookOf> = {
   "gate-down": (values) => ({
     title: "The gate is down",
     means:
-      "Both paths end at the edge. Metrics wait at vmagent; spans are lost from the first minute on. The API itself is not touched.",
+      "Both paths end at the edge. Metrics wait at vmagent; spans are lost from the first minute on. The API itself is not affected.",
     steps: [
       askGate(values),
       {
@@ -27,7 +27,7 @@ export const pathRunbooks: Record<PathCode, RunbookOf> = {
         command: "systemctl status nginx --no-pager; sudo nginx -t",
       },
       {
-        text: "A certificate that ran out closes the gate as well.",
+        text: "An expired certificate closes the gate as well.",
         command: `curl -sv ${values.ingestUrl} 2>&1 | grep -E 'expire|SSL'`,
       },
       { text: "Start it again.", command: "sudo systemctl restart nginx" },
@@ -90,7 +90,7 @@ export const pathRunbooks: Record<PathCode, RunbookOf> = {
   }),
   "traces-refused": (values) => ({
     title: "Traces are refused at the gate",
-    means: "An exporter drops a batch at once on 401: these spans are lost for good. Metrics are not touched.",
+    means: "An exporter drops a batch at once on 401: these spans are lost for good. Metrics are not affected.",
     steps: [
       { text: "The tokens page names the token, since when, and who ended it." },
       refusalsInLog(values),
@@ -109,7 +109,7 @@ export const pathRunbooks: Record<PathCode, RunbookOf> = {
       { text: "See why not.", command: `kubectl -n ${values.namespace} describe pod -l app=vmagent | tail -30` },
       podLogs(values, "vmagent"),
       {
-        text: "Start it anew. Its queue is on disk.",
+        text: "Restart it. Its queue is on disk.",
         command: `kubectl -n ${values.namespace} rollout restart deploy/vmagent`,
       },
     ],
@@ -142,7 +142,7 @@ export const pathRunbooks: Record<PathCode, RunbookOf> = {
   "metrics-path-silent": (values) => ({
     title: "No metrics arrive, and nobody says why",
     means:
-      "The gate stands and refuses nobody, yet no push of metrics comes. The break lies between the cluster and the gate.",
+      "The gate is up and refuses nobody, yet no push of metrics comes. The break lies between the cluster and the gate.",
     steps: [
       askGate(values),
       {
@@ -156,7 +156,7 @@ export const pathRunbooks: Record<PathCode, RunbookOf> = {
   "exporter-silent": (values) => ({
     title: "The API sends no spans",
     means:
-      "The gate refuses none, and none arrives: the API has traffic but its exporter is off or cannot reach the gate. Metrics are not touched.",
+      "The gate refuses none, and none arrives: the API has traffic but its exporter is off or cannot reach the gate. Metrics are not affected.",
     steps: [
       podLogs(values, "api"),
       {

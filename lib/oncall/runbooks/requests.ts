@@ -70,7 +70,7 @@ export const requestRunbooks: Record<RequestCode, RunbookOf> = {
     means: "Apple or Google answers late. What sends them waits; users rarely do.",
     steps: [
       { text: "See on the push page whether one service or both." },
-      { text: "Both: look at egress of the cluster. One: at that service's status page." },
+      { text: "Both: look at the cluster's egress. One: at that service's status page." },
     ],
     see: ["push"],
   }),

@@ -28,7 +28,7 @@ export const storeRunbooks: Record<StoreCode, RunbookOf> = {
   }),
   "metrics-store-too-busy": (values) => ({
     title: "VictoriaMetrics refuses questions",
-    means: "It is well, but one question would take more memory than a question may, or too many are asked at once.",
+    means: "It is healthy, but one question would take more memory than it may, or too many are asked at once.",
     steps: [
       { text: "Choose a shorter range on this page: it asks for less." },
       {
@@ -78,7 +78,7 @@ export const storeRunbooks: Record<StoreCode, RunbookOf> = {
   "traces-store-unreachable": (values) => ({
     title: "Jaeger does not answer",
     means:
-      "Traces are unknown; metrics and the verdict on the API are not touched. Spans sent while it is down are lost for good after about half a minute of retries.",
+      "Traces are unknown; metrics and the verdict on the API are not affected. Spans sent while it is down are lost for good after about half a minute of retries.",
     steps: [
       {
         text: "Ask it yourself.",

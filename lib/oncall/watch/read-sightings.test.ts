@@ -53,7 +53,7 @@ describe("readSightings", () => {
     });
     if (sighting?.state !== "present") throw new Error("not seen");
     expect(sighting.text).toContain("GET /api/tasks/: p95 4.2 s over 5 min");
-    expect(sighting.text).toContain("It answers, slowly.");
+    expect(sighting.text).toContain("It answers, but slowly.");
   });
 });
 

@@ -201,6 +201,66 @@ describe("OOM kills in the kernel's words", () => {
     expect(killsIn([text])).toEqual([]);
   });
 
+  it.each([
+    ["no pid", "oom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/a,task_memcg=/a,task=a,uid=0", null, null],
+    ["no task", "oom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/a,task_memcg=/a,pid=2,uid=0", null, null],
+    ["no cgroup", "oom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/a,task=a,pid=2,uid=0", null, null],
+    ["no beginning", "constraint=CONSTRAINT_MEMCG,oom_memcg=/a,task_memcg=/a,task=a,pid=2,uid=0", null, null],
+    ["no limit", "oom-kill:constraint=CONSTRAINT_MEMCG,task_memcg=/a,task=a,pid=2,uid=0", "/a", null],
+    [
+      "another constraint",
+      "oom-kill:constraint=CONSTRAINT_CPUSET,oom_memcg=/b,task_memcg=/a,task=a,pid=2,uid=0",
+      "/a",
+      null,
+    ],
+    [
+      "a prefix",
+      "[3.1] oom-kill:constraint=CONSTRAINT_MEMCG,oom_memcg=/b,task_memcg=/a,task=a,pid=2,uid=10",
+      "/a",
+      "/b",
+    ],
+  ])("a line of the cgroup with %s", (_label, line, cgroup, limitCgroup) => {
+    const [kill] = killsIn([line, "Killed process 2 (b) total-vm:1kB, anon-rss:2kB, file-rss:3kB"]);
+    const constraint = cgroup === null ? "unknown" : limitCgroup === null ? "global" : "memcg";
+    expect(kill).toMatchObject({ cgroup, limitCgroup, constraint });
+  });
+
+  it("keeps at most 40 lines of evidence, without the list of tasks, each cut at 400 characters", () => {
+    const sizes = "total-vm:1kB, anon-rss:2kB, file-rss:3kB";
+    const many = Array.from({ length: 60 }, (_, index) => `line ${index} ${"x".repeat(500)}`);
+    const [kill] = killsIn([
+      "a invoked oom-killer: order=0",
+      "[  1]  0 a",
+      "see [2]",
+      ...many,
+      `Killed process 2 (b) ${sizes}`,
+    ]);
+    expect(kill?.lines).toHaveLength(41);
+    expect(kill?.lines.slice(0, 3).map((line) => line.slice(0, 7))).toEqual(["a invok", "see [2]", "line 0 "]);
+    expect(kill?.lines[2]).toHaveLength(400);
+    expect(killsIn([`Killed process 2 (b) ${sizes}`])[0]?.lines).toEqual([`Killed process 2 (b) ${sizes}`]);
+    expect(killsIn(["a invoked oom-killer: x", `Killed process 2 (b) ${sizes}`])[0]?.lines).toHaveLength(2);
+  });
+
+  it("holds a report open for a minute, and a group for 0.2 s", () => {
+    const sizes = "(b) total-vm:1kB, anon-rss:2kB, file-rss:3kB";
+    const cgroupAfter = (first: string, ms: number) => {
+      const read = createOomReader();
+      read({ bootId: "b", cursor: "1", atMs: 0, text: first });
+      return read({ bootId: "b", cursor: "2", atMs: ms, text: `Killed process 2 ${sizes}` })?.cgroup;
+    };
+    const report = "Task in /a killed as a result of limit of /limit";
+    expect([cgroupAfter(report, 60_000), cgroupAfter(report, 60_001)]).toEqual(["/a", null]);
+    const group = "Tasks in /g are going to be killed due to memory.oom.group set";
+    expect([cgroupAfter(group, 200), cgroupAfter(group, 201)]).toEqual(["/g", null]);
+    expect(killsIn([report, `Killed process 2 ${sizes}`])[0]?.limitCgroup).toBe("/limit");
+  });
+
+  it.each([
+    "Killed process 2 (b total-vm:1kB, anon-rss:2kB, file-rss:3kB",
+    "Slain process 2 (b) total-vm:1kB, anon-rss:2kB, file-rss:3kB",
+  ])("takes %j for no kill either", (text) => expect(killsIn([text])).toEqual([]));
+
   it("finds the victim of any name and size, and throws at nothing", () => {
     const comm = fc.string({ minLength: 1, maxLength: 15 }).filter((text) => !/[\n\0]/.test(text));
     fc.assert(

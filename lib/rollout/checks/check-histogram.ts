@@ -52,7 +52,7 @@ function absence(facts: HistogramFacts, scrapes: MetricsFacts["scrapes"]): Pick<
   const starts = scrapes.flatMap(({ startedAtMs }) => startedAtMs ?? []);
   const restarted = seenAtMs !== null && starts.length > 0 && Math.min(...starts) > seenAtMs;
   if (restarted)
-    return { state: "quiet", because: "The API started anew, and nothing of this kind has happened since." };
+    return { state: "quiet", because: "The API has restarted, and nothing of this kind has happened since." };
   return {
     state: "not-yet",
     because:

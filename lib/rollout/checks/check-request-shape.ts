@@ -156,7 +156,7 @@ export function checkQueriesInRequests(queries: Found): Outcome {
   if (lost.length === 0)
     return {
       state: "met",
-      because: `In ${share(kept, reads.length)} traces the queries hang off a request or a task.`,
+      because: `In ${share(kept, reads.length)} traces the queries belong to a request or a task.`,
       evidence,
       passing,
     };

@@ -105,7 +105,7 @@ export const stackMet = (): StackFacts => ({
   gate: {
     name: "gate",
     state: "ok",
-    detail: "The ingest gate stands and refuses writes without a token.",
+    detail: "The ingest gate is up and refuses writes without a token.",
     latencyMs: 3,
     checkedAtMs: nowMs,
   },

@@ -77,7 +77,7 @@ export function timesOf(input: DeployInput, nowMs: number): DeployTimes | { wron
   const [startedAtMs, finishedAtMs] = [read(input.startedAt), read(input.finishedAt ?? input.at)];
   for (const timeMs of [startedAtMs, finishedAtMs]) {
     if (timeMs === null) continue;
-    if (timeMs > nowMs + aheadMsMax) return { wrong: "The time lies in the future. Check the clock and the offset." };
+    if (timeMs > nowMs + aheadMsMax) return { wrong: "The time is in the future. Check the clock and the offset." };
     if (timeMs < nowMs - behindMsMax)
       return { wrong: "The time is more than 30 days ago; only newer deploys are taken." };
   }

@@ -35,5 +35,5 @@ function cannotTell(followedSinceMs: number | null, startMs: number): UnknownSou
   if (followedSinceMs !== null && followedSinceMs <= startMs) return [];
   if (followedSinceMs === null) return [{ source, reason: "They are not followed yet, so restarts are not known." }];
   const since = formatDayTime(followedSinceMs, { utc: true });
-  return [{ source, reason: `They are followed since ${since} UTC; restarts before are not known.` }];
+  return [{ source, reason: `They have been followed since ${since} UTC; earlier restarts are not known.` }];
 }

@@ -50,7 +50,7 @@ export async function loadMemoryKills({ startMs, endMs }: TimelineWindow): Promi
 function cannotTell({ cannotTell: what, coveredSinceMs }: KernelLogCoverage, startMs: number): UnknownSource[] {
   if (what !== null) return [{ source, reason: `It cannot tell: ${what.replace(/\.$/, "").replace(/^W/, "w")}.` }];
   if (coveredSinceMs !== null && coveredSinceMs <= startMs) return [];
-  if (coveredSinceMs === null) return [{ source, reason: "It was not read yet, so kills are not known." }];
+  if (coveredSinceMs === null) return [{ source, reason: "It has not been read yet, so kills are not known." }];
   const since = formatDayTime(coveredSinceMs, { utc: true });
-  return [{ source, reason: `It is read since ${since} UTC; kills before are not known.` }];
+  return [{ source, reason: `It has been read since ${since} UTC; earlier kills are not known.` }];
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "@/lib/runtime/env";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { processStarts } from "@/lib/victoriametrics/promql/red";
+import { processStarts } from "@/lib/victoriametrics/promql/scrapes";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import type { ProcessStart } from "../group-starts";
 import type { TimelineWindow } from "../types";

@@ -34,7 +34,7 @@ const gateComplaints: Record<number, string> = {
   404: "The gate does not know the path: INGEST_PUBLIC_URL does not lead to it.",
   429: "The gate limits this address. Wait a little, then try again.",
   502: "The gate accepted the token, but the program behind it did not answer.",
-  503: "The gate could not ask the console, or the program behind it is away. Senders wait and repeat.",
+  503: "The gate could not ask the console, or the program behind it is away. Senders wait and retry.",
 };
 
 async function throughGate(path: string, token: string, body: string | Uint8Array, headers: Record<string, string>) {

@@ -1,7 +1,7 @@
 import "server-only";
 import { db } from "@/lib/db/client";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
-import { env } from "@/lib/runtime/env";
+import { samplingShare, samplingWords } from "../load-sampling";
 import { costlyMinMs } from "./n-plus-one";
 import type { NPlusOneBoard, NPlusOneRow } from "./types";
 
@@ -22,7 +22,7 @@ export async function loadBoard({ range }: { range: RangeKey }, nowMs = Date.now
     db().nPlusOneCoverage.findMany({ where: { hourAt: { gte: from } } }),
     db().nPlusOneCoverage.findFirst({ orderBy: { hourAt: "desc" } }),
   ]);
-  const { OBS_TRACE_SAMPLING_RATIO: samplingRatio } = env();
+  const sampling = samplingShare();
   const firstHourMs = Math.min(...coverage.map(({ hourAt }) => hourAt.getTime()));
   const readMs = coverage.length === 0 ? 0 : Math.max(hourMs / 60, (newest?.searchedToAt.getTime() ?? 0) - firstHourMs);
   const rows = problems.map((problem): NPlusOneRow => {
@@ -40,7 +40,7 @@ export async function loadBoard({ range }: { range: RangeKey }, nowMs = Date.now
       timesSeen,
       queriesPerTrace: timesSeen === 0 ? null : sum((hour) => hour.queries) / timesSeen,
       wastedMs,
-      wastedADayMs: readMs === 0 ? 0 : (wastedMs / samplingRatio) * (dayMs / readMs),
+      wastedADayMs: readMs === 0 ? 0 : (wastedMs / sampling.ratio) * (dayMs / readMs),
       cost: timesSeen > 0 && wastedMs / timesSeen >= costlyMinMs ? "costly" : "small",
       firstSeenAtMs: problem.firstSeenAt.getTime(),
       lastSeenAtMs: problem.lastSeenAt.getTime(),
@@ -60,6 +60,6 @@ export async function loadBoard({ range }: { range: RangeKey }, nowMs = Date.now
     tracesRead: coverage.reduce((total, hour) => total + hour.tracesRead, 0),
     searches: coverage.reduce((total, hour) => total + hour.searches, 0),
     searchedToAtMs: newest?.searchedToAt.getTime() ?? null,
-    samplingRatio,
+    samplingNote: samplingWords(sampling),
   };
 }

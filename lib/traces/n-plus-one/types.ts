@@ -34,5 +34,6 @@ export type NPlusOneBoard = {
   searches: number;
   /** Until when traces were read; null when none was yet. */
   searchedToAtMs: number | null;
-  samplingRatio: number;
+  /** "about 1 in 10 requests has a trace"; null where all have one. */
+  samplingNote: string | null;
 };

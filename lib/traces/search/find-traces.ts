@@ -6,7 +6,8 @@ import { secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
-import { routeSelector } from "@/lib/victoriametrics/promql/red";
+import { routeSelector } from "@/lib/victoriametrics/promql/route-labels";
+import { samplingWords } from "../load-sampling";
 import { matchesCriteria, toHit } from "./match-trace";
 import { planFailures, uncountedFailures } from "./plan-failures";
 import { cutWindows, type SearchWindow } from "./plan-trace-search";
@@ -62,7 +63,7 @@ export function findTraces(
   criteria: TraceCriteria,
   { fresh }: { fresh?: boolean } = {},
 ): Promise<Measured<TraceSearchResult>> {
-  const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_TRACE_SAMPLING_RATIO: samplingRatio } = env();
+  const { OBS_SCRAPE_INTERVAL_SECONDS: interval } = env();
   const toMs = criteria.untilMs ?? slotStartMs(Date.now(), interval * 1000) + interval * 1000;
   const fromMs = criteria.fromMs ?? toMs - secondsOf(criteria.range) * 1000;
   return measure(async () => {
@@ -88,7 +89,7 @@ export function findTraces(
       coveredFromMs,
       mayHaveMore: hits.length > hitsMax || found?.finished === false,
       notes,
-      samplingRatio,
+      samplingNote: samplingWords(),
     };
     return { value, sampledAtMs: Date.now() };
   });

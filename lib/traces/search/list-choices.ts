@@ -3,7 +3,7 @@ import { listServices } from "@/lib/jaeger/list-services";
 import { apiServiceName } from "@/lib/plan/contract";
 import { routeNameOfLabels } from "@/lib/red/route-name";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { requestCounts } from "@/lib/victoriametrics/promql/red";
+import { requestCounts } from "@/lib/victoriametrics/promql/requests";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
 const choicesMax = 200;

@@ -1,6 +1,6 @@
 import "server-only";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { failuresByStatus } from "@/lib/victoriametrics/promql/red";
+import { failuresByStatus } from "@/lib/victoriametrics/promql/requests";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import { cutWindows, type SearchWindow, windowsWithFailures } from "./plan-trace-search";

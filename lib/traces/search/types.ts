@@ -54,5 +54,6 @@ export type TraceSearchResult = {
   mayHaveMore: boolean;
   /** What kept the search small, or what it could not know; sentences. */
   notes: string[];
-  samplingRatio: number;
+  /** "about 1 in 10 requests has a trace"; null where all have one. */
+  samplingNote: string | null;
 };

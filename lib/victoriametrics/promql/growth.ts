@@ -14,13 +14,15 @@ export const ours = `job=~"${apiJob}|"`;
 export type Targets = { newcomers: readonly string[]; excluded: readonly string[] };
 export const allKnown: Targets = { newcomers: [], excluded: [] };
 
-const anyOf = (values: readonly string[]) =>
+/** A regular expression inside double quotes that matches exactly these label values. */
+export const anyOf = (values: readonly string[]) =>
   `"${values
     .map((value) =>
       value
         .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
         .replace(/\\/g, "\\\\")
-        .replace(/"/g, '\\"'),
+        .replace(/"/g, '\\"')
+        .replace(/\n/g, "\\n"),
     )
     .join("|")}"`;
 

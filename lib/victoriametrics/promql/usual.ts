@@ -1,6 +1,7 @@
 import { asynqMetrics, metricNames, percentileMinRequests } from "@/lib/plan/contract";
 import { callSources, tagged } from "./dependencies";
-import { errorRatio, quantileByRoute, rateByClass } from "./red";
+import { quantileByRoute } from "./latency";
+import { errorRatio, rateByClass } from "./requests";
 import { over } from "./window";
 
 /** Leaves out what fewer calls than a percentile needs stand behind. */

@@ -1,7 +1,8 @@
 import type { FindingCode } from "@/lib/oncall/diagnosis/codes";
 import type { Overview } from "@/lib/oncall/types";
-import type { LiveFault } from "./live-faults";
+import type { LiveFault } from "./faults/types";
 
+type Look = Pick<Overview, "findings" | "verdict">;
 export type Outcome = {
   name: string;
   result: "right" | "silent" | "false green" | "false alarm" | "misleading";
@@ -13,33 +14,44 @@ export type Outcome = {
   named: string[];
 };
 
-export const codesOf = (overview: Pick<Overview, "findings">): FindingCode[] => [
+/** The codes that a look names as wrong now, causes only. */
+export const codesOf = ({ findings }: Pick<Overview, "findings">): FindingCode[] => [
   ...new Set(
-    overview.findings
+    findings
       .filter(({ because, severity, phase }) => because === null && severity !== "info" && phase === "present")
       .map(({ code }) => code),
   ),
 ];
+const noticesOf = ({ findings }: Pick<Overview, "findings">) =>
+  findings.filter(({ severity }) => severity === "info").map(({ code }) => code);
 
 /** Whether a look names the fault: all its codes, and no other than what may stand beside them. */
-export function isNamed(overview: Pick<Overview, "findings">, { codes, also = [] }: LiveFault): boolean {
-  const named = codesOf(overview);
+export function isNamed(look: Look, { codes, also = [], isNotice = false }: LiveFault): boolean {
+  const named = codesOf(look);
+  if (isNotice) {
+    return look.verdict.code === "up" && named.length === 0 && codes.every((code) => noticesOf(look).includes(code));
+  }
   return (
-    codes.every((code) => named.includes(code)) && named.every((code) => codes.includes(code) || also.includes(code))
+    look.verdict.code !== "up" &&
+    codes.every((code) => named.includes(code)) &&
+    named.every((code) => codes.includes(code) || also.includes(code))
   );
 }
 
 /** What the looks of a fault come to: the first that names it counts, else what the last of them said. */
 export function judgeLooks(
   fault: LiveFault,
-  looks: readonly { seconds: number; overview: Pick<Overview, "findings" | "verdict"> }[],
+  looks: readonly { seconds: number; overview: Look }[],
 ): Omit<Outcome, "recoveredSeconds"> {
   const first = looks.find(({ overview }) => isNamed(overview, fault));
   const last = looks.at(-1)?.overview;
   const named: string[] = last ? codesOf(last) : [];
-  if (first) return { name: fault.name, result: "right", seconds: first.seconds, named: codesOf(first.overview) };
+  if (first) {
+    const said = fault.isNotice ? fault.codes : codesOf(first.overview);
+    return { name: fault.name, result: "right", seconds: first.seconds, named: said };
+  }
   if (!last || named.length === 0) {
-    const isGreen = last?.verdict.health === "ok";
+    const isGreen = last?.verdict.code === "up" && !fault.isNotice;
     return { name: fault.name, result: isGreen ? "false green" : "silent", seconds: null, named };
   }
   const isPart = fault.codes.some((code) => named.includes(code));

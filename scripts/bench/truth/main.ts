@@ -7,25 +7,33 @@ import { seedThresholds } from "../../../e2e/support/seed-thresholds";
 import { signIn } from "../../run/sign-in.mjs";
 import { stackAdmin, startFullStack } from "../../run/start-full-stack.mjs";
 import { writeRegion } from "../write-region.mjs";
+import { startFront } from "./faults/front";
+import type { LiveFault } from "./faults/types";
 import { codesOf, judgeLooks, type Outcome } from "./judge-live";
-import { type LiveFault, liveFaults } from "./live-faults";
+import { keepOutcomes } from "./kept-outcomes";
+import { liveFaults } from "./live-faults";
 import { truthReport } from "./report";
 
-// Every fault put into the real programs, one after the other: is it named, how soon, and is anything else?
+// Every fault put into the real programs, one after the other: is it named, how soon, and is anything else? With words,
+// only the faults whose names have one of them; what earlier runs came to is kept and stands in the report as well.
 const root = path.resolve(import.meta.dirname, "../../..");
-const scrapeIntervalSeconds = Number(process.env.OBS_TRUTH_INTERVAL_SECONDS ?? 1);
-const verdictWindowSeconds = 20 * scrapeIntervalSeconds;
-const patienceMs = 30_000 * Math.max(1, scrapeIntervalSeconds / 2);
-const recoveryMs = 90_000;
-const wanted = process.env.OBS_TRUTH_ONLY;
+const scrapeIntervalSeconds = Number(process.env.OBS_TRUTH_INTERVAL_SECONDS ?? 5);
+const verdictWindowSeconds = 6 * scrapeIntervalSeconds;
+const healthSeconds = Number(process.env.OBS_TRUTH_HEALTH_SECONDS ?? 60);
+const patienceMs = 20_000 + 12_000 * scrapeIntervalSeconds;
+const recoveryMs = 60_000 + 20_000 * scrapeIntervalSeconds;
+const words = process.argv.slice(2);
 
 const dir = mkdtempSync(path.join(tmpdir(), "obs-truth-"));
+const front = await startFront();
 const stack = await startFullStack({
   dir,
   scrapeIntervalSeconds,
   verdictWindowSeconds,
+  consoleEnv: { API_HEALTH_URL: `${front.url}/api/health/` },
   prepareDatabase: seedThresholds,
 });
+front.target = stack.urls.demo;
 const { header: cookie } = await signIn(stack.urls.console, stackAdmin);
 
 async function look(): Promise<Overview> {
@@ -34,22 +42,35 @@ async function look(): Promise<Overview> {
   return (await response.json()) as Overview;
 }
 
+/** Seconds until the verdict was UP for three looks in a row; null when that never came. */
 async function calm(): Promise<number | null> {
   const startedAt = Date.now();
   let quiet = 0;
   while (Date.now() - startedAt < recoveryMs) {
     quiet = (await look()).verdict.code === "up" ? quiet + 1 : 0;
     if (quiet === 3) return (Date.now() - startedAt) / 1000;
-    await sleep(500 * scrapeIntervalSeconds);
+    await sleep(1000);
   }
   return null;
+}
+
+/** What is named for a while in which nothing is wrong. */
+async function watchHealth(seconds: number): Promise<string[]> {
+  const startedAt = Date.now();
+  const alarms = new Set<string>();
+  while (Date.now() - startedAt < seconds * 1000) {
+    for (const code of codesOf(await look())) alarms.add(code);
+    await sleep(1000);
+  }
+  return [...alarms];
 }
 
 async function tryFault(fault: LiveFault): Promise<Outcome> {
   await fault.inject(stack);
   const startedAt = Date.now();
   const looks: { seconds: number; overview: Overview }[] = [];
-  while (Date.now() - startedAt < patienceMs) {
+  const ownPatienceMs = fault.patienceSeconds === undefined ? patienceMs : fault.patienceSeconds * 1000;
+  while (Date.now() - startedAt < ownPatienceMs) {
     const overview = await look();
     looks.push({ seconds: (Date.now() - startedAt) / 1000, overview });
     if (judgeLooks(fault, looks).result === "right") break;
@@ -60,25 +81,29 @@ async function tryFault(fault: LiveFault): Promise<Outcome> {
   return { ...judged, recoveredSeconds: await calm() };
 }
 
-const outcomes: Outcome[] = [];
-let falseAlarms = 0;
+const all = liveFaults(front);
+const chosen = all.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
+const context = { scrapeIntervalSeconds, verdictWindowSeconds, healthSeconds };
+const kept = keepOutcomes(path.join(root, "test-results/truth.json"), context);
 try {
   await calm();
-  for (const fault of liveFaults.filter(({ name }) => !wanted || name.includes(wanted))) {
-    const before = codesOf(await look());
-    falseAlarms += before.length;
+  kept.addHealth(await watchHealth(healthSeconds));
+  for (const fault of chosen) {
     const outcome = await tryFault(fault);
-    outcomes.push(outcome);
+    kept.add(outcome);
     const { name, result, seconds, recoveredSeconds, named } = outcome;
     console.log(
       `${result.padEnd(12)} ${seconds?.toFixed(1) ?? "-"} s  ${name}: ${named.join(", ")}; well after ${recoveredSeconds?.toFixed(0) ?? "-"} s`,
     );
   }
-  const text = truthReport(outcomes, { scrapeIntervalSeconds, verdictWindowSeconds, falseAlarms });
-  if (!wanted) writeRegion(path.join(root, "BENCHMARKS.md"), "truth", text);
+  const { outcomes, alarms } = kept.read();
+  const ordered = all.flatMap(({ name }) => outcomes.find((outcome) => outcome.name === name) ?? []);
+  const text = truthReport(ordered, { ...context, faults: all.length, alarms });
+  writeRegion(path.join(root, "BENCHMARKS.md"), "truth", text);
   console.log(text);
 } finally {
   await stack.stop();
+  front.stop();
   rmSync(dir, { recursive: true, force: true });
 }
 process.exit(0);

@@ -1,26 +1,34 @@
 import type { Outcome } from "./judge-live";
 
-type Context = { scrapeIntervalSeconds: number; verdictWindowSeconds: number; falseAlarms: number };
+type Context = {
+  scrapeIntervalSeconds: number;
+  verdictWindowSeconds: number;
+  healthSeconds: number;
+  /** How many there are in all. */
+  faults: number;
+  /** What was named in each stretch of health. */
+  alarms: readonly (readonly string[])[];
+};
 
 const medianOf = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** The score as a part of BENCHMARKS.md. */
-export function truthReport(
-  outcomes: readonly Outcome[],
-  { scrapeIntervalSeconds, verdictWindowSeconds, falseAlarms }: Context,
-): string {
+export function truthReport(outcomes: readonly Outcome[], context: Context): string {
+  const { scrapeIntervalSeconds, verdictWindowSeconds, healthSeconds, faults, alarms } = context;
   const right = outcomes.filter(({ result }) => result === "right");
   const count = (result: Outcome["result"]) => outcomes.filter((outcome) => outcome.result === result).length;
   const median = medianOf(right.flatMap(({ seconds }) => seconds ?? []));
+  const recovered = medianOf(right.flatMap(({ recoveredSeconds }) => recoveredSeconds ?? []));
+  const calm = alarms.filter((named) => named.length === 0).length;
   const rows = outcomes.map(
     ({ name, result, seconds, named, recoveredSeconds }) =>
       `| ${name} | ${result} | ${seconds === null ? "-" : seconds.toFixed(1)} | ${named.join(", ")} | ${recoveredSeconds === null ? "not" : recoveredSeconds.toFixed(0)} |`,
   );
   return `## Truth: faults put into the real programs (\`npm run bench -- truth\`)
 
-Scraped every ${scrapeIntervalSeconds} s, judged over ${verdictWindowSeconds} s, 30 requests/s. **${right.length} of ${outcomes.length} named right**, ${count("false green")} false green, ${count("silent")} silent, ${count("misleading")} misleading, ${count("false alarm")} false alarms, ${falseAlarms} findings while nothing was wrong; named after ${median?.toFixed(1) ?? "-"} s (median).
+Scraped every ${scrapeIntervalSeconds} s, judged over ${verdictWindowSeconds} s, 30 requests/s. **${right.length} of ${outcomes.length} named right**${outcomes.length < faults ? ` (of ${faults} faults so many were tried)` : ""}, ${count("false green")} false green, ${count("silent")} silent, ${count("misleading")} misleading, ${count("false alarm")} false alarms. Named after ${median?.toFixed(1) ?? "-"} s (median; two scrapes are ${2 * scrapeIntervalSeconds} s), UP again ${recovered?.toFixed(0) ?? "-"} s after it was mended (median). Nothing was named in ${calm} of ${alarms.length} stretches of ${healthSeconds} s in which nothing was wrong${calm === alarms.length ? "" : `, else ${[...new Set(alarms.flat())].join(", ")}`}.
 
-| fault | result | named after s | named | well again after s |
+| fault | result | named after s | named | UP again after s |
 |---|---|---|---|---|
 ${rows.join("\n")}
 `;

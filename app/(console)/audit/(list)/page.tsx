@@ -5,7 +5,8 @@ import { pageActor } from "@/components/auth/page-actor";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { readAuditFilter } from "@/lib/audit/audit-filter";
 import { listAudit, listAuditActions } from "@/lib/audit/list-audit";
-import { auditExportPath, auditHref } from "@/lib/links/routes";
+import { auditExportPath } from "@/lib/links/api-paths";
+import { auditHref } from "@/lib/links/routes";
 import { AuditRow } from "../_audit/audit-row";
 import { FilterForm } from "../_audit/filter-form";
 

@@ -16,7 +16,7 @@ const figureSources: Record<string, string> = {
   disk: "Data directories",
 };
 
-/** The host that all of it runs on, and how each source of figures does. */
+/** The host that all of it runs on, and how each source of figures is doing. */
 export function HostPanel({ budget }: { budget: Budget }) {
   const { host, hostNotes, sources, samplesStored, generatedAtMs } = budget;
   const percent = (value: number | null) => (value === null ? "unknown" : `${value.toFixed(1)} %`);

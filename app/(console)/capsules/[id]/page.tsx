@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/components/auth/page-actor";
 import { CapsuleSections } from "@/components/capsule-document/sections";
-import { capsuleStyles } from "@/components/capsule-document/styles";
 import { PanelNotice } from "@/components/ui/panel-notice";
 import { mayManage } from "@/lib/actor/actor";
 import { mayEdit } from "@/lib/capsule/edit-capsule";
@@ -30,11 +29,7 @@ export default async function CapsulePage({ params }: Props) {
         isReadable={capsule !== null}
       />
       {capsule ? (
-        <>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant; React would escape its quotes */}
-          <style dangerouslySetInnerHTML={{ __html: capsuleStyles }} />
-          <CapsuleSections capsule={capsule} consoleUrl="" />
-        </>
+        <CapsuleSections capsule={capsule} consoleUrl="" />
       ) : (
         <div className="panel">
           <PanelNotice title="There is nothing in this capsule">

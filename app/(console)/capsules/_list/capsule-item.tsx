@@ -4,7 +4,8 @@ import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import type { CapsuleInfo } from "@/lib/capsule/types";
 import { formatBytes } from "@/lib/format/bytes";
-import { capsuleDownloadPath, capsuleHref } from "@/lib/links/routes";
+import { capsuleDownloadPath } from "@/lib/links/api-paths";
+import { capsuleHref } from "@/lib/links/routes";
 import { DeleteButton } from "./delete-button";
 
 type Props = { capsule: CapsuleInfo; renderedAtMs: number; manages: boolean };

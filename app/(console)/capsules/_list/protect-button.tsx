@@ -9,7 +9,7 @@ export function ProtectButton({ id, isProtected }: { id: string; isProtected: bo
   const Icon = isProtected ? LockOpen : Lock;
   const go = () =>
     run(() => protectCapsuleAction(id, !isProtected), {
-      done: isProtected ? "It goes with age again" : "It is kept until you let it go",
+      done: isProtected ? "It goes by age again" : "It is kept until you release it",
       failed: "Nothing was changed",
     });
   return (

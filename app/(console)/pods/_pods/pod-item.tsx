@@ -20,7 +20,7 @@ export function PodItem({ pod, line, atMs }: { pod: PodRow; line: number; atMs: 
     <li data-pod={pod.name} data-health={pod.health} className="border-line border-t px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5">
         <span className="flex min-w-0 items-center gap-1.5">
-          {line >= 0 ? <LineKey name={pod.name} index={line} /> : null}
+          {line >= 0 ? <LineKey index={line} /> : null}
           <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{pod.name}</span>
         </span>
         <StateBadge health={pod.health} word={pod.word} bare />

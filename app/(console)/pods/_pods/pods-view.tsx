@@ -4,7 +4,7 @@ import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { waits } from "@/components/ui/waits";
-import { podsApiPath } from "@/lib/links/routes";
+import { podsApiPath } from "@/lib/links/api-paths";
 import type { PodsReport } from "@/lib/pods/types";
 import { PodList } from "./pod-list";
 import { PodsSummary } from "./pods-summary";

@@ -4,6 +4,7 @@ import { OutLink } from "@/components/ui/out-link";
 import { Panel } from "@/components/ui/panel";
 import { dozzleLink } from "@/lib/links/dozzle";
 import { dashboardLink } from "@/lib/links/grafana";
+import { jaegerLink } from "@/lib/links/jaeger-ui";
 import type { Link as OutsideLink } from "@/lib/links/link";
 import { budgetHref, dependencyHref, onCallHref, tokensHref, tracesHref, triggersHref } from "@/lib/links/routes";
 import type { DashboardName } from "@/lib/plan/grafana";
@@ -22,18 +23,13 @@ const places: Record<Exclude<ReferenceRow["place"], "dozzle">, { title: string; 
   triggers: { title: "Triggers", href: () => triggersHref() },
 };
 
-const jaegerUi = (base: string | undefined): OutsideLink =>
-  base
-    ? { href: `${base.replace(/\/+$/, "")}/search` }
-    : { href: null, reason: "JAEGER_PUBLIC_URL is not set, so there is no Jaeger UI to open." };
-
 function programOf(program: ReferenceRow["program"], { range, bases }: Props): { title: string; link: OutsideLink } {
   const times = { from: `now-${range}`, to: "now" };
   const dashboard = (title: string, name: DashboardName) => ({
     title,
     link: dashboardLink(bases.grafana, name, times),
   });
-  if (program === "jaeger") return { title: "Jaeger", link: jaegerUi(bases.jaeger) };
+  if (program === "jaeger") return { title: "Jaeger", link: jaegerLink(bases.jaeger) };
   if (program === "dozzle") return { title: "Dozzle", link: dozzleLink(bases.dozzle) };
   if (program === "red-dashboard") return dashboard("Grafana RED", "red");
   if (program === "stack-dashboard") return dashboard("Grafana Stack", "stack");

@@ -11,7 +11,7 @@ export function HistoryPanel({ history }: { history: readonly CheckChange[] }) {
   return (
     <Panel id="history" title="What changed">
       {history.length === 0 ? (
-        <PanelNotice title="Nothing has changed since this console looks" />
+        <PanelNotice title="Nothing has changed since this console began to look" />
       ) : (
         <ol className="max-h-96 divide-y divide-line overflow-y-auto border-line border-t">
           {history.map(({ code, to, atMs, because }) => (

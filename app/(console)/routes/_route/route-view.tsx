@@ -3,7 +3,7 @@ import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
-import { routeDetailApiPath } from "@/lib/links/routes";
+import { routeDetailApiPath } from "@/lib/links/api-paths";
 import type { RouteDetail } from "@/lib/routes/types";
 import { HeatmapPanel } from "./heatmap-panel";
 import { SummaryPanel } from "./summary-panel";

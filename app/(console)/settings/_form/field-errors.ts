@@ -6,14 +6,6 @@ import type { Draft } from "./thresholds-draft";
 export type FieldErrors = Record<string, string>;
 
 const fieldOfPath: Record<string, string> = { errorRatioWarn: "errorPercentWarn", errorRatioBad: "errorPercentBad" };
-const ranges: Record<string, string> = {
-  slowP95Ms: "A whole number of milliseconds from 1 to 600000.",
-  errorPercentWarn: "A percentage from 0 to 100.",
-  errorPercentBad: "A percentage from 0 to 100.",
-  metricsStaleSeconds: "A whole number of seconds from 5 to 3600.",
-  oldestWaitSeconds: "A whole number of seconds from 1 to 86400.",
-  spansStaleSeconds: "A whole number of seconds from 5 to 86400.",
-};
 
 /** What only the form can see: route names that are missing, duplicated, or lack a method. */
 export function routeNameErrors(draft: Draft): FieldErrors {
@@ -28,7 +20,7 @@ export function routeNameErrors(draft: Draft): FieldErrors {
   return errors;
 }
 
-/** Puts the errors that the server names by path beside the fields of the form, in words that say what is taken. */
+/** Puts the errors that the server names by path beside the fields of the form. */
 export function placeErrors(errors: Record<string, string>, draft: Draft): FieldErrors {
   const placed: FieldErrors = {};
   for (const [path, message] of Object.entries(errors)) {
@@ -37,11 +29,10 @@ export function placeErrors(errors: Record<string, string>, draft: Draft): Field
     );
     const last = path.slice(path.lastIndexOf(".") + 1);
     const field = fieldOfPath[last] ?? last;
-    const words = message.startsWith("Must") ? message : (ranges[field] ?? message);
     const lane = /^lanes\.([^.]+)\./.exec(path)?.[1];
-    if (lane) placed[`lanes.${lane}.${field}`] = words;
-    else if (route) placed[`routes.${route.id}.${field in route ? field : "name"}`] = words;
-    else placed[field in draft ? field : ""] = words;
+    if (lane) placed[`lanes.${lane}.${field}`] = message;
+    else if (route) placed[`routes.${route.id}.${field in route ? field : "name"}`] = message;
+    else placed[field in draft ? field : ""] = message;
   }
   return placed;
 }

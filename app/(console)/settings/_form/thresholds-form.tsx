@@ -38,14 +38,14 @@ export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
     });
   };
   const setRoute = (id: string, change: Partial<RouteDraft>) =>
-    setDraft((was) => ({
-      ...was,
-      routes: was.routes.map((route) => (route.id === id ? { ...route, ...change } : route)),
+    setDraft((previous) => ({
+      ...previous,
+      routes: previous.routes.map((route) => (route.id === id ? { ...route, ...change } : route)),
     }));
   const addRoute = () => {
     nextId.current += 1;
     const blank = { id: `new-${nextId.current}`, name: "", slowP95Ms: "", errorPercentWarn: "", errorPercentBad: "" };
-    setDraft((was) => ({ ...was, routes: [...was.routes, blank] }));
+    setDraft((previous) => ({ ...previous, routes: [...previous.routes, blank] }));
   };
 
   return (
@@ -78,7 +78,7 @@ export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
               value={draft[field]}
               error={errors[field]}
               hint={`${hint} Default ${defaults[field]} ${unit}.`}
-              onChange={(value) => setDraft((was) => ({ ...was, [field]: value }))}
+              onChange={(value) => setDraft((previous) => ({ ...previous, [field]: value }))}
             />
           ))}
         </div>
@@ -87,7 +87,10 @@ export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
           defaults={defaults.lanes}
           errors={errors}
           onChange={(lane, field, value) =>
-            setDraft((was) => ({ ...was, lanes: { ...was.lanes, [lane]: { ...was.lanes[lane], [field]: value } } }))
+            setDraft((previous) => ({
+              ...previous,
+              lanes: { ...previous.lanes, [lane]: { ...previous.lanes[lane], [field]: value } },
+            }))
           }
         />
         <div className="border-line border-t px-4 py-3">
@@ -101,7 +104,9 @@ export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
                 general={draft}
                 errors={errors}
                 onChange={(change) => setRoute(route.id, change)}
-                onRemove={() => setDraft((was) => ({ ...was, routes: was.routes.filter(({ id }) => id !== route.id) }))}
+                onRemove={() =>
+                  setDraft((previous) => ({ ...previous, routes: previous.routes.filter(({ id }) => id !== route.id) }))
+                }
               />
             ))}
           </ul>
@@ -118,7 +123,7 @@ export function ThresholdsForm({ saved, defaults, readOnlyBecause }: Props) {
           <button
             type="button"
             className="control"
-            onClick={() => setDraft((was) => ({ ...defaults, routes: was.routes }))}
+            onClick={() => setDraft((previous) => ({ ...defaults, routes: previous.routes }))}
           >
             Fill in the defaults
           </button>

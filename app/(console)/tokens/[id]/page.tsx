@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageActor } from "@/components/auth/page-actor";
+import { AutoRefresh } from "@/components/shell/auto-refresh";
 import { EventToggles } from "@/components/timeline/event-toggles";
 import { PageTimeline } from "@/components/timeline/page-timeline";
 import { Panel } from "@/components/ui/panel";
@@ -11,7 +12,6 @@ import { getToken } from "@/lib/tokens/get-token";
 import { loadUsageSeries } from "@/lib/tokens/load-usage-series";
 import { stateHealth } from "@/lib/tokens/words";
 import { AddressesProvider } from "../_dialogs/addresses";
-import { RefreshEvery } from "../_dialogs/refresh-every";
 import { RotationProgress } from "../_dialogs/rotation-progress";
 import { TokenActions } from "../_dialogs/token-actions";
 import { LossesPanel } from "../_list/losses-panel";
@@ -35,11 +35,11 @@ export default async function TokenPage({ params, searchParams }: Props) {
   const detail = await getToken(actor, id);
   if (!detail) notFound();
   const series = await loadUsageSeries(actor, { publicId: id, range });
-  const { token, refusals, losses, spanSize, history, rotation, askedAtMs } = detail;
+  const { token, newAddresses, refusals, losses, spanSize, history, rotation, askedAtMs } = detail;
   const isProven = token.use.state !== "unknown";
   return (
     <AddressesProvider gateUrl={env().INGEST_PUBLIC_URL ?? null} consoleUrl={env().NEXTAUTH_URL}>
-      <RefreshEvery seconds={15} />
+      <AutoRefresh everyMs={15_000} />
       <div className="flex flex-wrap items-center justify-between gap-2 px-1 pb-2">
         <h1 className="flex min-w-0 flex-wrap items-center gap-2 font-semibold text-xl">
           <span className="break-words">{token.name}</span>
@@ -59,7 +59,7 @@ export default async function TokenPage({ params, searchParams }: Props) {
           <RefusalsPanel refusals={refusals} isProven={isProven} nowMs={askedAtMs} />
         </div>
         <div className="space-y-3">
-          <TokenFacts token={token} nowMs={askedAtMs} />
+          <TokenFacts token={token} newAddresses={newAddresses} nowMs={askedAtMs} />
           {rotation ? (
             <Panel id="rotation" title="Rotation">
               <div className="px-3 pb-3">

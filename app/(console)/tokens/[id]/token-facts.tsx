@@ -5,12 +5,15 @@ import { SampleAge } from "@/components/ui/sample-age";
 import { StateBadge } from "@/components/ui/state-badge";
 import { formatDuration } from "@/lib/format/quantity";
 import { tokenHref } from "@/lib/links/routes";
+import type { NewAddress } from "@/lib/tokens/new-addresses";
 import type { TokenLine } from "@/lib/tokens/token-line";
 import { expiryText, scopeWords } from "@/lib/tokens/words";
 import { LastUse } from "../_list/use-cells";
 
+type Props = { token: TokenLine; newAddresses: readonly NewAddress[]; nowMs: number };
+
 /** What a token is: everything but its secret. */
-export function TokenFacts({ token, nowMs }: { token: TokenLine; nowMs: number }) {
+export function TokenFacts({ token, newAddresses, nowMs }: Props) {
   const expiry = expiryText(token.expiresAtMs, nowMs);
   const other = (publicId: string) => (
     <Link href={tokenHref(publicId)} prefetch={false} className="text-accent hover:underline">
@@ -30,6 +33,17 @@ export function TokenFacts({ token, nowMs }: { token: TokenLine; nowMs: number }
       </span>,
     ],
   ];
+  if (newAddresses.length > 0)
+    facts.push([
+      newAddresses.length === 1 ? "New address" : "New addresses",
+      <ul key="n" className="text-warn">
+        {newAddresses.map(({ scope, address, atMs }) => (
+          <li key={`${scope} ${address}`}>
+            {address} ({scopeWords[scope]}), first <SampleAge atMs={atMs} renderedAtMs={nowMs} />
+          </li>
+        ))}
+      </ul>,
+    ]);
   if (token.format === "legacy")
     facts.push([
       "Kind",

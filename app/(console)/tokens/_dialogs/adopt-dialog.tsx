@@ -64,7 +64,7 @@ function AdoptDialog({ onClose }: { onClose: () => void }) {
           draft={draft}
           errors={errors}
           offered={ingestScopes}
-          onChange={(change) => setDraft((was) => ({ ...was, ...change }))}
+          onChange={(change) => setDraft((previous) => ({ ...previous, ...change }))}
         />
         {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
         <div className="flex justify-end">

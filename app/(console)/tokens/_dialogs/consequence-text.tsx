@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getOwnJson } from "@/components/client/get-own-json";
 import { SampleAge } from "@/components/ui/sample-age";
-import { tokenApiPath } from "@/lib/links/routes";
+import { tokenApiPath } from "@/lib/links/api-paths";
 import type { Consequence } from "@/lib/tokens/load-consequence";
 
 /** What ending this token does, from live figures: who used it, what waits, what is dropped. */

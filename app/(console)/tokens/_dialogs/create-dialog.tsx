@@ -67,7 +67,11 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
           create();
         }}
       >
-        <TokenFields draft={draft} errors={errors} onChange={(change) => setDraft((was) => ({ ...was, ...change }))} />
+        <TokenFields
+          draft={draft}
+          errors={errors}
+          onChange={(change) => setDraft((previous) => ({ ...previous, ...change }))}
+        />
         {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
         <div className="flex items-center justify-between gap-2">
           <p className="text-ink-3 text-xs">It is shown once. The console keeps only its fingerprint.</p>

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { getOwnJson } from "@/components/client/get-own-json";
-import { tokenApiPath } from "@/lib/links/routes";
+import { tokenApiPath } from "@/lib/links/api-paths";
 import type { TokenDetail } from "@/lib/tokens/get-token";
 
 const everyMs = 2000;

@@ -52,7 +52,7 @@ export async function Results({ criteria, raw }: { criteria: TraceCriteria; raw:
         <HitList hits={result.hits} renderedAtMs={renderedAtMs} />
       ) : (
         <p className="px-3 py-3 text-ink-2">
-          {result.mayHaveMore ? "None of the traces looked at is like this." : "No trace is like this in this time."}
+          {result.mayHaveMore ? "None of the traces looked at matches." : "No trace in this time matches."}
         </p>
       )}
       <div
@@ -87,7 +87,7 @@ function coverText({ hits, mayHaveMore, fromMs, toMs }: TraceSearchResult, nowMs
 }
 
 function limitsText(
-  { read, searches, fromMs, toMs, coveredFromMs, mayHaveMore, notes, samplingRatio }: TraceSearchResult,
+  { read, searches, fromMs, toMs, coveredFromMs, mayHaveMore, notes, samplingNote }: TraceSearchResult,
   nowMs: number,
 ): string {
   const ago = (ms: number) => (nowMs - ms < 1000 ? "now" : `${formatAge(nowMs - ms)} ago`);
@@ -95,7 +95,7 @@ function limitsText(
   const parts = [
     `Looked at ${read} ${read === 1 ? "trace" : "traces"} in ${searches} ${searches === 1 ? "search" : "searches"}, from ${ago(toMs)} back to ${back}`,
     mayHaveMore ? "more may exist" : null,
-    samplingRatio < 1 ? `about 1 in ${Math.round(1 / samplingRatio)} requests has a trace` : null,
+    samplingNote,
     ...notes,
   ];
   return parts.filter(Boolean).join(" \u00b7 ");

@@ -40,10 +40,9 @@ export default async function NPlusOnePage({ searchParams }: Props) {
           this range (whole hours), in the background and one at a time
           {board.searchedToAtMs === null ? "" : ", the last "}
           {board.searchedToAtMs === null ? null : <SampleAge atMs={board.searchedToAtMs} renderedAtMs={renderedAtMs} />}
-          {board.samplingRatio < 1 ? `; about 1 in ${Math.round(1 / board.samplingRatio)} requests has a trace` : ""}.
-          Listed is every query that runs at least 5 times below one span, one after the other, after a different query;
-          it is costly from 50 ms wasted in one request. What a day wastes is reckoned from the traces read, so it is at
-          least that.
+          {board.samplingNote ? `; ${board.samplingNote}` : ""}. Listed is every query that runs at least 5 times below
+          one span, one after the other, after a different query; it is costly from 50 ms wasted in one request. What a
+          day wastes is reckoned from the traces read, so it is at least that.
         </p>
       </Panel>
     </div>

@@ -12,7 +12,7 @@ type Props = {
   mayChange: boolean;
 };
 
-/** The trigger that only the owner can know: honeyDue shall not fall together with 88oakapps. */
+/** The trigger that only the owner can know: honeyDue must not go down with 88oakapps. */
 export function FailureDomainCard({ status, firing, atMs, mayChange }: Props) {
   return (
     <TriggerCard name="failure-domain" status={status}>

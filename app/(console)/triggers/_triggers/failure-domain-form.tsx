@@ -22,7 +22,7 @@ export function FailureDomainForm({ today }: { today: string }) {
     <form ref={form} noValidate onSubmit={submit} className="space-y-3 px-3 pb-3">
       {errors[""] ? <FormNotice health="bad">{errors[""]}</FormNotice> : null}
       <Field
-        label="Why it shall be separate"
+        label="Why it should be separate"
         name="reason"
         type="text"
         autoComplete="off"

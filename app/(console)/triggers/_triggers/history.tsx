@@ -13,7 +13,7 @@ export function History({ firings }: { firings: readonly Firing[] }) {
   return (
     <Panel id="history" title="What fired">
       {firings.length === 0 ? (
-        <PanelNotice health="ok" title="No trigger has fired since this console watches">
+        <PanelNotice health="ok" title="No trigger has fired since this console began to watch">
           When one does, its evidence is kept here as it was then.
         </PanelNotice>
       ) : (

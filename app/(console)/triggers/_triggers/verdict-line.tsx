@@ -8,7 +8,7 @@ import { healthOfTrigger } from "./trigger-health";
 const next: Record<TriggersReport["verdict"]["state"], string> = {
   move: "The evidence is below, as it was when it fired.",
   stay: "None of the three triggers fires, and all three can be seen.",
-  unknown: "Unknown is not fine: until it can be told, nobody would notice.",
+  unknown: "Unknown is not fine: nobody would notice if one fired.",
 };
 
 /** The one sentence of the page. */

@@ -1,41 +1,20 @@
 import "server-only";
-import { loadLanes } from "@/lib/dependencies/load-lanes";
-import { askServices } from "@/lib/jaeger/list-services";
-import { newestSpan } from "@/lib/jaeger/newest-span";
-import { type Measured, mapMeasured, readyValue } from "@/lib/measured";
-import { apiServiceName } from "@/lib/plan/contract";
-import { loadOutliers } from "@/lib/pods/load-outliers";
+import { readyValue } from "@/lib/measured";
 import { shortSecondsOf } from "@/lib/ranges/ranges";
-import { loadTargets } from "@/lib/red/load-targets";
-import { loadWindow } from "@/lib/red/load-window";
-import type { RouteRed, WindowFigures } from "@/lib/red/types";
+import type { RouteRed } from "@/lib/red/types";
 import { env } from "@/lib/runtime/env";
 import { processState } from "@/lib/runtime/process-state";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
-import { coalesce } from "@/lib/upstream/coalesce";
-import { inTime } from "@/lib/upstream/in-time";
-import { measure } from "@/lib/upstream/measure";
-import { slotStartMs } from "@/lib/upstream/slot";
-import { allKnown } from "@/lib/victoriametrics/promql/growth";
-import { countedJobs, scrapeFacts } from "@/lib/victoriametrics/promql/red";
-import { vmagentFacts } from "@/lib/victoriametrics/promql/vmagent";
-import { queryInstant } from "@/lib/victoriametrics/query-instant";
-import { queryRaw } from "@/lib/victoriametrics/query-raw";
-import { askGate, loadGateLog } from "./load-gate-facts";
-import { loadSampling } from "./load-sampling";
-import { loadStoreFacts } from "./load-store-facts";
-import { loadLossFacts, loadTokenFacts } from "./load-token-facts";
-import { ownProbes, probeApi } from "./probe-api";
-import { readScrapes } from "./read-scrapes";
-import { readVmagent } from "./read-vmagent";
-import type { Answered, Facts, ScrapeFacts } from "./types";
-
-/** Stored samples are read so far back, and so far ahead, where a sender's clock is fast. */
-const rawBackMs = 10 * 60_000;
-const rawAheadMs = 15 * 60_000;
-
-/** Looks nearer to each other say more about when scrapes come than about how fast time passes. */
-const apartMs = 20_000;
+import { loadCounted } from "./load-counted";
+import { loadGateLog } from "./load-gate-facts";
+import { loadOtherJobs } from "./load-other-jobs";
+import { loadPaths } from "./load-paths";
+import { loadScrapes } from "./load-scrapes";
+import { loadStores } from "./load-stores";
+import { intervalMsOf } from "./measured-interval";
+import { ownProbes } from "./probe-api";
+import type { Facts } from "./types";
+import { patienceDefaultMs, type Waits, waitsOf } from "./waits";
 
 export type GatherOptions = {
   fresh?: boolean;
@@ -44,9 +23,6 @@ export type GatherOptions = {
   /** Rows of a longer range, whose comparison says what each route's p95 was earlier. */
   table?: Promise<readonly RouteRed[]>;
 };
-/** As long as VictoriaMetrics may take for a question; Jaeger, the gate and the API are not waited for as long. */
-const patienceDefaultMs = 3500;
-const othersPatienceMs = 900;
 
 /** Everything known now. Each question is asked once a slot, however many read; a program that hangs holds up nobody. */
 export async function gatherFacts(options: GatherOptions = {}): Promise<Facts> {
@@ -55,58 +31,16 @@ export async function gatherFacts(options: GatherOptions = {}): Promise<Facts> {
   const setMs = settings.OBS_SCRAPE_INTERVAL_SECONDS * 1000;
   const windowMs = settings.OBS_VERDICT_WINDOW_SECONDS * 1000;
   const askedAtMs = Date.now();
-  const keepMs = 5 * setMs;
-  const stored = <T>(key: string, question: Promise<Measured<T>>) => inTime(key, question, { patienceMs, keepMs });
-  const others = <T>(key: string, question: Promise<Measured<T>>) =>
-    inTime(key, question, { patienceMs: Math.min(patienceMs, othersPatienceMs), keepMs: Math.max(keepMs, 15_000) });
-
+  const waits = waitsOf(patienceMs, setMs);
   const thresholds = await loadThresholds();
-  const scraped = loadScrapes(setMs, fresh);
-  const counted = scraped.then((scrapes) => loadCounted(scrapes, { fresh, thresholds, table: options.table }));
-  const probing = probeApi({ fresh });
-  const parts = await Promise.all([
-    stored(
-      "metrics store",
-      answered("metrics store answers", () => queryInstant("1", { fresh }), fresh),
-    ),
-    others("metrics store self", loadStoreFacts("victoriametrics", { fresh })),
-    others("traces store", answered("traces store answers", askServices, fresh)),
-    others("traces store self", loadStoreFacts("jaeger", { fresh })),
-    stored("scrapes", scraped),
-    stored(
-      "vmagent",
-      measure(async () => readVmagent(await queryInstant(vmagentFacts(windowMs / 1000), { fresh }), windowMs)),
-    ),
-    others("gate", askGate({ fresh })),
-    loadTokenFacts(askedAtMs),
-    loadLossFacts(askedAtMs),
-    others("newest span", loadNewestSpan(fresh)),
-    others("sampling", loadSampling(askedAtMs)),
-    others(
-      "probe",
-      probing.then((probe) => probe ?? { state: "empty", askedAtMs }),
-    ),
-    stored(
-      "requests",
-      counted.then(({ requests }) => requests),
-    ),
-    stored(
-      "lanes",
-      counted.then(({ lanes }) => lanes),
-    ),
-    stored(
-      "pods",
-      counted.then(({ pods }) => pods),
-    ),
-    stored(
-      "other jobs",
-      scraped.then((scrapes) => loadOtherJobs(scrapes, fresh)),
-    ),
+  const [stores, { probe, ...paths }, figures] = await Promise.all([
+    loadStores(waits, fresh),
+    loadPaths(waits, { askedAtMs, windowMs, fresh }),
+    loadFigures(waits, { ...options, thresholds, setMs }),
   ]);
-  const [metricsStore, metricsStoreSelf, tracesStore, tracesStoreSelf, scrapes, vmagent, gate, tokens, losses] = parts;
-  const [, , , , , , , , , span, sampling, probe, requests, lanes, pods, otherJobs] = parts;
   const nowMs = Date.now();
-  const shortMs = shortMsOf(scrapes, setMs, windowMs);
+  const intervalSeconds = intervalMsOf(figures.scrapes, setMs) / 1000;
+  const shortMs = shortSecondsOf(windowMs / 1000, intervalSeconds) * 1000;
   return {
     nowMs,
     startedAtMs: processState("diagnosis.started", () => askedAtMs),
@@ -115,125 +49,40 @@ export async function gatherFacts(options: GatherOptions = {}): Promise<Facts> {
       samplingRatio: settings.OBS_TRACE_SAMPLING_RATIO,
       hasGate: settings.INGEST_PUBLIC_URL !== undefined,
     },
-    ...{
-      windowMs,
-      shortMs,
-      thresholds,
-      metricsStore,
-      metricsStoreSelf,
-      tracesStore,
-      tracesStoreSelf,
-      scrapes,
-      vmagent,
-    },
-    ...{ gate, gateLog: await loadGateLog({ nowMs, windowMs, shortMs }), tokens, losses, newestSpan: span, sampling },
+    ...{ windowMs, shortMs, thresholds, ...stores, ...paths, ...figures },
+    gateLog: await loadGateLog({ nowMs, windowMs, shortMs }),
     probe: settings.API_HEALTH_URL ? probe : null,
     ownProbes: ownProbes(windowMs, nowMs),
-    ...{ requests, lanes, pods, otherJobs: readyValue(otherJobs) ?? [] },
   };
 }
 
-/** Whether a program answers at all, and how fast. */
-function answered(key: string, ask: () => Promise<unknown>, fresh: boolean | undefined): Promise<Measured<Answered>> {
-  return measure(() =>
-    coalesce(
-      key,
-      async () => {
-        const startedMs = performance.now();
-        await ask();
-        return { value: { latencyMs: performance.now() - startedMs }, sampledAtMs: Date.now() };
-      },
-      { fresh },
+type Asked = Pick<GatherOptions, "fresh" | "table"> & { thresholds: Facts["thresholds"]; setMs: number };
+
+/** What the stored samples tell: who was scraped, and what was counted. */
+async function loadFigures(
+  { stored }: Waits,
+  { fresh, table, thresholds, setMs }: Asked,
+): Promise<Pick<Facts, "scrapes" | "requests" | "lanes" | "pods" | "otherJobs">> {
+  const scraped = loadScrapes(setMs, fresh);
+  const counted = scraped.then((found) => loadCounted(found, { fresh, thresholds, table }));
+  const [scrapes, requests, lanes, pods, otherJobs] = await Promise.all([
+    stored("scrapes", scraped),
+    stored(
+      "requests",
+      counted.then((found) => found.requests),
     ),
-  );
-}
-
-function loadScrapes(setMs: number, fresh: boolean | undefined): Promise<Measured<ScrapeFacts>> {
-  const atMs = slotStartMs(Date.now(), setMs) + setMs + rawAheadMs;
-  const seconds = Math.round((rawBackMs + rawAheadMs) / 1000);
-  return measure(async () => {
-    const [raw, older] = await Promise.all([
-      queryRaw(`{__name__=~"up|process_start_time_seconds"}[${seconds}s]`, { atMs, fresh }),
-      queryInstant(scrapeFacts(), { fresh }),
-    ]);
-    const found = readScrapes(raw, older);
-    if (found === null) return null;
-    const sampledAtMs = Math.max(...[...found.api, ...found.vmagent].map((target) => target.atMs));
-    return { value: { ...found, advance: advanceOf(sampledAtMs) }, sampledAtMs };
-  });
-}
-
-/** How fast the newest sample moves against the clock, by the look of an earlier slot. */
-function advanceOf(newestMs: number): number | null {
-  const state = processState("diagnosis.newest-sample", () => ({ looks: [] as { atMs: number; newestMs: number }[] }));
-  const nowMs = Date.now();
-  const before = state.looks.findLast(({ atMs }) => atMs < nowMs - apartMs);
-  state.looks = [...state.looks.slice(-20), { atMs: nowMs, newestMs }];
-  return before ? (newestMs - before.newestMs) / (nowMs - before.atMs) : null;
-}
-
-function shortMsOf(scrapes: Measured<ScrapeFacts>, setMs: number, windowMs: number): number {
-  return shortSecondsOf(windowMs / 1000, intervalMsOf(scrapes, setMs) / 1000) * 1000;
-}
-
-/** The longest interval that is measured at the API's targets; the setting where nothing is measured. */
-function intervalMsOf(scrapes: Measured<ScrapeFacts>, setMs: number): number {
-  const measured = scrapes.state === "ready" ? scrapes.value.api.flatMap(({ intervalMs }) => intervalMs ?? []) : [];
-  return measured.length === 0 ? setMs : Math.round(Math.max(...measured) / 1000) * 1000 || setMs;
-}
-
-type Counting = Pick<GatherOptions, "fresh" | "table"> & { thresholds: Facts["thresholds"] };
-
-/** What is counted over the windows, once it is known which targets can be counted from where. */
-async function loadCounted(scrapes: Measured<ScrapeFacts>, { fresh, thresholds, table }: Counting) {
-  const { OBS_SCRAPE_INTERVAL_SECONDS: setSeconds, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
-  const intervalSeconds = intervalMsOf(scrapes, setSeconds * 1000) / 1000;
-  const shortSeconds = shortSecondsOf(windowSeconds, intervalSeconds);
-  const api = scrapes.state === "ready" ? scrapes.value.api : [];
-  const instances = api.filter(({ isSeveral }) => isSeveral).map(({ instance }) => instance);
-  const targetsOf = async (seconds: number) => {
-    const startMs = Date.now() - seconds * 1000;
-    const resumed = api.filter(({ gap }) => gap !== null && gap.fromMs < startMs && gap.toMs > startMs);
-    const found = await measure(async () => ({
-      value: await loadTargets(seconds, {
-        intervalSeconds,
-        excluded: instances,
-        resumed: resumed.map(({ instance }) => instance),
-        fresh,
-      }),
-      sampledAtMs: Date.now(),
-    }));
-    return readyValue(found) ?? allKnown;
-  };
-  const [long, short] = await Promise.all([targetsOf(windowSeconds), targetsOf(shortSeconds)]);
-  const targets = { long, short };
-  const [requests, lanes, pods] = await Promise.all([
-    measure(async (): Promise<{ value: WindowFigures; sampledAtMs: number } | null> => {
-      const windows = { windowSeconds, shortSeconds, intervalSeconds };
-      const read = await loadWindow(windows, thresholds, targets, { fresh });
-      const value = read((await table) ?? []);
-      return value && { value, sampledAtMs: Date.now() };
-    }),
-    loadLanes(thresholds.lanes, { fresh, intervalSeconds, targets }),
-    loadOutliers(thresholds, { fresh, targets: long }),
+    stored(
+      "lanes",
+      counted.then((found) => found.lanes),
+    ),
+    stored(
+      "pods",
+      counted.then((found) => found.pods),
+    ),
+    stored(
+      "other jobs",
+      scraped.then((found) => loadOtherJobs(found, fresh)),
+    ),
   ]);
-  return { requests, lanes, pods };
-}
-
-function loadNewestSpan(fresh: boolean | undefined): Promise<Measured<{ startedAtMs: number }>> {
-  return measure(async () => {
-    const newest = await newestSpan(apiServiceName, { priority: "oncall", fresh });
-    return newest && { value: newest, sampledAtMs: newest.startedAtMs };
-  });
-}
-
-/** Jobs under which requests are counted, asked only where the API's own job has no target. */
-async function loadOtherJobs(scrapes: Measured<ScrapeFacts>, fresh: boolean | undefined): Promise<Measured<string[]>> {
-  if (scrapes.state === "error" || (scrapes.state === "ready" && scrapes.value.api.length > 0)) {
-    return mapMeasured(scrapes, () => []);
-  }
-  return measure(async () => {
-    const found = await queryInstant(countedJobs(), { fresh });
-    return { value: found.flatMap(({ labels }) => labels.job ?? []), sampledAtMs: Date.now() };
-  });
+  return { scrapes, requests, lanes, pods, otherJobs: readyValue(otherJobs) ?? [] };
 }

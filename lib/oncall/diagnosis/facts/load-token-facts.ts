@@ -1,10 +1,10 @@
 import "server-only";
 import { db } from "@/lib/db/client";
-import type { Token, TokenSource } from "@/lib/db/generated/client";
+import type { Token } from "@/lib/db/generated/client";
 import { loadLosses, loadSpanSize } from "@/lib/gate/load-losses";
 import type { Measured } from "@/lib/measured";
-import { isScope } from "@/lib/plan/scopes";
 import { estimateSpans } from "@/lib/tokens/loss-words";
+import { newAddressesOf } from "@/lib/tokens/new-addresses";
 import { stateOf } from "@/lib/tokens/types";
 import { coalesce } from "@/lib/upstream/coalesce";
 import type { LossFacts, TokenFacts } from "./types";
@@ -56,23 +56,6 @@ function fateOf(token: Token, nowMs: number): Pick<TokenFacts, "state" | "sinceM
     revoked: fate.revokedAtMs,
   }[state];
   return { state, sinceMs };
-}
-
-/** An address is new when others had used the token for an hour before it appeared, within the last day. */
-export function newAddressesOf(
-  sources: readonly Pick<TokenSource, "scope" | "address" | "firstAt">[],
-  nowMs: number,
-): TokenFacts["newAddresses"] {
-  const firstAtMs = new Map<string, number>();
-  for (const { scope, address, firstAt } of sources) {
-    const key = `${scope} ${address}`;
-    firstAtMs.set(key, Math.min(firstAtMs.get(key) ?? Number.POSITIVE_INFINITY, firstAt.getTime()));
-  }
-  return [...firstAtMs].flatMap(([key, atMs]) => {
-    const [scope = "", address = ""] = key.split(" ");
-    const isOlder = [...firstAtMs].some(([other, first]) => other.startsWith(`${scope} `) && first < atMs - hourMs);
-    return isScope(scope) && address !== "others" && isOlder && atMs > nowMs - dayMs ? [{ address, scope, atMs }] : [];
-  });
 }
 
 /** Spans that the gate's log shows as lost within the last hour; empty when there are none. */

@@ -5,10 +5,15 @@ import type { ScrapeFacts, ScrapeTarget } from "./types";
 type Sample = { labels: Record<string, string>; value: number };
 type Stored = RawSeries["samples"];
 
+/** Two questions are answered a moment apart; what is later by more was stamped by a clock that is ahead. */
+const apartMs = 60_000;
+
 /** A stretch this many times the usual distance is a gap: two lost scrapes are none. */
 const gapIntervals = 3.5;
 
-const keyOf = (labels: Record<string, string>) => JSON.stringify([labels.job, labels.instance, labels.pod]);
+const keyOf = ({ job, instance, pod }: Record<string, string>) => JSON.stringify([job, instance, pod ?? null]);
+
+const idOf = ({ job, instance, pod }: ScrapeTarget) => JSON.stringify([job, instance, pod]);
 
 /**
  * The targets out of their stored samples of the last minutes (`up` and `process_start_time_seconds`), and out of the
@@ -22,7 +27,13 @@ export function readScrapes(raw: readonly RawSeries[], older: readonly Sample[])
   const past = older
     .filter(({ labels }) => labels.fact === "at" && !known.has(keyOf(labels)))
     .map(({ labels, value }) => pastTarget(labels, value * 1000, older));
-  const all = [...targets, ...past];
+  const near = [...targets, ...past];
+  const ahead = older
+    .filter(({ labels }) => labels.fact === "at-ahead")
+    .map(({ labels, value }) => aheadTarget(labels, value * 1000, older))
+    .filter((later) => !near.some((target) => idOf(target) === idOf(later) && target.atMs > later.atMs - apartMs));
+  // Of a clock that was put ahead by hours there are samples of before, too.
+  const all = [...near.filter((target) => !ahead.some((later) => idOf(later) === idOf(target))), ...ahead];
   if (all.length === 0) return null;
   const api = all.filter(({ job }) => job === apiJob);
   const apiStarts = new Set(api.flatMap(({ startsMs }) => startsMs));
@@ -32,6 +43,16 @@ export function readScrapes(raw: readonly RawSeries[], older: readonly Sample[])
     )
     .map(({ job, instance }) => ({ job, instance }));
   return { api, vmagent: all.filter(({ job }) => job === vmagentJob), twins };
+}
+
+/** The same answers without what is stamped later than a time. */
+export function upTo(
+  latestMs: number,
+  raw: readonly RawSeries[],
+  older: readonly Sample[],
+): [raw: RawSeries[], older: Sample[]] {
+  const cut = raw.map(({ labels, samples }) => ({ labels, samples: samples.filter(({ atMs }) => atMs <= latestMs) }));
+  return [cut, older.filter(({ labels }) => !labels.fact?.endsWith("-ahead"))];
 }
 
 function readTarget(labels: Record<string, string>, ups: Stored, starts: Stored): ScrapeTarget {
@@ -100,8 +121,19 @@ function pastTarget(labels: Record<string, string>, atMs: number, older: readonl
   };
 }
 
+/** A target whose samples are stamped later than stored samples are read: by up to a day. */
+function aheadTarget(labels: Record<string, string>, atMs: number, older: readonly Sample[]): ScrapeTarget {
+  const isUp = older.some(
+    (sample) => sample.labels.fact === "up-ahead" && keyOf(sample.labels) === keyOf(labels) && sample.value === 1,
+  );
+  return { ...pastTarget(labels, atMs, older), isUp, sampleAtMs: isUp ? atMs : null, failed: null };
+}
+
+/** So many: an interval that was changed is known after three scrapes, and two that were lost change nothing. */
+const newestDistances = 5;
+
 /** The middle of the newest distances; null with fewer than three, which say little. */
 function medianOf(distances: readonly number[]): number | null {
-  const newest = distances.slice(-30).toSorted((a, b) => a - b);
+  const newest = distances.slice(-newestDistances).toSorted((a, b) => a - b);
   return newest.length < 3 ? null : (newest[Math.floor(newest.length / 2)] ?? null);
 }

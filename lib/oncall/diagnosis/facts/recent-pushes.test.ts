@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { LogLine } from "@/lib/gate/log-types";
 import { RecentPushes } from "@/lib/gate/recent-pushes";
 import { summarize } from "./load-gate-facts";
-import { newAddressesOf } from "./load-token-facts";
 
 const nowMs = Date.UTC(2026, 2, 1, 3, 14);
 const line = (agoSeconds: number, changes: Partial<LogLine> & { refusal?: string; scope?: string } = {}): LogLine => {
@@ -52,19 +51,5 @@ describe("the pushes of the last minutes", () => {
     const senders = read(many);
     expect(senders).toHaveLength(100);
     expect(senders.at(-1)?.address).toBe("10.0.1.299");
-  });
-});
-
-describe("a token's new address", () => {
-  const source = (address: string, agoHours: number) => ({
-    scope: "metrics:write",
-    address,
-    firstAt: new Date(nowMs - agoHours * 3_600_000),
-  });
-  it("is one that appeared within a day, where others had used it before", () => {
-    expect(newAddressesOf([source("a", 300), source("b", 2)], nowMs).map(({ address }) => address)).toEqual(["b"]);
-    expect(newAddressesOf([source("a", 300), source("b", 30)], nowMs)).toEqual([]);
-    // A token that is new has no address that is new to it.
-    expect(newAddressesOf([source("a", 1), source("b", 1)], nowMs)).toEqual([]);
   });
 });

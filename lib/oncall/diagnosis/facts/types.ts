@@ -4,6 +4,8 @@ import type { Scope } from "@/lib/plan/scopes";
 import type { Thresholds } from "@/lib/plan/thresholds";
 import type { PodsNow } from "@/lib/pods/types";
 import type { WindowFigures } from "@/lib/red/types";
+import type { NewAddress } from "@/lib/tokens/new-addresses";
+import type { Sampling } from "@/lib/traces/load-sampling";
 
 /** One scrape target as its stored samples tell of it; times are those that vmagent stamped. */
 export type ScrapeTarget = {
@@ -84,7 +86,7 @@ export type TokenFacts = {
   by: string | null;
   scopes: readonly string[];
   /** Addresses that appeared within a day although others had used it before. */
-  newAddresses: readonly { address: string; scope: Scope; atMs: number }[];
+  newAddresses: readonly NewAddress[];
 };
 
 /** A store of itself. Rates are what its own counters grew by since the last look; null where nobody counts. */
@@ -96,8 +98,6 @@ export type StoreFacts = {
 export type Answered = { latencyMs: number };
 export type ProbeFacts = { status: number; latencyMs: number };
 export type LossFacts = { spans: number | null; pushes: number; sinceMs: number; lastAtMs: number };
-/** Requests counted against traces received over the same stretch. */
-export type SamplingFacts = { ratio: number; requests: number; traces: number; overMs: number };
 export type OwnProbes = { route: string; sent: number };
 
 /** What is known now. Each fact has its time and, where it cannot be had, the reason. Times are unix milliseconds. */
@@ -121,7 +121,7 @@ export type Facts = {
   tokens: Measured<readonly TokenFacts[]>;
   losses: Measured<LossFacts>;
   newestSpan: Measured<{ startedAtMs: number }>;
-  sampling: Measured<SamplingFacts>;
+  sampling: Measured<Sampling>;
   /** Null: no health URL is set. */
   probe: Measured<ProbeFacts> | null;
   ownProbes: OwnProbes | null;

@@ -1,8 +1,8 @@
 import { onCallHref, podsHref } from "@/lib/links/routes";
 import type { Facts, ScrapeTarget } from "../facts/types";
-import { probeTestimony, scrapeTestimony, spansAlive } from "../liveness";
+import { probeTestimony, type ScrapeTestimony, scrapeTestimony, spansAlive } from "../liveness";
 import type { Finding } from "../types";
-import { figure, finding, freshApi, targetsOf } from "./bits";
+import { figure, finding, freshApi, lateMsOf, newestSampleMs, targetsOf } from "./bits";
 
 const href = onCallHref({ anchor: "paths" });
 /** One failed scrape may be a restart, or a scrape that was lost. */
@@ -31,9 +31,16 @@ const failedSince = (targets: readonly ScrapeTarget[]) => {
   return times.length === 0 ? null : Math.min(...times);
 };
 
+/** What the scrapes say now: where none comes through any more, the newest of them are of before. */
+function scrapeNow(facts: Facts): ScrapeTestimony {
+  const newestMs = newestSampleMs(facts);
+  const isLate = newestMs !== null && facts.nowMs - newestMs > lateMsOf(facts);
+  return facts.gate.state === "error" || isLate ? "silent" : scrapeTestimony(facts);
+}
+
 /** Neither its users nor vmagent reach the API. */
 export function findApiDown(facts: Facts): Finding[] {
-  const [probe, scrape] = [probeTestimony(facts), scrapeTestimony(facts)];
+  const [probe, scrape] = [probeTestimony(facts), scrapeNow(facts)];
   const isDown = (probe === "dead" && scrape !== "alive") || (probe === "unknown" && isDeadForLong(facts));
   if (!isDown) return [];
   return [
@@ -58,7 +65,7 @@ function isDeadForLong(facts: Facts): boolean {
 
 /** The health URL fails while vmagent still scrapes the API inside the cluster: users cannot reach it. */
 export function findApiUnreachable(facts: Facts): Finding[] {
-  if (probeTestimony(facts) !== "dead" || scrapeTestimony(facts) !== "alive") return [];
+  if (probeTestimony(facts) !== "dead" || scrapeNow(facts) !== "alive") return [];
   return [
     finding({
       code: "api-unreachable",

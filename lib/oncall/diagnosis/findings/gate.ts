@@ -41,7 +41,7 @@ export function findGateDown({ gate }: Facts): Finding[] {
 
 const proofMs = 4 * 60_000;
 
-/** The gate stands and its log does not reach the console: refused pushes would go unseen. */
+/** The gate is up and its log does not reach the console: refused pushes would go unseen. */
 export function findGateLogSilent(facts: Facts): Finding[] {
   const { gate, gateLog, nowMs, startedAtMs } = facts;
   if (gate.state !== "ready" || gate.value.status !== 401 || gateLog.state !== "ready") return [];

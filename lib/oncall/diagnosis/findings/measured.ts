@@ -28,7 +28,7 @@ export function findIntervalDiffers(facts: Facts): Finding[] {
   ];
 }
 
-const requestsMin = 100;
+const requestsMin = 60;
 const certainAtZ = 3;
 const nearly = 1.25;
 

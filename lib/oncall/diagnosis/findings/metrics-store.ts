@@ -28,9 +28,16 @@ export function findMetricsStoreUnreachable({ metricsStore, nowMs }: Facts): Fin
 
 /** It answers, but not this question: too heavy for its memory, or too slow. */
 export function findMetricsStoreTooBusy({ metricsStore, requests, scrapes }: Facts): Finding[] {
+  if (metricsStore.state !== "ready") return [];
   const unanswered = [requests, scrapes].find((asked) => asked.state === "error");
-  if (metricsStore.state !== "ready" || unanswered?.state !== "error") return [];
-  const { failure } = unanswered;
+  // Without scrapes nothing says that the API is measured at all, and a probe alone is not enough for a green.
+  const failure =
+    unanswered?.state === "error"
+      ? unanswered.failure
+      : scrapes.state === "loading"
+        ? { kind: "late", message: "No answer yet.", tooHeavy: false }
+        : null;
+  if (failure === null) return [];
   return [
     finding({
       code: "metrics-store-too-busy",

@@ -4,6 +4,7 @@ import type { Finding } from "../types";
 import {
   figure,
   finding,
+  intervalMsOf,
   isFresh,
   lateMsOf,
   newestSampleMs,
@@ -14,6 +15,12 @@ import {
   targetsOf,
 } from "./bits";
 import { isClockOff } from "./clock";
+
+/**
+ * vmagent pushes after every scrape, of itself as well, failed or not: one that is missed, and the time that a push and
+ * its line in the log take.
+ */
+const goneMsOf = (facts: Facts): number => 1.6 * intervalMsOf(facts) + 5000;
 
 const stopped = ["metrics-path-silent", "api-unknown", "api-gone"] as const;
 
@@ -26,7 +33,7 @@ export function findVmagentGone(facts: Facts): Finding[] {
   const lastMs = Math.max(lastPushMs ?? 0, Math.min(newestMs, facts.nowMs));
   // A console that has just started has read no line yet of a sender that pushes every now and then.
   const heardMs = Math.max(lastMs, facts.startedAtMs);
-  if (facts.nowMs - heardMs <= lateMsOf(facts)) return [];
+  if (facts.nowMs - heardMs <= goneMsOf(facts)) return [];
   return [
     finding({
       code: "vmagent-gone",

@@ -135,4 +135,9 @@ export const apiFaults: Fault[] = [
     otherJobs: ["kubernetes-pods"],
     requests: { state: "empty", askedAtMs: of.nowMs },
   }),
+  fault("the API's job got another name while it ran, and nobody probes it", ["other-job"], "unknown", {
+    probe: null,
+    scrapes: scrapes([of.target({ atMs: ago(200), sampleAtMs: ago(200) })]),
+    otherJobs: ["kubernetes-pods"],
+  }),
 ];

@@ -42,6 +42,10 @@ export const pairs: Fault[] = [
     probe: probeDead,
     scrapes: stale(200),
   }),
+  fault("the gate and the API go down in one moment", ["gate-down", "api-down"], "down", {
+    gate: gateDown,
+    probe: probeDead,
+  }),
   fault("vmagent is gone and the traces token revoked", ["traces-refused", "vmagent-gone"], "degraded", {
     gateLog: silentSenders(60, turnedTo("traces", "denied", 60)),
     tokens: tokens("revoked", "traces"),

@@ -108,6 +108,9 @@ export const pathFaults: Fault[] = [
     metricsStore: of.late,
     scrapes: of.late,
   }),
+  fault("VictoriaMetrics answers, and not yet who was scraped", ["metrics-store-too-busy"], "unknown", {
+    scrapes: of.late,
+  }),
   fault("VictoriaMetrics refuses a question as too heavy", ["metrics-store-too-busy"], "unknown", {
     requests: {
       state: "error",

@@ -98,12 +98,12 @@ export const pathWriters: Writers<PathCode> = {
   }),
   "metrics-refused": (finding) => ({
     headline: `Metrics refused at the gate: ${refusalWords(finding)}`,
-    holds: `The gate stands.${room(finding)}`,
+    holds: `The gate is up.${room(finding)}`,
     toDo: "Give vmagent a token that works, in the file that it reads; it needs no restart.",
   }),
   "traces-refused": (finding) => ({
     headline: `Traces refused at the gate: ${refusalWords(finding)}`,
-    holds: `The gate stands; requests are served as before.${lost(finding)}`,
+    holds: `The gate is up; requests are served as before.${lost(finding)}`,
     toDo: "Give the API's exporter a token that works. What is refused is dropped at once.",
   }),
   "vmagent-gone": () => ({
@@ -113,7 +113,7 @@ export const pathWriters: Writers<PathCode> = {
   }),
   "vmagent-drops": (finding) => ({
     headline: `vmagent throws samples away ${over(finding, "dropped")}`,
-    holds: "What it delivers is right, and incomplete.",
+    holds: "What it delivers is right, but incomplete.",
     toDo: "Give its queue more disk, or find why VictoriaMetrics calls blocks bad in vmagent's log.",
   }),
   "vmagent-catches-up": (finding) => ({

@@ -56,22 +56,22 @@ const look = "Open its page: it has the failed and the slow traces of this route
 export const requestWriters: Writers<RequestCode> = {
   "database-slow": (finding) => ({
     headline: lead(finding, "Database"),
-    holds: "It answers, slowly.",
+    holds: "It answers, but slowly.",
     toDo: "Open its page for the tables and the statements that take the time.",
   }),
   "b2-slow": (finding) => ({
     headline: lead(finding, "B2 uploads"),
-    holds: "Uploads succeed, slowly.",
-    toDo: "See Backblaze's status; routes without uploads are not touched.",
+    holds: "Uploads succeed, but slowly.",
+    toDo: "See Backblaze's status; routes without uploads are not affected.",
   }),
   "push-slow": (finding) => ({
     headline: lead(finding, `${subjectOf(finding)} pushes`),
-    holds: "Pushes go out, slowly.",
+    holds: "Pushes go out, but slowly.",
     toDo: "See the provider's status.",
   }),
   "b2-failing": (finding) => ({
     headline: failed(finding, "B2 uploads"),
-    holds: "Routes without uploads are not touched.",
+    holds: "Routes without uploads are not affected.",
     toDo: "See Backblaze's status, the bucket's cap and the key's rights.",
   }),
   "push-failing": (finding) => ({
@@ -87,7 +87,7 @@ export const requestWriters: Writers<RequestCode> = {
   "jobs-late": (finding) => ({
     headline: `Jobs late: ${subjectOf(finding)} has waited ${duration(number(finding, "wait") * 1000)}`,
     holds: "The queue is being worked off.",
-    toDo: "If it grows, give the workers more hands or find the slow task.",
+    toDo: "If it grows, add workers or find the slow task.",
   }),
   "jobs-failing": (finding) => ({
     headline: `Jobs: ${failed(finding, `tries in ${subjectOf(finding)}`)}`,
@@ -154,6 +154,6 @@ export const requestWriters: Writers<RequestCode> = {
   "token-new-address": (finding) => ({
     headline: `Token ${subjectOf(finding)} is used from a new address: ${text(finding, "address")}`,
     holds: "It works from there.",
-    toDo: "If nobody of you moved a sender, rotate the token.",
+    toDo: "If none of you moved a sender, rotate the token.",
   }),
 };

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { getOwnJson } from "@/components/client/get-own-json";
 import type { CapsuleInfo } from "@/lib/capsule/types";
-import { capsuleStateApiPath } from "@/lib/links/routes";
+import { capsuleStateApiPath } from "@/lib/links/api-paths";
 
 const pollMs = 500;
 

@@ -50,7 +50,8 @@ export function Passkeys({ passkeys, available, renderedAtMs }: Props) {
   return (
     <div className="px-3 pt-1 pb-3">
       <p className="text-ink-2">
-        A passkey lies in your phone, computer or security key. It stands for a code, and signs in without a password.
+        A passkey is kept in your phone, computer or security key. It counts as a code, and signs you in without a
+        password.
       </p>
       {problem ? <FormNotice health="bad">{problem}</FormNotice> : null}
       {passkeys.length > 0 ? (

@@ -15,7 +15,7 @@ export function PasswordForm({ email }: { email: string }) {
   const { errors, fail, pending, run, form } = useAction();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (draft.next !== draft.again) return fail({ again: "The two are not the same." });
+    if (draft.next !== draft.again) return fail({ again: "The two do not match." });
     run(() => changePasswordAction({ current: draft.current, next: draft.next }), {
       done: "Password changed; all your other sessions have ended",
       onDone: () => setDraft(blank),
@@ -27,7 +27,7 @@ export function PasswordForm({ email }: { email: string }) {
     type: "password" as const,
     value: draft[name],
     error: errors[name],
-    onChange: (value: string) => setDraft((was) => ({ ...was, [name]: value })),
+    onChange: (value: string) => setDraft((previous) => ({ ...previous, [name]: value })),
   });
   return (
     <form ref={form} noValidate method="post" onSubmit={submit} className="space-y-4 px-3 pt-1 pb-3">

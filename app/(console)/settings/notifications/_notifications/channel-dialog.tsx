@@ -18,7 +18,7 @@ const severityChoices = Object.entries(severityTexts) as [ChannelDraft["minSever
 export function ChannelDialog({ channel, onClose }: { channel?: ChannelView; onClose: () => void }) {
   const [draft, setDraft] = useState(() => toDraft(channel));
   const { errors, pending, run, form } = useAction();
-  const change = (part: Partial<ChannelDraft>) => setDraft((was) => ({ ...was, ...part }));
+  const change = (part: Partial<ChannelDraft>) => setDraft((previous) => ({ ...previous, ...part }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const input = toInput(draft);

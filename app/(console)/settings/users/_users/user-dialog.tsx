@@ -54,7 +54,7 @@ function deedsOf(user: UserRow, isSelf: boolean): Deed[] {
     user.codesLocked && {
       title: "Codes locked",
       consequence:
-        "Ten codes or more were wrong after the right password. If it was not them, make a reset link first.",
+        "Ten or more wrong codes were given after the right password. If it was not them, make a reset link first.",
       button: "Take codes again",
       doing: `let ${user.email} use codes again`,
       run: () => unlockUserAction(id),
