@@ -1,7 +1,7 @@
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { StateBadge } from "@/components/ui/state-badge";
-import { tellOutcome } from "@/lib/checks/words";
+import { tellOutcome } from "@/lib/checks/tell-outcome";
 import type { Health } from "@/lib/measured";
 import type { MovePlanView } from "@/lib/migration/load-plans";
 import type { TargetProbe } from "@/lib/migration/types";

@@ -1,5 +1,5 @@
+import { tellOutcome } from "@/lib/checks/tell-outcome";
 import { reportFreshMs, stateOf } from "@/lib/checks/view-report";
-import { tellOutcome } from "@/lib/checks/words";
 import { formatBytes } from "@/lib/format/bytes";
 import { dayMs, type JudgeItem, say } from "./facts";
 

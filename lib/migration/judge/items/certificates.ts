@@ -1,4 +1,4 @@
-import { tellOutcome } from "@/lib/checks/words";
+import { tellOutcome } from "@/lib/checks/tell-outcome";
 import { type JudgeItem, say } from "./facts";
 
 /** What the verification's own check says of the certificates; the first of these that is found is told. */
