@@ -85,6 +85,8 @@ forward_gate() {
     sed -n 's/^ *access_log \(.*\) gate buffer.*/  access_log \1 gate_forward;/p' "$saved" | head -n 1
     cat <<CONF
   server_tokens off;
+  # A sender that may keep its connection would not ask DNS again for hours.
+  keepalive_timeout 0;
   merge_slashes off;
   client_max_body_size 32m;
   client_body_buffer_size 1m;

@@ -85,8 +85,7 @@ const words = {
   },
   verify: () => verifyGate({ gateUrl: url(ports().gate), tokenFile: at("console/token") }),
   ...storeWords({
-    metricsUrl: url(ports().vm),
-    tracesUrl: url(ports().query),
+    urls: () => ({ metricsUrl: url(ports().vm), tracesUrl: url(ports().query) }),
     metricsDir: at("vm"),
     tracesDir: at("jaeger"),
   }),

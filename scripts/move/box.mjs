@@ -71,7 +71,11 @@ const words = {
     await waitForHttp(`${tracesUrl}/api/services`, { deadlineMs: 60_000 });
   },
   verify: () => verifyGate({ gateUrl: `http://127.0.0.1:${ports.gate}`, tokenFile: at("gate-token/token") }),
-  ...storeWords({ metricsUrl, tracesUrl, metricsDir: at("victoria-metrics"), tracesDir: at("jaeger") }),
+  ...storeWords({
+    urls: () => ({ metricsUrl, tracesUrl }),
+    metricsDir: at("victoria-metrics"),
+    tracesDir: at("jaeger"),
+  }),
   "gate-test": async () => {
     const { status, stderr } = spawnSync(await nginx(), [...nginxArgs, "-t"]);
     if (status !== 0) throw new Error(String(stderr));

@@ -4,12 +4,13 @@ import { tryStores } from "./try-stores.mjs";
 
 /**
  * The words of a box that are about its two stores alone: what they hold, what a copy of them holds, a snapshot.
- * @param {{ metricsUrl: string, tracesUrl: string, metricsDir: string, tracesDir: string }} options
+ * @param {{ urls: () => { metricsUrl: string, tracesUrl: string }, metricsDir: string, tracesDir: string }} options
+ *   `urls` is asked only where the stores run: the copy of a rehearsal has none
  * @returns {Record<"count" | "trial" | "snapshot" | "release", () => Promise<void>>}
  */
-export const storeWords = ({ metricsUrl, tracesUrl, metricsDir, tracesDir }) => ({
-  count: async () => printCounts(await countStores({ metricsUrl, tracesUrl })),
+export const storeWords = ({ urls, metricsDir, tracesDir }) => ({
+  count: async () => printCounts(await countStores(urls())),
   trial: async () => printCounts(await tryStores({ metricsDir, tracesDir })),
-  snapshot: async () => console.log(await takeSnapshot(metricsUrl, metricsDir)),
-  release: async () => releaseSnapshot(metricsUrl, metricsDir, process.env.OBS_MOVE_SNAPSHOT ?? ""),
+  snapshot: async () => console.log(await takeSnapshot(urls().metricsUrl, metricsDir)),
+  release: async () => releaseSnapshot(urls().metricsUrl, metricsDir, process.env.OBS_MOVE_SNAPSHOT ?? ""),
 });
