@@ -53,18 +53,19 @@ function versionsOf(loaded: LoadedReport): ReadinessFacts["versions"] {
 export async function loadMigration({ fresh = false }: { fresh?: boolean } = {}): Promise<Migration> {
   const nowMs = Date.now();
   const box = thisBox();
-  const [records, plans, hosts, flightFacts, confirmations, ttl, sources, feed, backup, verified] = await Promise.all([
+  const [records, plans, hosts, flightFacts, confirmations, sources, feed, backup, verified] = await Promise.all([
     loadRecords(),
     loadPlans(),
     loadHosts({ fresh }),
     loadFlightFacts(nowMs),
     loadConfirmations(),
-    loadTtlMemory(),
     loadSources(nowMs),
     feedState(nowMs),
     loadBackup(),
     readVerifyReport(),
   ]);
+  // After the look, which adds to it.
+  const ttl = await loadTtlMemory();
   const move = records.find(({ kind }) => kind === "move") ?? null;
   const rehearsal = records.find(({ kind }) => kind === "rehearse") ?? null;
   const rehearsed = records.find(({ kind, state }) => kind === "rehearse" && state === "finished") ?? null;

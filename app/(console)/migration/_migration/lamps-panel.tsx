@@ -48,7 +48,7 @@ export function LampsPanel({ migration, mayFinalize }: Props) {
         }))}
       />
       <p className="border-line border-t px-3 py-2 text-ink-3 text-xs">
-        The old stack is stopped with its console: a second one would send every alert twice and go on with tokens and
+        A move stops the old stack with its console: a second one would send every alert twice and go on with tokens and
         an audit log of its own. The old box passes pages and pushes on to the new one.
       </p>
       {mayFinalize ? <FinalizeButton /> : null}
@@ -59,7 +59,9 @@ export function LampsPanel({ migration, mayFinalize }: Props) {
 function LampRow({ lamp: { code, state, because, untilMs } }: { lamp: Lamp }) {
   return (
     <li data-lamp={code} data-state={state} className="flex flex-wrap items-center gap-x-2 px-3 py-2">
-      <StateBadge health={lampLooks[state].health} word={lampLooks[state].word} />
+      <span className="w-22">
+        <StateBadge health={lampLooks[state].health} word={lampLooks[state].word} />
+      </span>
       <span className="font-medium">{lampTitles[code]}</span>
       <span className="w-full text-ink-2 text-xs sm:w-auto sm:flex-1 sm:text-right">
         {wordsOf(because)} {untilMs === null ? null : <Moment atMs={untilMs} />}

@@ -37,9 +37,9 @@ export function RehearseButton({ may, newest, command }: Props) {
   const rehearse = () =>
     void run(rehearseAction, { doing: "rehearse the move", done: "Begun", onDone: () => setBefore(startedAtMs) });
   return (
-    <div className="space-y-2 px-3 pb-3 text-[0.8125rem]">
+    <div className="space-y-2 px-3 pb-3">
       {errors[""] ? (
-        <p role="alert" tabIndex={-1} className="text-bad">
+        <p role="alert" tabIndex={-1} className="text-[0.8125rem] text-bad">
           {errors[""]}
         </p>
       ) : null}
@@ -48,7 +48,7 @@ export function RehearseButton({ may, newest, command }: Props) {
           Rehearse now
         </PrimaryButton>
       ) : (
-        <p className="flex flex-wrap items-center gap-1 text-ink-2">
+        <p className="flex flex-wrap items-center gap-1 text-[0.8125rem] text-ink-2">
           On this box: <code className="break-all text-xs">{command}</code>
           <CopyButton text={command} what="the command" />
         </p>
