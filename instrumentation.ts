@@ -4,6 +4,8 @@ import type { Instrumentation } from "next";
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the build replaces this name, which keeps Node modules out of edge bundles
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { captureConsole } = await import("@/lib/runtime/capture-console");
+  captureConsole();
   // Ingest first: it waits for nothing that only people need.
   const { startIngest } = await import("@/lib/tokens/start-ingest");
   startIngest();
@@ -44,11 +46,19 @@ export async function register(): Promise<void> {
   startMigration();
 }
 
-/** A page or an action that failed: the reference that its reader sees (Next's digest) beside the cause. */
-export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+/**
+ * A page that failed: the reference that its reader sees (Next's digest) beside the cause. Of a POST that Next could not
+ * read as an action, or what came of it, one short line: anybody can send those, and a page that is broken says so again
+ * when it is looked at.
+ */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routeType }) => {
   // biome-ignore lint/style/noProcessEnv: as above
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { logger } = await import("@/lib/runtime/logger");
   const reference = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
-  logger().error({ err: error, reference, path: request.path.split("?")[0] }, "page failed");
+  const path = request.path.split("?")[0]?.slice(0, 200);
+  if (routeType === "action") {
+    const { shortOf } = await import("@/lib/runtime/capture-console");
+    logger().warn({ printed: shortOf([error]), reference, path }, "action failed");
+  } else logger().error({ err: error, reference, path }, "page failed");
 };

@@ -8,7 +8,7 @@ const config: NextConfig = {
   typedRoutes: true,
   // Types are checked by `npm test` (tsc); a second check here would only slow the first `npm start`.
   typescript: { ignoreBuildErrors: true },
-  // lib/web/guard-bodies.ts refuses longer ones before Next sees them; these hold should it ever not stand there.
+  // lib/web/guard-requests.ts refuses longer ones before Next sees them; these hold should it ever not stand there.
   experimental: { proxyClientMaxBodySize: bodyBytesMax, serverActions: { bodySizeLimit: bodyBytesMax } },
   // What holds for every answer; what needs a nonce or a setting is in proxy.ts.
   headers: async () => [

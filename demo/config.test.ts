@@ -4,6 +4,7 @@ import { readConfig } from "./config";
 describe("readConfig", () => {
   it("has a default for everything but the gate", () => {
     expect(readConfig({ DEMO_OTLP_URL: "", DEMO_PORT: undefined })).toEqual({
+      address: "127.0.0.1",
       port: 8000,
       controlPort: 8001,
       otlpUrl: undefined,
@@ -24,6 +25,7 @@ describe("readConfig", () => {
   it.each([
     { DEMO_OTLP_URL: "http://gate/elsewhere" },
     { DEMO_OTLP_URL: "ftp://gate/v1/traces" },
+    { DEMO_ADDRESS: "everywhere" },
     { DEMO_PORT: "0" },
     { DEMO_PORT: "eight" },
     { DEMO_SEED: "1.5" },

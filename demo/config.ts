@@ -4,6 +4,7 @@ const port = z.coerce.number().int().min(1).max(65_535);
 
 const schema = z
   .object({
+    DEMO_ADDRESS: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
     DEMO_PORT: port.default(8000),
     DEMO_CONTROL_PORT: port.optional(),
     DEMO_OTLP_URL: z
@@ -23,6 +24,7 @@ const schema = z
     DEMO_ROLLOUT_STEP: z.coerce.number().int().min(0).max(4).default(4),
   })
   .transform((raw) => ({
+    address: raw.DEMO_ADDRESS,
     port: raw.DEMO_PORT,
     controlPort: raw.DEMO_CONTROL_PORT ?? raw.DEMO_PORT + 1,
     otlpUrl: raw.DEMO_OTLP_URL,

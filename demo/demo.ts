@@ -15,7 +15,6 @@ import { routeNames } from "./routes/index";
 import { createApi } from "./server";
 import { createTracing } from "./tracing";
 
-export const host = "127.0.0.1";
 /** How long requests under way may still take after a stop, and how long the last spans may take to be sent. */
 const drainMs = 300;
 const flushMs = 1000;
@@ -23,7 +22,7 @@ const flushMs = 1000;
 /** Starts API, load, jobs and control endpoint; returns what stops them. Throws when a port is taken. */
 export async function startDemo(config: DemoConfig): Promise<() => Promise<void>> {
   const faults = new Faults(routeNames);
-  const { otlpUrl: url, tokenFile, batchDelayMs, hostName, port, controlPort, requestsPerSecond } = config;
+  const { otlpUrl: url, tokenFile, batchDelayMs, hostName, address, port, controlPort, requestsPerSecond } = config;
   const isStopped = () => faults.isOn("traces-stopped");
   setClockOffset(() => faults.get("clock-off")?.offsetMs ?? 0);
   const sampledShare = () => faults.get("sampled")?.ratio ?? 1;
@@ -36,8 +35,8 @@ export async function startDemo(config: DemoConfig): Promise<() => Promise<void>
   const random = createRandom(config.seed);
   const api = createApi({ ...shared, jobs }, random.fork(1));
   const control = createControl(faults, rollout);
-  await listen(control, controlPort, "DEMO_CONTROL_PORT");
-  await listen(api, port, "DEMO_PORT");
+  await listen(control, { host: address, port: controlPort }, "DEMO_CONTROL_PORT");
+  await listen(api, { host: address, port }, "DEMO_PORT");
   const isIdle = () => faults.isOn("no-load");
   const stopLoad = startLoad({ port, requestsPerSecond, random: random.fork(2), isIdle });
   const stopPeriodicJobs = startPeriodicJobs(jobs, random.fork(3), 30_000);
@@ -56,10 +55,10 @@ export async function startDemo(config: DemoConfig): Promise<() => Promise<void>
   };
 }
 
-async function listen(server: Server, port: number, variable: string): Promise<void> {
-  server.listen(port, host);
+async function listen(server: Server, at: { host: string; port: number }, variable: string): Promise<void> {
+  server.listen(at);
   await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === "EADDRINUSE" ? "another program listens there" : error.message;
-    throw new Error(`Port ${port} cannot be used: ${reason}. Set ${variable} to a free one.`);
+    throw new Error(`Port ${at.port} cannot be used: ${reason}. Set ${variable} to a free one.`);
   });
 }

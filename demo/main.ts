@@ -1,10 +1,11 @@
 import { readConfig } from "./config";
-import { host, startDemo } from "./demo";
+import { startDemo } from "./demo";
 
 try {
   const config = readConfig(process.env);
   const stop = await startDemo(config);
-  console.log(`demo API on http://${host}:${config.port}, faults on http://${host}:${config.controlPort}/demo/faults`);
+  const { address, port, controlPort } = config;
+  console.log(`demo API on http://${address}:${port}, faults on http://${address}:${controlPort}/demo/faults`);
   const stopOnce = () => {
     process.off("SIGINT", stopOnce).off("SIGTERM", stopOnce);
     void stop().then(() => process.exit(0));

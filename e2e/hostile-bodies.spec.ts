@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { expect, test } from "@playwright/test";
 import { trySignIn } from "../scripts/run/sign-in.mjs";
+import { countHostile } from "../scripts/suite/count-hostile.mjs";
 import { startLoneConsole } from "./support/lone-console";
 
 const admin = { email: "admin@stack.test", password: "the-admin-of-the-stack" };
@@ -98,7 +99,7 @@ test("hostile bodies of every shape, one after the other and from many sockets, 
     for (const status of await Promise.all(many)) expect([0, 411, 413]).toContain(status);
     sent += many.length;
   }
-  console.log(`hostile inputs: ${sent} bodies`);
+  countHostile("sign-in", "bodies", sent);
   const statuses = await stop();
   expect(new Set(statuses)).toEqual(new Set([401]));
   expect((await trySignIn(lone.url, admin)).status).toBe(200);

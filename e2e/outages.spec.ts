@@ -39,6 +39,29 @@ test("without Jaeger the trace panels say so, the figures stay, and all recovers
   await expect(onCall.panel("Slowest requests")).toContainText("/api/", { timeout: 60_000 });
 });
 
+test("stores that hang keep no page from opening; what is unknown is said, and all recovers by itself", async ({
+  page,
+  stack,
+}) => {
+  const onCall = new OnCall(page);
+  await onCall.openCalm();
+  const stores = (["victoriametrics", "jaeger"] as const).map((name) => -(stack.pidOf(name) ?? 0));
+  // Stopped in their tracks they still take connections.
+  for (const group of stores) process.kill(group, "SIGSTOP");
+  try {
+    // A range that nobody has asked for: no answer of before can stand in.
+    await page.goto("/?range=6h", { waitUntil: "commit" });
+    await expect(onCall.tile("rate")).toBeVisible();
+    await expect(onCall.witness("probe")).toHaveAttribute("data-health", "ok");
+    await expect(onCall.word).toHaveText("UNKNOWN");
+    await expect(onCall.text).toContainText("VictoriaMetrics");
+    await expect(onCall.panel("Slowest requests")).toContainText(/Jaeger/);
+  } finally {
+    for (const group of stores) process.kill(group, "SIGCONT");
+  }
+  await expect(onCall.word).toHaveText("UP", { timeout: 75_000 });
+});
+
 test("a console that dies is said to be gone; its last figures are not shown as fresh", async ({ page, stack }) => {
   const onCall = new OnCall(page);
   await onCall.openCalm();

@@ -1,13 +1,17 @@
 import { runDemo } from "../demo/testing/run-demo";
 import { writeTargets } from "../scripts/programs/write-scrape-config.mjs";
 import { expectAccessible } from "./support/accessible";
+import { walkWithEachHand } from "./support/hands";
 import { OnCall } from "./support/on-call";
 import { expect, test } from "./support/stack";
 
-test("the one bad pod of three is named in the verdict, and its page shows it beside the others", async ({
+test.use({ hasTouch: true });
+
+test("the one bad pod of three is named in the verdict, its page shows it beside the others, and leads to why", async ({
   page,
   stack,
 }) => {
+  test.setTimeout(300_000);
   const onCall = new OnCall(page);
   await onCall.openCalm();
   const own = new URL(stack.urls.demo).host;
@@ -38,9 +42,18 @@ test("the one bad pod of three is named in the verdict, and its page shows it be
     expect(json.now.value.outliers[0]).toMatchObject({ name: "honeydue-api-2", kind: "errors" });
     await expect(page.locator("figure svg").first()).toBeVisible();
     await expectAccessible(page);
+    await walkWithEachHand(page, async (walk) => {
+      await walk.press(clause);
+      await walk.press(page.getByRole("link", { name: "Its failed traces (honeydue-api-2)" }));
+      await walk.press(page.locator("#results [data-hit] > a"));
+      await expect(page.locator("#errors")).toContainText("demo: error spike");
+      await page.locator("[data-waterfall] [data-span]").first().click();
+      await expect(page.locator("[data-details]")).toContainText("honeydue-api-2");
+    });
   } finally {
     writeTargets(targetsFile, [own]);
     await Promise.all([second.stop(), third.stop()]);
   }
+  await page.goto("/pods?range=15m");
   await expect(page.locator('[data-pod="honeydue-api-3"]')).toContainText("Last seen", { timeout: 60_000 });
 });

@@ -100,7 +100,9 @@ describe("layout rules", () => {
 
   it("lets what repeats in the background go through runEvery", () => {
     const timers = /\bsetInterval\(|setTimeout\([^()]*\)\.unref\(\)/;
-    const offenders = libFiles.filter((file) => file !== "lib/runtime/run-every.ts" && timers.test(read(file)));
+    // The log stands below runEvery, which logs.
+    const below = ["lib/runtime/run-every.ts", "lib/runtime/logger.ts"];
+    const offenders = libFiles.filter((file) => !below.includes(file) && timers.test(read(file)));
     expect(offenders).toEqual([]);
     expect(timers.test("setTimeout(look, pauseMs).unref();")).toBe(true);
   });

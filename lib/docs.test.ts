@@ -5,7 +5,8 @@ import { floors } from "./rooms";
 
 const root = path.resolve(import.meta.dirname, "..");
 const decisions = readdirSync(path.join(root, "docs/decisions")).map((name) => `docs/decisions/${name}`);
-const documents = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", ...decisions];
+const threatModel = "docs/threat-model.md";
+const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", threatModel, ...decisions];
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
 /** What stands in the project's own folders; a path elsewhere (a URL, the host's files) is not ours to keep true. */
@@ -17,6 +18,16 @@ function pathsIn(text: string): string[] {
   const linked = [...text.matchAll(/\]\(([^)#\s]+)\)/g)].map((match) => match[1] ?? "");
   const files = [...marked, ...linked].filter((name) => /^[\w.-]+\.(ts|mjs|md|json)$/.test(name));
   return [...marked.filter((name) => ours.test(name)), ...linked.filter((name) => ours.test(name)), ...files];
+}
+
+/** Titles of the tests in a file; those of a table stand behind it. */
+function titlesIn(file: string): string[] {
+  const text = read(file);
+  const titles = [
+    ...text.matchAll(/\b(?:it|test)\(\s*"((?:[^"\\]|\\.)+)"/g),
+    ...text.matchAll(/\)\(\s*"((?:[^"\\]|\\.)+)",/g),
+  ];
+  return titles.map(([, title = ""]) => title);
 }
 
 describe("the documents name what exists", () => {
@@ -37,6 +48,25 @@ describe("the documents name what exists", () => {
       const row = text.split("\n").find((line) => line.startsWith(`| ${name} `));
       expect(row?.match(/`[\w-]+`/g)?.map((room) => room.slice(1, -1))).toEqual([...rooms]);
     }
+  });
+
+  it("promises in the threat model only what a test holds, by its file and words of its title", () => {
+    const promises = read(threatModel)
+      .split(/^(?=- |\n)/m)
+      .filter((item) => item.startsWith("- "))
+      .map((item) => item.replace(/\s+/g, " ").trim());
+    expect(promises.length).toBeGreaterThan(30);
+    const broken = promises.flatMap((promise) => {
+      const tests = [...promise.matchAll(/`([\w/.-]+\.(?:test|spec)\.tsx?)` "([^"]{5,})"/g)];
+      const named = promise.match(/\.(test|spec)\.tsx?`/g)?.length ?? 0;
+      if (tests.length === 0 || tests.length < named) return [`no test and title: ${promise}`];
+      return tests.flatMap(([, file = "", title = ""]) =>
+        existsSync(path.join(root, file)) && titlesIn(file).some((one) => one.includes(title))
+          ? []
+          : [`${file} has no "${title}"`],
+      );
+    });
+    expect(broken).toEqual([]);
   });
 
   it("lists every room in CONTRIBUTING.md", () => {

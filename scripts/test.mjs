@@ -3,10 +3,12 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { installDependencies } from "./setup/install-dependencies.mjs";
+import { summarizeHostile } from "./suite/count-hostile.mjs";
 import { countOutcomes, outcomesOfJourneys, summarize } from "./suite/outcomes.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const results = path.join(root, "test-results");
+const hostileCounts = path.join(results, "hostile-inputs.jsonl");
 const only = process.argv.slice(2);
 /** @type {import("./suite/outcomes.mjs").Outcome[]} */
 const outcomes = [];
@@ -32,7 +34,7 @@ function run(label, [file = "", ...args], extraEnv = {}) {
     const child = spawn(file, args, {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, ...extraEnv },
+      env: { ...process.env, OBS_HOSTILE_COUNTS: hostileCounts, ...extraEnv },
     });
     running.add(child);
     child.on("error", (error) => {
@@ -162,5 +164,9 @@ try {
   console.error(reason);
   fail(reason);
 }
+const hostile = summarizeHostile(existsSync(hostileCounts) ? readFileSync(hostileCounts, "utf8") : "");
+// A part of the suites gives a part of them.
+if (hostile.problem && only.length === 0) fail(hostile.problem);
+console.log(`\n${hostile.line}`);
 if (countOutcomes(outcomes).failed > 0) process.exitCode = 1;
 console.log(`\n${summarize(outcomes).join("\n")}`);

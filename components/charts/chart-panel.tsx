@@ -72,7 +72,11 @@ export function ChartPanel(props: Props) {
       }
     >
       <div
-        className={clsx("tabular flex gap-x-3 px-3 text-xs", wrapLegend ? "min-h-5 flex-wrap" : "h-5 overflow-hidden")}
+        className={clsx(
+          "tabular flex gap-x-3 px-3 text-xs",
+          "min-h-5 flex-wrap",
+          !wrapLegend && "md:h-5 md:flex-nowrap md:overflow-hidden",
+        )}
       >
         {series?.lines.map(({ name, role, points }, index) => (
           <span key={name} className="flex items-center gap-1 whitespace-nowrap text-ink-2">

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutToWindow, gapsOf, placeAt, pointText, shareOf, summaryText } from "./chart-points";
+import { cutToWindow, gapsOf, placeOfTime, pointText, shareOf, summaryText, timeAt } from "./chart-points";
 import type { Drawn } from "./chart-values";
 
 const at = Date.UTC(2026, 2, 1, 14, 0);
@@ -54,11 +54,25 @@ describe("gapsOf", () => {
   });
 });
 
-it("a place on the plot is the nearest point, and a window keeps what lies in it", () => {
-  for (const place of series.timesMs.keys())
-    expect(placeAt(series.timesMs, shareOf(series.timesMs, place))).toBe(place);
-  expect(placeAt([], 0.5)).toBe(-1);
-  expect(placeAt(series.timesMs, 7)).toBe(5);
+it("a point is found by its time, wherever a redraw has put it", () => {
+  const grid = fc.record({ step: fc.integer({ min: 1, max: 60 }), count: fc.integer({ min: 2, max: 60 }) });
+  fc.assert(
+    fc.property(grid, fc.nat(), fc.nat({ max: 20 }), ({ step, count }, chosen, slots) => {
+      const drawn = (fromMs: number) => Array.from({ length: count }, (_, index) => fromMs + index * step * 1000);
+      const [before, after] = [drawn(at), drawn(at + slots * step * 1000)];
+      const timeMs = before[chosen % count] ?? at;
+      const found = after[placeOfTime(after, timeMs)];
+      expect(found).toBe(Math.max(timeMs, after[0] ?? 0));
+      expect(shareOf(after, timeMs)).toBe(shareOf(after, found ?? 0));
+    }),
+  );
+  expect(placeOfTime([], at)).toBe(-1);
+});
+
+it("a share of the plot is a time, and a window keeps what lies in it", () => {
+  for (const timeMs of series.timesMs) expect(timeAt(series.timesMs, shareOf(series.timesMs, timeMs))).toBe(timeMs);
+  expect(timeAt([], 0.5)).toBeNull();
+  expect(timeAt(series.timesMs, 7)).toBe(at + 5 * minute);
   const cut = cutToWindow(series, { startMs: at + minute, endMs: at + 2 * minute });
   expect(cut.lines[1]?.points).toEqual([310, null]);
   expect(cut.timesMs).toHaveLength(2);

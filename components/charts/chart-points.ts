@@ -19,21 +19,28 @@ export function cutToWindow<T extends Drawn>(series: T, { startMs, endMs }: Page
   return { ...series, timesMs: series.timesMs.filter(inside), lines };
 }
 
-/** Place of the time nearest to a share (0 to 1) of the plot's width; -1 for a chart without times. */
-export function placeAt(timesMs: readonly number[], share: number): number {
-  const [first, last] = [timesMs[0], timesMs.at(-1)];
-  if (first === undefined || last === undefined) return -1;
-  const wanted = first + Math.min(1, Math.max(0, share)) * (last - first);
-  let nearest = 0;
-  for (const [place, timeMs] of timesMs.entries())
-    if (Math.abs(timeMs - wanted) < Math.abs((timesMs[nearest] ?? 0) - wanted)) nearest = place;
+/** Place of the point nearest to a time; -1 for a chart without points. */
+export function placeOfTime(timesMs: readonly number[], wantedMs: number): number {
+  let nearest = -1;
+  let leastMs = Number.POSITIVE_INFINITY;
+  for (const [place, timeMs] of timesMs.entries()) {
+    const distanceMs = Math.abs(timeMs - wantedMs);
+    if (distanceMs < leastMs) [nearest, leastMs] = [place, distanceMs];
+  }
   return nearest;
 }
 
-/** Where a time stands in the plot, 0 to 1. */
-export function shareOf(timesMs: readonly number[], place: number): number {
+/** The time at a share (0 to 1) of the plot's width; null for a chart without points. */
+export function timeAt(timesMs: readonly number[], share: number): number | null {
+  const [first, last] = [timesMs[0], timesMs.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return first + Math.min(1, Math.max(0, share)) * (last - first);
+}
+
+/** Where a time stands in the plot, 0 to 1; one that has left it stands at its edge. */
+export function shareOf(timesMs: readonly number[], timeMs: number): number {
   const [first = 0, last = 0] = [timesMs[0], timesMs.at(-1)];
-  return last === first ? 0.5 : ((timesMs[place] ?? first) - first) / (last - first);
+  return last === first ? 0.5 : Math.min(1, Math.max(0, (timeMs - first) / (last - first)));
 }
 
 /** "14:03:15: p50 12 ms, p95 no data": a point as it is read aloud. */

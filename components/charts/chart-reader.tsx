@@ -25,13 +25,13 @@ type Props = {
 export function ChartReader({ series, label, utc, traces, onSelect, children }: Props) {
   const { timesMs } = series;
   const helpId = useId();
-  const { place, anchor, slider, surface, pointer, onKeyDown, close } = useChartCursor({ timesMs, onSelect });
-  const at = (index: number) => `${shareOf(timesMs, index) * 100}%`;
+  const { place, selected, slider, surface, pointer, onKeyDown, close } = useChartCursor({ timesMs, onSelect });
+  const at = (timeMs: number) => `${shareOf(timesMs, timeMs) * 100}%`;
   const shown = place ?? timesMs.length - 1;
-  const clock = (index: number) => formatClock(timesMs[index] ?? 0, { utc });
-  const [first, last] = anchor === null ? [shown, shown] : [Math.min(anchor, shown), Math.max(anchor, shown)];
-  const selection =
-    anchor === null || first === last ? null : `${clock(first)} to ${clock(last)} selected, Enter shows it. `;
+  const clock = (timeMs: number) => formatClock(timeMs, { utc });
+  const selection = selected
+    ? `${clock(selected.startMs)} to ${clock(selected.endMs)} selected, Enter shows it. `
+    : null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: what the pointer does here, its slider does by keyboard
     <div
@@ -64,15 +64,15 @@ export function ChartReader({ series, label, utc, traces, onSelect, children }: 
         <p id={helpId} className="sr-only">
           Arrow keys read the points. With Shift they select a stretch, Enter shows it, Escape leaves it.
         </p>
-        {selection ? (
+        {selected ? (
           <div
             data-testid="chart-selection"
             className="absolute inset-y-0 border-accent border-x bg-accent/15"
-            style={{ left: at(first), right: `${100 - shareOf(timesMs, last) * 100}%` }}
+            style={{ left: at(selected.startMs), right: `calc(100% - ${at(selected.endMs)})` }}
           />
         ) : null}
-        {place !== null && !selection ? (
-          <div className="absolute inset-y-0 border-ink-3 border-l" style={{ left: at(place) }} />
+        {place !== null && !selected ? (
+          <div className="absolute inset-y-0 border-ink-3 border-l" style={{ left: at(timesMs[place] ?? 0) }} />
         ) : null}
       </div>
       {place !== null ? (

@@ -13,7 +13,7 @@ type Props = { series: Drawn; place: number; utc: boolean; selection: string | n
 export function ChartTip({ series, place, utc, selection, traces }: Props) {
   const timeMs = series.timesMs[place];
   if (timeMs === undefined) return null;
-  const share = shareOf(series.timesMs, place);
+  const share = shareOf(series.timesMs, timeMs);
   const middle = `${plotInsets.left}px + (100% - ${plotInsets.left + plotInsets.right}px) * ${share}`;
   // Each point counts what came before it.
   const minute = { from: String(timeMs - minuteMs), until: String(timeMs) };

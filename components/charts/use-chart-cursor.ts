@@ -1,7 +1,7 @@
 "use client";
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { type PageWindow, toPageWindow } from "@/lib/ranges/page-window";
-import { placeAt, plotInsets } from "./chart-points";
+import { placeOfTime, plotInsets, timeAt } from "./chart-points";
 
 /** A press that moves less than this is no drag. */
 const dragPx = 6;
@@ -9,7 +9,8 @@ const dragPx = 6;
 const pagePoints = 10;
 
 type Options = { timesMs: readonly number[]; onSelect: (window: PageWindow) => void };
-type Cursor = { place: number; anchor: number | null };
+/** Kept as times: while somebody reads or selects, newer samples move every point to another place. */
+type Cursor = { atMs: number; anchorMs: number | null };
 
 /** Where a key leads among the points; null for other keys. */
 function nextPlace(key: string, from: number, last: number): number | null {
@@ -31,22 +32,23 @@ function nextPlace(key: string, from: number, last: number): number | null {
 export function useChartCursor({ timesMs, onSelect }: Options) {
   const surface = useRef<HTMLDivElement>(null);
   const slider = useRef<HTMLDivElement>(null);
-  const pressed = useRef<{ x: number; place: number; dragged: boolean } | null>(null);
+  const pressed = useRef<{ x: number; atMs: number; dragged: boolean } | null>(null);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const lastPlace = timesMs.length - 1;
-  const place = cursor === null ? null : Math.min(cursor.place, lastPlace);
-  const anchor = cursor?.anchor ?? null;
+  const place = cursor === null || lastPlace < 0 ? null : placeOfTime(timesMs, cursor.atMs);
+  const selected = stretchOf(cursor);
   const close = () => setCursor(null);
 
-  const placeUnder = (clientX: number) => {
+  /** The time of the point nearest to the pointer. */
+  const timeUnder = (clientX: number) => {
     const box = surface.current?.getBoundingClientRect();
-    if (!box) return -1;
+    if (!box) return null;
     const width = box.width - plotInsets.left - plotInsets.right;
-    return placeAt(timesMs, (clientX - box.left - plotInsets.left) / width);
+    const wantedMs = timeAt(timesMs, (clientX - box.left - plotInsets.left) / width);
+    return wantedMs === null ? null : (timesMs[placeOfTime(timesMs, wantedMs)] ?? null);
   };
-  const select = (from: number, to: number) => {
-    const [first = 0, last = 0] = [timesMs[Math.min(from, to)], timesMs[Math.max(from, to)]];
-    const window = toPageWindow(first, last);
+  const select = (stretch: PageWindow) => {
+    const window = toPageWindow(stretch.startMs, stretch.endMs);
     close();
     if (window) onSelect(window);
   };
@@ -54,7 +56,8 @@ export function useChartCursor({ timesMs, onSelect }: Options) {
     onPointerDown: (event: PointerEvent) => {
       const onControl = event.target instanceof Element && event.target.closest("a, button");
       if (event.button !== 0 || onControl || timesMs.length < 2) return;
-      pressed.current = { x: event.clientX, place: placeUnder(event.clientX), dragged: false };
+      const atMs = timeUnder(event.clientX);
+      if (atMs !== null) pressed.current = { x: event.clientX, atMs, dragged: false };
     },
     onPointerMove: (event: PointerEvent) => {
       const press = pressed.current;
@@ -62,16 +65,18 @@ export function useChartCursor({ timesMs, onSelect }: Options) {
       // From here the drag belongs to the chart, wherever the pointer goes.
       if (!press.dragged) surface.current?.setPointerCapture(event.pointerId);
       press.dragged = true;
-      setCursor({ place: placeUnder(event.clientX), anchor: press.place });
+      const atMs = timeUnder(event.clientX);
+      if (atMs !== null) setCursor({ atMs, anchorMs: press.atMs });
     },
     onPointerUp: (event: PointerEvent) => {
       const press = pressed.current;
       pressed.current = null;
-      if (!press) return;
-      const under = placeUnder(event.clientX);
-      if (press.dragged && under !== press.place) return select(press.place, under);
+      const atMs = timeUnder(event.clientX);
+      if (!press || atMs === null) return;
+      const stretch = press.dragged ? stretchOf({ atMs, anchorMs: press.atMs }) : null;
+      if (stretch) return select(stretch);
       slider.current?.focus({ preventScroll: true });
-      setCursor({ place: under, anchor: null });
+      setCursor({ atMs, anchorMs: null });
     },
     onPointerCancel: () => {
       pressed.current = null;
@@ -81,15 +86,24 @@ export function useChartCursor({ timesMs, onSelect }: Options) {
   const onKeyDown = (event: KeyboardEvent) => {
     const from = place ?? lastPlace;
     if (event.key === "Escape" && cursor !== null) return close();
-    if (event.key === "Enter" && anchor !== null && anchor !== from) return select(anchor, from);
+    if (event.key === "Enter" && selected) return select(selected);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = nextPlace(event.key, from, lastPlace);
     if (next === null || lastPlace < 0) return;
     event.preventDefault();
     // The first press reads the newest point, so that it is not skipped.
-    const at =
-      cursor === null && !event.shiftKey && next < lastPlace && event.key.startsWith("Arrow") ? lastPlace : next;
-    setCursor({ place: at, anchor: event.shiftKey ? (anchor ?? from) : null });
+    const isFirstRead = cursor === null && !event.shiftKey && next < lastPlace && event.key.startsWith("Arrow");
+    const atMs = timesMs[isFirstRead ? lastPlace : next];
+    if (atMs === undefined) return;
+    const anchorMs = event.shiftKey ? (cursor?.anchorMs ?? cursor?.atMs ?? timesMs[from] ?? null) : null;
+    setCursor({ atMs, anchorMs });
   };
-  return { place, anchor, slider, surface, pointer, onKeyDown, close };
+  return { place, selected, slider, surface, pointer, onKeyDown, close };
+}
+
+/** The stretch between the two ends of a selection; null while there is none. */
+function stretchOf(cursor: Cursor | null): PageWindow | null {
+  if (cursor === null || cursor.anchorMs === null || cursor.anchorMs === cursor.atMs) return null;
+  const { atMs, anchorMs } = cursor;
+  return { startMs: Math.min(atMs, anchorMs), endMs: Math.max(atMs, anchorMs) };
 }

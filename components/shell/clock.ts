@@ -7,7 +7,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
 /** The server's time as far as the browser knows it: a phone whose clock is wrong must not show wrong ages. */
-export function serverNowMs(): number {
+function serverNowMs(): number {
   return Date.now() + offsetMs;
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { CircleDot, CirclePause, OctagonX, TriangleAlert } from "lucide-react";
 import { formatAge } from "@/lib/format/quantity";
-import { serverNowMs, useNow } from "./clock";
+import { useNow } from "./clock";
 import { useLive } from "./live-store";
 import { useView } from "./view-store";
 
@@ -11,7 +11,7 @@ const lateMs = 60_000;
 export function LiveIndicator() {
   const live = useLive();
   const { paused } = useView();
-  const now = useNow(live?.answeredAtMs ?? 0) || serverNowMs();
+  const now = useNow(live?.answeredAtMs ?? 0);
   if (!live) return null;
   const ageMs = Math.max(0, now - live.answeredAtMs);
   const age = `${formatAge(ageMs)} ago`;
@@ -22,6 +22,7 @@ export function LiveIndicator() {
       : ageMs > lateMs
         ? ([TriangleAlert, "text-warn", "late"] as const)
         : ([CircleDot, "text-ok", "live"] as const);
+  const isLive = word === "live";
   return (
     <p
       data-live={live.failure ? "offline" : word}
@@ -29,8 +30,11 @@ export function LiveIndicator() {
       className="tabular flex items-center gap-1 whitespace-nowrap pr-1 text-[0.8125rem] text-ink-2"
     >
       <Icon aria-hidden className={`size-3.5 ${colour}`} strokeWidth={2.25} />
+      {/* A phone has room for one of the two: how old it is while it is live, else why it is not. */}
       <span>
-        {word}, <span className="inline-block min-w-10">{age}</span>
+        <span className={isLive ? "max-sm:sr-only" : undefined}>{word}</span>
+        <span className="max-sm:sr-only">, </span>
+        <span className={isLive ? "inline-block min-w-14" : "inline-block min-w-14 max-sm:sr-only"}>{age}</span>
       </span>
     </p>
   );

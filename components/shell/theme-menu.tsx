@@ -1,7 +1,7 @@
 "use client";
 import { Monitor, Moon, Sun, SunMoon } from "lucide-react";
 import { useTheme } from "next-themes";
-import { useSyncExternalStore } from "react";
+import { useHydrated } from "./use-hydrated";
 import { UtcToggle } from "./utc-toggle";
 
 const themes = [
@@ -9,17 +9,12 @@ const themes = [
   { value: "light", title: "Light", icon: Sun },
   { value: "dark", title: "Dark", icon: Moon },
 ];
-const never = () => () => {};
 
 /** Light or dark; on a phone also what the header has no room for. */
 export function ThemeMenu() {
   const { theme, setTheme } = useTheme();
   // The chosen theme is known to the browser only.
-  const hydrated = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const hydrated = useHydrated();
   return (
     <>
       <button type="button" popoverTarget="theme-menu" className="control" aria-label="Theme" title="Theme">

@@ -24,7 +24,7 @@ export function FailureItem({ group, bases, renderedAtMs, share }: Props) {
   const part = share ?? (readOfRoute > count ? `of ${readOfRoute} failures of the route that were read` : null);
   return (
     <li
-      className="flex items-start gap-1 border-line/60 border-t py-1.5 pr-1 pl-3 first:border-t-0 hover:bg-hover"
+      className="relative flex items-start gap-1 border-line/60 border-t py-1.5 pr-1 pl-3 first:border-t-0 hover:bg-hover"
       data-failure={kind}
     >
       <div className="min-w-0 flex-1">
@@ -32,7 +32,7 @@ export function FailureItem({ group, bases, renderedAtMs, share }: Props) {
           <Link
             href={traceHref(newest.traceId)}
             prefetch={false}
-            className="hover:underline"
+            className="after:absolute after:inset-0 hover:underline"
             data-trace={newest.traceId}
           >
             <RouteName name={route} />
@@ -51,9 +51,10 @@ export function FailureItem({ group, bases, renderedAtMs, share }: Props) {
           </span>
           {part ? <span>{part}</span> : null}
         </p>
-        <p className="wrap-anywhere text-ink-2 text-xs">{message ?? "Its trace gives no reason."}</p>
+        {/* Above the link that fills the row: people copy it. */}
+        <p className="wrap-anywhere relative w-fit text-ink-2 text-xs">{message ?? "Its trace gives no reason."}</p>
       </div>
-      <div className="flex shrink-0">
+      <div className="relative flex shrink-0">
         <CopyButton text={newest.traceId} what="trace id" />
         <OutLink link={jaegerTraceLink(bases.jaeger, newest.traceId)} label={`Trace of ${route} in Jaeger`} />
       </div>

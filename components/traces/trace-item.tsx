@@ -22,10 +22,16 @@ export function TraceItem({ row, bases, age }: { row: TraceRow; bases: LinkBases
     to: row.startedAtMs + row.durationMs + aroundMs,
   };
   return (
-    <li className="flex items-center gap-1 py-0.5 pr-1 pl-3 hover:bg-hover">
+    <li className="relative flex items-center gap-1 py-0.5 pr-1 pl-3 hover:bg-hover">
       <div className="min-w-0 flex-1 py-0.5">
-        <p className="truncate text-[0.8125rem]" title={row.route}>
-          <Link href={traceHref(row.traceId)} prefetch={false} className="hover:underline" data-trace={row.traceId}>
+        <p className="truncate text-[0.8125rem]">
+          <Link
+            href={traceHref(row.traceId)}
+            prefetch={false}
+            title={[row.route, row.errorText].filter(Boolean).join("\n")}
+            className="after:absolute after:inset-0 hover:underline"
+            data-trace={row.traceId}
+          >
             <RouteName name={row.route} />
           </Link>
         </p>
@@ -38,15 +44,13 @@ export function TraceItem({ row, bases, age }: { row: TraceRow; bases: LinkBases
           <span className="font-medium text-ink">{formatDuration(row.durationMs)}</span>
           {age}
           {row.errorText ? (
-            <span className="truncate" title={row.errorText}>
-              {row.errorText}
-            </span>
+            <span className="truncate">{row.errorText}</span>
           ) : (
             <span className="truncate">{row.spanCount} spans</span>
           )}
         </p>
       </div>
-      <div className="flex shrink-0">
+      <div className="relative flex shrink-0">
         <CopyButton text={row.traceId} what="trace id" />
         <OutLink link={jaegerTraceLink(bases.jaeger, row.traceId)} label={`Trace of ${row.route} in Jaeger`} />
         {bases.grafana ? (

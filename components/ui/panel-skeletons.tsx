@@ -20,19 +20,28 @@ export function SkeletonFrame({ title, children, className = "", ...data }: Fram
 export function ChartSkeleton({ title, metric }: { title: string; metric: SeriesMetric }) {
   return (
     <SkeletonFrame title={title} data-chart={metric} data-state="loading">
-      <Skeleton className="mx-3 h-3 w-2/3" />
-      <Skeleton className="mx-3 mt-3 mb-3 h-[11.5rem]" />
+      <div className="mt-1 h-5 px-3">
+        <Skeleton className="h-3 w-2/3" />
+      </div>
+      <div className="h-48 px-3 pb-2">
+        <Skeleton className="h-full" />
+      </div>
     </SkeletonFrame>
   );
 }
 
+/** As high as what usually comes: no failed request, and a handful of slow ones. */
+const traceLines: Record<TraceKind, readonly string[]> = {
+  failed: ["w-3/4"],
+  slow: ["w-3/4", "w-2/3", "w-5/6", "w-1/2", "w-3/5"],
+};
+
 export function TraceSkeleton({ title, kind }: { title: string; kind: TraceKind }) {
   return (
     <SkeletonFrame title={title} data-traces={kind} data-state="loading">
-      <div className="min-h-52 space-y-3 px-3">
-        {["w-3/4", "w-2/3", "w-5/6", "w-1/2", "w-2/3"].map((width, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-          <Skeleton key={index} className={`h-6 ${width}`} />
+      <div className={kind === "slow" ? "min-h-52 space-y-3 px-3" : "min-h-10 px-3"}>
+        {traceLines[kind].map((width) => (
+          <Skeleton key={width} className={`h-6 ${width}`} />
         ))}
       </div>
       <div className="h-7 border-line border-t" />

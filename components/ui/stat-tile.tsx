@@ -46,7 +46,7 @@ export function StatTile({ name, title, health, figure, note, age, usual, stale,
         ) : null}
       </div>
       {usual === undefined ? null : <p className="mt-0.5 min-h-4 truncate text-2xs text-ink-3">{usual}</p>}
-      <p className="mt-0.5 text-2xs text-ink-3 md:flex md:justify-between md:gap-2">
+      <p className="mt-0.5 text-2xs text-ink-3 max-md:min-h-[2lh] md:flex md:justify-between md:gap-2">
         <span className="md:min-w-0">{note}</span>
         <span className="shrink-0 max-md:hidden">{age}</span>
       </p>

@@ -5,7 +5,9 @@ import type { Measured } from "@/lib/measured";
 import type { Usual } from "@/lib/usual/types";
 
 /** Usual figures change over minutes; the server renews them no more often either. */
-const slotMs = 60_000;
+const knownMs = 60_000;
+/** While they are not known yet, or could not be asked for, somebody waits for them. */
+const unknownMs = 15_000;
 
 /** What is usual, asked once for the whole page; loading until the answer is there, so nothing waits for it. */
 export function useUsual(): Measured<Usual> {
@@ -14,7 +16,7 @@ export function useUsual(): Measured<Usual> {
     path: usualApiPath,
     initial: undefined,
     initialAtMs: 0,
-    slotMs,
+    slotMs: (answer) => (answer?.state === "ready" ? knownMs : unknownMs),
   });
   return data ?? { state: "loading" };
 }

@@ -22,7 +22,8 @@ function plantTree(dir: string, programs: Record<string, string>): void {
   }
   chmodSync(path.join(dir, "tmp"), 0o1777);
   copyFileSync(findOnPath("busybox") ?? "", path.join(dir, "bin/busybox"));
-  for (const applet of ["sh", "wget", "grep", "cat", "ls"]) symlinkSync("busybox", path.join(dir, "bin", applet));
+  for (const applet of ["sh", "wget", "grep", "cat", "ls", "find", "mv", "sleep"])
+    symlinkSync("busybox", path.join(dir, "bin", applet));
   writeFileSync(path.join(dir, "etc/passwd"), "root:x:0:0::/:/bin/sh\nnobody:x:65534:65534::/:/bin/sh\n");
   writeFileSync(path.join(dir, "etc/group"), "root:x:0:\nnogroup:x:65534:\n");
   for (const [place, source] of Object.entries(programs)) {

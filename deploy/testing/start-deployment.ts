@@ -114,6 +114,14 @@ export async function startDeployment(dir: string, { withConsole = true }: { wit
     await host.destroy();
   }
 
+  /** State, exit code, restarts and last log lines of every container. */
+  async function tellContainers(): Promise<string> {
+    const format =
+      "{{.Name}} {{.State.Status}} exit={{.State.ExitCode}} oom={{.State.OOMKilled}} restarts={{.RestartCount}}";
+    const script = `for id in $(docker ps -aq); do docker inspect -f "${format}" $id; docker logs --tail 12 $id 2>&1; done`;
+    return host.run("sh", ["-c", script]).catch((error: Error) => error.message);
+  }
+
   const setSetting = (line: string) => appendFileSync(paths.envFile, `${line}\n`);
   return {
     host,
@@ -129,6 +137,7 @@ export async function startDeployment(dir: string, { withConsole = true }: { wit
     withFile,
     reloadNginx,
     setSetting,
+    tellContainers,
     destroy,
   };
 }

@@ -6,19 +6,14 @@ import { runCommand } from "@/scripts/process/run-command.mjs";
 import { startProcess } from "@/scripts/process/start-process.mjs";
 import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
 import { obtainCompose } from "@/scripts/setup/obtain-compose.mjs";
+import { missingPrograms } from "./missing-programs";
 
 /** Why no deployment can be tried here; null when one can. Installs Debian's packages where that is possible. */
 export function whyNoHost(): string | null {
   if (process.platform !== "linux" || process.getuid?.() !== 0)
     return "network namespaces and dockerd need Linux and root";
   const programs = { dockerd: "docker.io", nginx: "nginx-light", busybox: "busybox-static", iptables: "iptables" };
-  const missing = Object.entries(programs).filter(([name]) => !findOnPath(name));
-  if (missing.length > 0 && findOnPath("apt-get")) {
-    const apt = ["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-y", "-qq", "--no-install-recommends"];
-    spawnSync("env", [...apt, "update"]);
-    spawnSync("env", [...apt, "install", ...missing.map(([, name]) => name)]);
-  }
-  const still = Object.keys(programs).filter((name) => !findOnPath(name));
+  const still = missingPrograms(programs);
   if (still.length > 0) return `there is no ${still.join(", ")}`;
   return findOnPath("go") ? null : "there is no Go toolchain to build the compose plugin";
 }

@@ -25,6 +25,9 @@ function faultsOf(controlUrl: string): Faults {
   };
 }
 
+/** How React says that a page's first render in the browser was another than the server's. */
+const hydrationError = /Minified React error #(418|422|423|424|425)\b/;
+
 /**
  * Journeys run against the real programs; one stack per worker, with no fault on when a test begins. A file that sets
  * `consoleEnv` has a worker of its own, whose console has these settings.
@@ -55,6 +58,16 @@ export const test = base.extend<{ calm: undefined }, { consoleEnv: Record<string
   // Every page, request and context of a test belongs to the admin, unless it asks for another (accounts.ts).
   storageState: async ({ stack }, use) => {
     await use(stack.sessions.admin);
+  },
+  // Such a page is drawn again from nothing, with what was typed or opened lost: no journey may see one.
+  context: async ({ context }, use) => {
+    const seen: string[] = [];
+    context.on("weberror", (thrown) => {
+      const { message } = thrown.error();
+      if (hydrationError.test(message)) seen.push(`${thrown.page()?.url()}: ${message}`);
+    });
+    await use(context);
+    expect(seen, "pages that differed from what the server rendered").toEqual([]);
   },
   baseURL: async ({ stack }, use) => {
     await use(stack.urls.console);

@@ -5,8 +5,11 @@ import { logger } from "@/lib/runtime/logger";
 import { consoleMetrics } from "@/lib/runtime/metrics";
 import { processState } from "@/lib/runtime/process-state";
 
-/** 40 bits of the hash: exact as a float, and nobody without the key can choose them. */
-const hashDigits = 10;
+export const headSequenceName = "obs_audit_head_sequence";
+export const headDigestName = "obs_audit_head_digest";
+
+/** The first 40 bits of a row's hash as a number: exact as a float, and nobody without the key can choose them. */
+export const digestOfHead = (hash: string) => Number.parseInt(hash.slice(0, 10), 16);
 
 /**
  * Registers the chain's head as metrics, read from the database at every scrape: its history in VictoriaMetrics shows
@@ -15,27 +18,33 @@ const hashDigits = 10;
 export function registerAuditMetrics(): void {
   processState("audit.metrics", () => {
     const registers = [consoleMetrics().registry];
-    const hash = new Gauge({
-      name: "obs_audit_head_hash",
-      help: "The first 40 bits of the hash of the newest audit row, as a number.",
-      registers,
-    });
+    let reading: Promise<void> | undefined;
+    // Both of one reading: a number beside the hash of another row would look like a changed row for ever.
+    const collect = () => {
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    };
+    const help = "The first 40 bits of the hash of the newest audit row, as a number.";
+    const digest = new Gauge({ name: headDigestName, help, registers, collect });
     const sequence = new Gauge({
-      name: "obs_audit_head_sequence",
+      name: headSequenceName,
       help: "Sequence number of the newest audit row; it never falls unless rows were removed.",
       registers,
-      async collect() {
-        try {
-          const head = await db().auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
-          sequence.set(head?.seq ?? 0);
-          hash.set(head ? Number.parseInt(head.hash.slice(0, hashDigits), 16) : 0);
-        } catch (err) {
-          logger().warn({ err }, "the audit head could not be read for the metrics");
-          sequence.remove();
-          hash.remove();
-        }
-      },
+      collect,
     });
+    async function read(): Promise<void> {
+      try {
+        const head = await db().auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
+        sequence.set(head?.seq ?? 0);
+        digest.set(head ? digestOfHead(head.hash) : 0);
+      } catch (err) {
+        logger().warn({ err }, "the audit head could not be read for the metrics");
+        sequence.remove();
+        digest.remove();
+      }
+    }
     return true;
   });
 }

@@ -165,6 +165,17 @@ describe("a step-up", () => {
     expect([other.steppedUpAt, own.steppedUpAt === null]).toEqual([null, false]);
   });
 
+  it("is needed to change the password of an account with a second factor: password and cookie are not enough", async () => {
+    const unproven = { ...admin, steppedUpAtMs: null };
+    const change = { current: password, next: `${password} anew` };
+    await enrol(admin);
+    await expect(changePassword(unproven, change, client.address)).rejects.toMatchObject({ code: "step-up-needed" });
+    await expect(signIn({ email: admin.email, password: change.next }, client)).rejects.toMatchObject({
+      reason: "bad-credentials",
+    });
+    await changePassword(admin, change, client.address);
+  });
+
   it("is needed to begin and to confirm a second factor, whoever vouches for the sign-in", async () => {
     const unproven = { ...admin, steppedUpAtMs: null };
     await db().user.update({ where: { id: admin.userId }, data: { passwordHash: null, oidcSubject: "x y" } });
@@ -211,8 +222,13 @@ it("a sign-in through the provider owes the second factor of the account, unless
     return (await db().session.findUniqueOrThrow({ where: { id: signedIn?.sessionId ?? "" } })).needsFactor;
   };
   expect(await owes()).toBe(true);
+  // Who can sign in to an account from now on is a change of it: told once.
+  const bound = () => db().auditEvent.findMany({ where: { action: "user.bind-provider", subjectId: admin.userId } });
+  const told = await bound();
+  expect(told.at(-1)).toMatchObject({ actorName: "system:oidc", after: expect.stringContaining("https://id.test") });
   expect(await owes(["pwd"])).toBe(true);
   expect(await owes(["pwd", "mfa"])).toBe(false);
+  expect(await bound()).toHaveLength(told.length);
 });
 
 it("no viewer can do any of it for another", async () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type Actor, assertUser, type UserActor } from "@/lib/actor/actor";
+import { type Actor, assertProven, assertUser, type UserActor } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
@@ -9,6 +9,7 @@ import { unlockCodes } from "./code-lock";
 import { newPassword } from "./fields";
 import { hashPassword, verifyPassword } from "./hash-password";
 import { forgetSessions } from "./load-session";
+import { hasSecondFactor, secondFactorsOf } from "./second-factors";
 import { forgiveAttempt, takeAttempt } from "./take-attempt";
 
 const changeInput = z.object({
@@ -33,15 +34,19 @@ async function replacePassword(actor: UserActor, passwordHash: string): Promise<
 }
 
 /**
- * Changes the actor's own password and ends their other sessions. Throws `RefusedError` when the present one is wrong
+ * Changes the actor's own password and ends their other sessions; where the account has a second factor, only with a
+ * step-up by it. Throws `AuthorityError`, `RefusedError` when the present one is wrong
  * (counted by the throttle), a zod error naming a field that cannot be used, `ThrottledError`.
  */
 export async function changePassword(actor: Actor, input: unknown, address: string): Promise<void> {
   const user = assertUser(actor);
   const { current, next } = changeInput.parse(input);
+  const row = await db().user.findUniqueOrThrow({ where: { id: user.userId } });
+  // Who knows the password and stole a cookie would shut its owner out, past the second factor.
+  if (hasSecondFactor(await secondFactorsOf(row))) assertProven(user);
   const attempt = { account: `step-up ${user.email}`, address };
   await takeAttempt(attempt);
-  const { passwordHash } = await db().user.findUniqueOrThrow({ where: { id: user.userId } });
+  const { passwordHash } = row;
   if (!(await verifyPassword(passwordHash, current))) {
     throw new RefusedError("wrong-password", "The present password is wrong.", {
       current: "Not your present password.",

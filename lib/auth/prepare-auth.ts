@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "@/lib/runtime/env";
 import { logger } from "@/lib/runtime/logger";
-import { guardBodies } from "@/lib/web/guard-bodies";
+import { guardRequests } from "@/lib/web/guard-requests";
 import { recordPeers } from "@/lib/web/peer-headers";
 import { createFirstAdmin } from "./create-first-admin";
 import { sessionSecret } from "./session-secret";
@@ -12,7 +12,7 @@ import { sessionSecret } from "./session-secret";
  */
 export async function prepareAuth(): Promise<void> {
   recordPeers();
-  guardBodies();
+  guardRequests();
   try {
     sessionSecret();
   } catch (err) {

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import type { Actor } from "@/lib/actor/actor";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
@@ -17,6 +18,8 @@ const profile = z.object({
   name: z.string().max(80).catch("").default(""),
   amr: z.array(z.string()).catch([]).default([]),
 });
+
+const actor: Actor = { kind: "system", name: "oidc" };
 
 /** Methods (RFC 8176) that are a second factor, or say that there was one. */
 const strongMethods = ["mfa", "otp", "hwk", "swk"];
@@ -41,13 +44,16 @@ export async function signInOidc(
   const { sub, email, name, amr } = parsed.data;
   const oidcSubject = `${env().OBS_OIDC_ISSUER} ${sub}`;
   const userId = await writeTransaction(async (tx) => {
-    await tx.user.updateMany({ where: { email, oidcSubject: null }, data: { oidcSubject } });
+    const { count } = await tx.user.updateMany({ where: { email, oidcSubject: null }, data: { oidcSubject } });
     const bound = await tx.user.findUnique({ where: { oidcSubject } });
+    if (bound && count > 0) {
+      const subject = { kind: "user", id: bound.id, name: email };
+      await recordAudit(tx, { actor, action: "user.bind-provider", subject, after: { issuer: env().OBS_OIDC_ISSUER } });
+    }
     if (bound) return bound.disabledAt ? null : bound.id;
     // The address belongs to a user who is bound to another account of the provider.
     if (await tx.user.findUnique({ where: { email } })) return null;
     const user = await tx.user.create({ data: { id: randomUUID(), email, name, role: "viewer", oidcSubject } });
-    const actor = { kind: "system" as const, name: "oidc" };
     const subject = { kind: "user", id: user.id, name: email };
     await recordAudit(tx, { actor, action: "user.create", subject, after: { role: "viewer", by: "oidc" } });
     return user.id;

@@ -4,6 +4,7 @@ import { maxTraces, maxWindowMs, searchTraces } from "@/lib/jaeger/search-traces
 import type { Trace } from "@/lib/jaeger/trace";
 import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
+import { cleanInTurns } from "@/lib/traces/clean-trace";
 import { samplingWords } from "@/lib/traces/load-sampling";
 import { searchBudget } from "@/lib/traces/search/plan-trace-search";
 import { operationOf } from "@/lib/traces/trace-rows";
@@ -53,6 +54,7 @@ async function sample(window: Window, route: string | null): Promise<Sampled> {
   // A trace on the edge of two quarters comes twice.
   const unique = new Map(searches.flatMap(({ traces }) => traces.map((trace) => [trace.traceId, trace] as const)));
   const wanted = [...unique.values()].filter((trace) => isWanted(trace, window, route));
+  await cleanInTurns(wanted);
   return {
     requests: wanted.flatMap((trace) => readRequest(trace) ?? []),
     traces: unique.size,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { callCriteria } from "./call-criteria";
+import { callCriteria, jobCriteria } from "./call-criteria";
 
 it.each([
   ["database", ["tasks", "query"], false, { operation: "gorm.Query", attribute: "db.sql.table=tasks" }],
@@ -16,3 +16,10 @@ it.each([
 ] as const)("a row of %s, %o, leads to its spans", (lane, keys, failed, criteria) =>
   expect(callCriteria(lane, { keys: [...keys], failed })).toEqual(criteria),
 );
+
+it("a task type leads to its tries, or to those that failed; a queue, which spans do not name, to all jobs", () => {
+  const type = "document:thumbnail";
+  expect(jobCriteria({ type, failed: false })).toEqual({ operation: "asynq.document:thumbnail" });
+  expect(jobCriteria({ type, failed: true })).toMatchObject({ attribute: "error=true" });
+  expect(jobCriteria(null)).toEqual({ attribute: "span.kind=consumer" });
+});

@@ -1,7 +1,7 @@
 import type { CallLane } from "@/lib/victoriametrics/promql/dependencies";
 import type { CallRow } from "./types";
 
-type Criteria = { operation: string; attribute?: string };
+type Criteria = { operation?: string; attribute?: string };
 
 /** The trace search that finds the spans of a row: by the name that the plan gives them, and by what tells rows apart. */
 export function callCriteria(lane: CallLane, { keys, failed }: Pick<CallRow, "keys" | "failed">): Criteria {
@@ -16,4 +16,10 @@ export function callCriteria(lane: CallLane, { keys, failed }: Pick<CallRow, "ke
   }
   const operation = first === "FCM" ? "fcm.send" : "apns.send";
   return failed ? { operation, attribute: "error=true" } : { operation };
+}
+
+/** The search that finds the tries of a task type, or those of all jobs: the plan's spans name no queue. */
+export function jobCriteria(task: { type: string; failed: boolean } | null): Criteria {
+  if (task === null) return { attribute: "span.kind=consumer" };
+  return { operation: `asynq.${task.type}`, ...(task.failed ? { attribute: "error=true" } : {}) };
 }

@@ -11,6 +11,9 @@ import { buildLanes } from "./build-lanes";
 import { slowLimitsOf } from "./read-services";
 import type { Lanes } from "./types";
 
+/** What an hour or a day says does not change with the next scrape. */
+const lastsMs = 60_000;
+
 type Ask = {
   fresh?: boolean;
   /** The interval as it is measured; the setting where nobody measured. */
@@ -31,7 +34,7 @@ export function loadLanes(thresholds: LaneThresholds, ask: Ask = {}): Promise<Me
     const [calls, shortCalls, usual, queues, shortQueues] = await Promise.all([
       queryInstant(callFacts(windowSeconds, limits, targets.long), { fresh }),
       queryInstant(callFacts(shortSeconds, limits, targets.short), { fresh }),
-      queryInstant(usualCalls(windowSeconds), { fresh }),
+      queryInstant(usualCalls(windowSeconds), { fresh, lastsMs }),
       queryInstant(queueFacts(windowSeconds, intervalSeconds), { fresh }),
       queryInstant(queueFacts(shortSeconds, intervalSeconds), { fresh }),
     ]);
@@ -39,7 +42,7 @@ export function loadLanes(thresholds: LaneThresholds, ask: Ask = {}): Promise<Me
     const base = { calls, shortCalls, usual, queues, shortQueues, ...windows, thresholds };
     const first = buildLanes({ ...base, seen: [] });
     if (first.notReached.length === 0) return { value: first, sampledAtMs: base.nowMs };
-    const seen = await queryInstant(lastSeen(), { fresh });
+    const seen = await queryInstant(lastSeen(), { fresh, lastsMs });
     return { value: buildLanes({ ...base, seen }), sampledAtMs: base.nowMs };
   });
 }

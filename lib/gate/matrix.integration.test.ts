@@ -9,6 +9,7 @@ import { adoptToken } from "@/lib/tokens/adopt-token";
 import { createToken } from "@/lib/tokens/create-token";
 import { revokeToken } from "@/lib/tokens/revoke-token";
 import { poll } from "@/scripts/run/test-helpers";
+import { countHostile } from "@/scripts/suite/count-hostile.mjs";
 import { cli, createGateWorld, newToken, startWitness } from "./testing/gate-world";
 
 let world: Awaited<ReturnType<typeof createGateWorld>>;
@@ -108,6 +109,7 @@ test.each(paths)("%s refuses what is no token with one and the same answer, befo
     bodies.add(await answer.text());
   }
   expect(bodies.size).toBe(1);
+  countHostile("gate", `tokens for ${url}`, Object.keys(wrong).length + 3);
   expect(witness.seen).toEqual([]);
 });
 
@@ -195,6 +197,7 @@ test.each([
   // nginx itself refuses a coded zero byte.
   expect(await sendRaw(line, both)).toBe(line.includes("%00") ? 400 : 404);
   expect(witness.seen).toEqual([]);
+  countHostile("gate", line, 1);
 });
 
 test.each([400, 401, 404, 413, 429, 500, 503])(

@@ -1,49 +1,57 @@
 import "server-only";
+import { compareHistory } from "@/lib/audit/compare-history";
 import { verifyAudit } from "@/lib/audit/verify-audit";
 import { endRevived } from "@/lib/auth/end-revived";
-import { db } from "@/lib/db/client";
+import { isDatabaseBusy } from "@/lib/db/is-database-busy";
 import { auditHref } from "@/lib/links/routes";
 import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
+import { logger } from "@/lib/runtime/logger";
 import { processState } from "@/lib/runtime/process-state";
 import { runEvery } from "@/lib/runtime/run-every";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
 const key = "audit:head";
 const dayMs = 24 * 3600_000;
 const minuteMs = 60_000;
 const problemsShown = 5;
 
-/** The highest row that VictoriaMetrics remembers of this console in 30 days; null when it knows none or is away. */
-async function highestOfHistory(): Promise<number | null> {
+/** What the history in VictoriaMetrics says against the log; null while it is away. */
+async function problemsOfHistory(): Promise<string[] | null> {
   try {
-    const [sample] = await queryInstant("max(max_over_time(obs_audit_head_sequence[30d]))");
-    return sample?.value ?? null;
+    return await compareHistory();
   } catch (error) {
     if (error instanceof UpstreamError) return null;
     throw error;
   }
 }
 
+/** What the log says against itself and the head outside; that it cannot be read is a finding, too. */
+async function problemsOfLog(): Promise<string[]> {
+  try {
+    const { problems } = await verifyAudit();
+    const found = problems.slice(0, problemsShown).map(({ seq, problem }) => `Row ${seq}: ${problem}.`);
+    return problems.length > problemsShown ? [...found, `And ${problems.length - problemsShown} more.`] : found;
+  } catch (err) {
+    if (isDatabaseBusy(err)) throw err;
+    logger().error({ err }, "the audit log could not be verified");
+    return ["Its keys, its rows or its head outside the database cannot be read, so nothing is proven."];
+  }
+}
+
 /**
  * Holds the audit log against itself, against the head kept in a file and against the history of the head in
- * VictoriaMetrics. Whatever does not fit is an alert, which every page shows; it ends when all of it fits again.
+ * VictoriaMetrics. Whatever does not fit is an alert, which every page shows; it ends when all of it fits again, and
+ * not while the history cannot be asked. Returns what does not fit. Throws when the database is busy.
  */
 export async function checkAudit(): Promise<string[]> {
-  const highest = await highestOfHistory();
-  const { problems } = await verifyAudit();
-  const newest = await db().auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true } });
-  const found = problems.slice(0, problemsShown).map(({ seq, problem }) => `Row ${seq}: ${problem}.`);
-  if (problems.length > problemsShown) found.push(`And ${problems.length - problemsShown} more.`);
-  if (highest !== null && highest > (newest?.seq ?? 0)) {
-    found.push(`VictoriaMetrics remembers row ${highest}; the log ends at row ${newest?.seq ?? 0}.`);
-  }
-  if (found.length === 0) {
-    await resolveAlert(key, "The audit log fits its head and its history again.");
-  } else {
+  const ofHistory = await problemsOfHistory();
+  const found = [...(await problemsOfLog()), ...(ofHistory ?? [])];
+  if (found.length > 0) {
     const text = `${found.join(" ")} Somebody changed or cut it, or an older database was put back; npm run audit:verify names every row.`;
-    await raiseAlert({ key, severity: "bad", title: "The audit log was tampered with", text, href: auditHref() });
+    await raiseAlert({ key, severity: "bad", title: "The audit log does not fit", text, href: auditHref() });
+  } else if (ofHistory !== null) {
+    await resolveAlert(key, "The audit log fits its head and its history again.");
   }
   return found;
 }

@@ -1,6 +1,8 @@
 import "server-only";
+import pLimit from "p-limit";
 import { isTraceId } from "@/lib/format/trace-id";
 import { env } from "@/lib/runtime/env";
+import { processState } from "@/lib/runtime/process-state";
 import { coalesce } from "@/lib/upstream/coalesce";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { mapTrace } from "./map-trace";
@@ -16,6 +18,10 @@ import { v3TraceUrl } from "./v3/urls";
 
 const json = tracesSchema.transform(({ data }): Trace | null => (data[0] ? mapTrace(data[0]) : null));
 const v3 = v3TracesSchema.transform((body): Trace | null => mapV3Traces(body)[0] ?? null);
+
+/** Each is held several times over while it is read; more at once do not fit into the console's memory. */
+const atOnceMax = 2;
+const limit = () => processState("jaeger.trace-limit", () => pLimit(atOnceMax));
 
 async function load(traceId: string): Promise<Trace | null> {
   const base = env().JAEGER_URL;
@@ -38,5 +44,5 @@ async function load(traceId: string): Promise<Trace | null> {
 export async function getTrace(traceId: string, { fresh }: { fresh?: boolean } = {}): Promise<Trace | null> {
   if (!isTraceId(traceId)) return null;
   const id = traceId.toLowerCase();
-  return coalesce(`jaeger trace ${id}`, () => load(id), { fresh });
+  return coalesce(`jaeger trace ${id}`, () => limit()(() => load(id)), { fresh });
 }

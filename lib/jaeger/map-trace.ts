@@ -1,4 +1,5 @@
 import { fullTraceId } from "@/lib/format/trace-id";
+import { boundTrace } from "./bound-trace";
 import type { WireSpan, WireTag, WireTrace } from "./schema";
 import { type Span, type SpanEvent, type SpanLink, type Tags, type Trace, tagText } from "./trace";
 
@@ -23,7 +24,7 @@ function referencesOf(span: WireSpan): { parentSpanId: string | null; links: Spa
   };
 }
 
-/** Turns one trace of Jaeger's JSON API into ours, spans sorted by start (Jaeger gives no order). */
+/** Turns one trace of Jaeger's JSON API into ours, of bounded size, spans sorted by start (Jaeger gives no order). */
 export function mapTrace(wire: WireTrace): Trace {
   const processes = new Map(
     Object.entries(wire.processes).map(([id, process]) => [
@@ -48,9 +49,9 @@ export function mapTrace(wire: WireTrace): Trace {
       warnings: span.warnings,
     };
   });
-  return {
+  return boundTrace({
     traceId: fullTraceId(wire.traceID),
     spans: spans.toSorted((a, b) => a.startUs - b.startUs),
     warnings: wire.warnings,
-  };
+  });
 }

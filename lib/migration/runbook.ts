@@ -23,7 +23,7 @@ function wordsOf(box: Box, target: string) {
     read: `less ${box.script.replace(/scripts\/move\/[^/]*$/, "deploy/migrate.sh")}`,
     to: `--to ${host}:${box.dataDir} --forward-to http://${host}:8080`,
     needs:
-      "The same clone at the same path with its packages, nginx and rsync; this user reaches it by ssh with a key.",
+      "the same clone at the same path with its packages, nginx and rsync; this user reaches it by ssh with a key.",
   };
 }
 

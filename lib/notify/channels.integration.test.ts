@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
@@ -19,6 +19,7 @@ import { lastHeartbeat, pingHeartbeat } from "./ping-heartbeat";
 import { raiseAlert } from "./raise-alert";
 import { removeChannel } from "./remove-channel";
 import { resolveAlert } from "./resolve-alert";
+import { openConfig } from "./seal-config";
 import { testChannel } from "./test-channel";
 import { useOwnDatabase } from "./testing/notify-database";
 import { updateChannel } from "./update-channel";
@@ -123,6 +124,71 @@ describe("a channel's secrets", () => {
     await testChannel(owner, id);
     expect(receiver.requests[0]).toMatchObject({ url: "/b", headers: { authorization: "Bearer one" } });
   });
+
+  it("are dropped with the address that they were given for, and go to no other", async () => {
+    const other = await startHostileServer();
+    other.answerWith(json({}));
+    const authorization = "Bearer one";
+    const id = await addChannel(owner, {
+      ...common,
+      name: "ops",
+      config: { kind: "json", url: `${receiver.url}/a`, authorization },
+    });
+    const moved = { ...common, id, name: "ops", config: { url: `${other.url}/a` } };
+    await updateChannel(owner, moved);
+    await testChannel(owner, id);
+    expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+    expect((await listChannels(owner))[0]?.secretsSet.authorization).toBe(false);
+    // Not remembered for the way back, either.
+    await updateChannel(owner, { ...moved, config: { url: `${receiver.url}/a` } });
+    await testChannel(owner, id);
+    expect(receiver.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+    // Entered again with the new address, it goes there.
+    await updateChannel(owner, { ...moved, config: { url: `${other.url}/a`, authorization: "Bearer two" } });
+    await testChannel(owner, id);
+    expect(other.requests.at(-1)?.headers.authorization).toBe("Bearer two");
+    await other.stop();
+  });
+
+  it.each([
+    ["a webhook's host", "json", { url: "https://evil.example/a" }],
+    ["a webhook's port", "json", { url: "https://hooks.example:8443/a" }],
+    ["a webhook's scheme", "json", { url: "http://hooks.example/a" }],
+    ["ntfy's host", "ntfy", { url: "https://evil.example/topic" }],
+    ["ntfy's scheme", "ntfy", { url: "http://hooks.example/topic" }],
+  ])("are dropped with %s", async (_part, kind, config) => {
+    const secret = kind === "ntfy" ? { accessToken: "tk_s3cr3t" } : { authorization: "Bearer s3cr3t" };
+    const url = `https://hooks.example/${kind === "ntfy" ? "topic" : "a"}`;
+    const id = await addChannel(owner, { ...common, name: "ops", config: { kind, url, ...secret } });
+    const sealed = async () => openConfig((await db().notifyChannel.findUniqueOrThrow({ where: { id } })).sealed);
+    await updateChannel(owner, { ...common, id, name: "ops", config: { url: `${url}-2` } });
+    expect(JSON.stringify(await sealed())).toContain("s3cr3t");
+    await updateChannel(owner, { ...common, id, name: "ops", config });
+    expect(JSON.stringify(await sealed())).not.toContain("s3cr3t");
+  });
+
+  it.each([
+    ["host", { host: "evil.example" }],
+    ["port", { port: 2525 }],
+    ["security", { security: "none" }],
+    ["user", { user: "another" }],
+  ])(
+    "of a mail server are asked for again when its %s changes, and nothing is saved until then",
+    async (_part, config) => {
+      const first = mailConfig(587, { host: "mail.example", security: "starttls", user: "obs", password: "s3cr3t" });
+      const id = await addChannel(owner, { ...common, name: "mail", config: first });
+      const change = (more: object) =>
+        updateChannel(owner, { ...common, id, name: "mail", config: { ...config, ...more } });
+      const sealed = async () => openConfig((await db().notifyChannel.findUniqueOrThrow({ where: { id } })).sealed);
+      await expect(change({})).rejects.toMatchObject({
+        code: "secret-needed",
+        errors: { "config.password": expect.stringContaining("Enter it again") },
+      });
+      expect(await sealed()).toMatchObject({ host: "mail.example", port: 587, security: "starttls", user: "obs" });
+      await change({ password: "for the new one" });
+      expect(await sealed()).toMatchObject({ ...config, password: "for the new one" });
+    },
+  );
 
   it("need an admin who confirmed that it is them; testing needs an admin", async () => {
     const input = { ...common, name: "ops", config };
@@ -250,6 +316,36 @@ describe("e-mail", () => {
     await expect(testChannel(owner, id, 300)).rejects.toThrow("in time");
     mute.close();
   });
+
+  it.each(["none", "starttls", "tls"])(
+    "does not tell a mute port from a closed one, or from one of another program, with %s",
+    async (security) => {
+      const mute = createServer(() => {});
+      const chatter = createServer((socket) => socket.on("error", () => {}).end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+      const closing = createServer((socket) => socket.destroy());
+      const ports = [await freePort()];
+      for (const server of [mute, chatter, closing]) {
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+        ports.push((server.address() as AddressInfo).port);
+      }
+      const texts = new Set<string>();
+      for (const [index, port] of ports.entries()) {
+        const id = await addChannel(owner, {
+          ...common,
+          name: `mail ${index}`,
+          config: mailConfig(port, { security }),
+        });
+        texts.add(
+          await testChannel(owner, id, 300).then(
+            () => "arrived",
+            (error: Error) => error.message,
+          ),
+        );
+      }
+      for (const server of [mute, chatter, closing]) server.close();
+      expect([...texts]).toEqual([expect.stringMatching(/^The mail server was not reached, or /)]);
+    },
+  );
 
   it.each(["tls", "starttls"])("names a certificate that is not trusted, with %s", async (security) => {
     const mail = await startMailServer({ ...selfSigned(), secure: security === "tls", disabledCommands: [] });

@@ -11,14 +11,16 @@ type EmailConfig = Extract<ChannelConfig, { kind: "email" }>;
 /** What nodemailer's errors carry beside their text. */
 type MailError = Error & { code?: string; responseCode?: number };
 
-const notReached = "The mail server was not reached.";
+/**
+ * One text for all that came to no conversation, with what helps: it must not tell an open port from a closed one, nor
+ * a port that is mute from one that speaks something else.
+ */
+const notReached = ({ security }: EmailConfig) =>
+  security === "tls"
+    ? "The mail server was not reached, or does not speak TLS from the start on this port: choose STARTTLS, or its TLS port (often 465)."
+    : "The mail server was not reached, or did not greet in time. Where its port speaks TLS from the start (as 465 does), choose TLS.";
 const reasons: Record<string, string> = {
   EAUTH: "The mail server does not accept user and password.",
-  // One text for these: it must not tell an open port from a closed one.
-  ECONNECTION: notReached,
-  ESOCKET: notReached,
-  EDNS: notReached,
-  ETIMEDOUT: notReached,
   ETLS: "The mail server does not offer STARTTLS.",
   EENVELOPE: "The mail server refused the sender or the recipient.",
 };
@@ -30,20 +32,17 @@ const tlsReasons: [RegExp, string][] = [
   [/certificate is not yet valid/i, "The mail server's certificate is not valid yet: check both clocks."],
   [/does not match certificate's altnames/i, "The mail server's certificate is for another name."],
   [/certificate|issuer/i, "The mail server's certificate is not trusted."],
-  [
-    /wrong version number|packet length too long|unknown protocol/i,
-    "The mail server does not speak TLS from the start on this port: choose STARTTLS, or its TLS port (often 465).",
-  ],
 ];
-const neverGreeted =
-  "The mail server did not greet in time. Where its port speaks TLS from the start (as 465 does), choose TLS.";
+const neverReached = ["ECONNECTION", "ESOCKET", "EDNS", "ETIMEDOUT", "ECONNREFUSED", "ECONNRESET"];
 
-function reasonOf({ code = "", message }: MailError, { security }: EmailConfig): string {
-  if (code === "ETIMEDOUT" && /greeting/i.test(message) && security !== "tls") return neverGreeted;
-  const tls = ["ESOCKET", "ETLS", "ECONNECTION"].includes(code)
-    ? tlsReasons.find(([pattern]) => pattern.test(message))?.[1]
-    : undefined;
-  return tls ?? reasons[code] ?? "The mail could not be handed over.";
+function reasonOf({ code = "", message }: MailError, config: EmailConfig): string {
+  const isTls = ["ESOCKET", "ETLS", "ECONNECTION"].includes(code);
+  const tls = isTls ? tlsReasons.find(([pattern]) => pattern.test(message))?.[1] : undefined;
+  if (tls) return tls;
+  const isNoGreeting = /^(invalid greeting|unexpected socket close)/i.test(message);
+  return isNoGreeting || neverReached.includes(code)
+    ? notReached(config)
+    : (reasons[code] ?? "The mail could not be handed over.");
 }
 
 function toDeliveryError(cause: unknown, config: EmailConfig): DeliveryError {
@@ -63,7 +62,7 @@ function bodyOf(message: AlertMessage): string {
 export async function sendEmail(config: EmailConfig, message: AlertMessage, timeoutMs: number): Promise<void> {
   const { host, port, security, user, password, from, to } = config;
   const receiver = await resolveReceiver(host, port).catch((cause: unknown) => {
-    const message = cause instanceof ForbiddenReceiverError ? cause.message : notReached;
+    const message = cause instanceof ForbiddenReceiverError ? cause.message : notReached(config);
     throw new DeliveryError(message, { permanent: false }, { cause });
   });
   const transport = createTransport({

@@ -23,11 +23,11 @@ export async function loadComparison(
     { kind: "week", seconds: weekSeconds, label: "a week ago" },
     { kind: "just-before", seconds: rangeSeconds, label: "just before" },
   ] as const;
-  const covered = await queryInstant(comparisonCoverage(rangeSeconds, [...candidates]), options);
+  const earlier = { ...options, lastsMs };
+  const covered = await queryInstant(comparisonCoverage(rangeSeconds, [...candidates]), earlier);
   const kinds = new Set(covered.filter(({ value }) => value > 0).map(({ labels }) => labels.kind));
   const chosen = candidates.find(({ kind }) => kinds.has(kind));
   if (!chosen) return { comparison: { kind: "none", label: "no earlier data" }, data: null };
-  const earlier = { ...options, lastsMs };
   const [counts, p95] = await Promise.all([
     queryInstant(requestCounts(rangeSeconds, chosen.seconds), earlier),
     queryInstant(earlierP95(rangeSeconds, chosen.seconds), earlier),

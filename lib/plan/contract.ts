@@ -36,3 +36,5 @@ export const jaegerOwnService = "jaeger";
 export const percentileMinRequests = 20;
 /** A figure is stale, and grey, once its newest sample is older than this many scrape intervals. */
 export const staleAfterIntervals = 5;
+/** Two scrapes in a row were missed: what should have come has not. */
+export const missedIntervals = 2.2;

@@ -81,7 +81,14 @@ describe("buildPodRows", () => {
       { host: "10.1.0.13", version: "1.13.0" },
       { host: "10.1.0.1", version: "0.1" },
     ];
-    expect(buildPodRows(input(samples, { versions })).map(({ version }) => version)).toEqual(["1.13.0", "1.14.2"]);
+    expect(buildPodRows(input(samples, { versions })).map(({ host, version }) => [host, version])).toEqual([
+      ["10.1.0.13", "1.13.0"],
+      ["api-1", "1.14.2"],
+    ]);
+    expect(buildPodRows(input(samples)).map(({ host, version }) => [host, version])).toEqual([
+      [null, null],
+      ["api-1", null],
+    ]);
   });
 });
 

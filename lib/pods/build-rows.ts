@@ -43,7 +43,7 @@ export function buildPodRows(input: RowsInput): PodRow[] {
       name: pod.name,
       instance: pod.instance,
       pod: pod.pod,
-      version: versionOf(pod, input.versions),
+      ...spansOf(pod, input.versions),
       ...stateOf(pod, texts.get(pod.id) ?? [], isSilent, input),
       scrapedAtMs: pod.scrapedAtMs,
       requests,
@@ -97,9 +97,10 @@ function coveredSecondsOf(pod: PodFacts, { rangeSeconds, scrapeIntervalMs }: Row
 }
 
 /** Kubernetes' host name of a pod is its name; elsewhere it may be what stands before the port. */
-function versionOf({ instance, pod }: PodFacts, versions: PodVersions["versions"]): string | null {
+function spansOf({ instance, pod }: PodFacts, versions: PodVersions["versions"]): Pick<PodRow, "host" | "version"> {
   const hosts = [pod, instance.replace(/:\d+$/, "")];
-  return versions.find(({ host }) => hosts.includes(host))?.version ?? null;
+  const seen = versions.find(({ host }) => hosts.includes(host));
+  return { host: seen?.host ?? pod, version: seen?.version ?? null };
 }
 
 function historyOf(pod: PodFacts, history: RowsInput["history"]): PodRow["history"] {

@@ -47,6 +47,8 @@ export type PodRow = {
   name: string;
   instance: string;
   pod: string | null;
+  /** `host.name` of its spans, as far as that is known. */
+  host: string | null;
   /** `service.version` of its spans; null when no trace looked at was of this pod. */
   version: string | null;
   health: Health;

@@ -5,6 +5,7 @@ import type { Measured } from "@/lib/measured";
 import { apiServiceName } from "@/lib/plan/contract";
 import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
+import { cleanInTurns } from "@/lib/traces/clean-trace";
 import { loadTraces } from "@/lib/traces/load-traces";
 import { operationOf } from "@/lib/traces/trace-rows";
 import { measure } from "@/lib/upstream/measure";
@@ -49,6 +50,7 @@ function loadAnatomy({ route, range, fresh }: Ask): Promise<Measured<RouteAnatom
       limitReached ? "more exist" : null,
       secondsOf(range) > hourSeconds ? "newest hour only" : null,
     ];
+    await cleanInTurns(own);
     const value = buildAnatomy(own, looked.filter(Boolean).join(" · "));
     return value && { value, sampledAtMs: Date.now() };
   });

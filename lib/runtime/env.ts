@@ -84,7 +84,7 @@ const schema = z.object({
   OBS_TRUSTED_PROXIES: list.refine((items) => items.every((item) => parseAddressRange(item) !== null), {
     error: "Must be addresses or networks separated by commas, for example 127.0.0.1,10.0.0.0/8.",
   }),
-  /** Addresses of this host, with or without a port, that webhooks and mail may go to: "127.0.0.1:2525,[::1]:25". */
+  /** Addresses of this host or the stack, with or without a port, that webhooks and mail may go to: "127.0.0.1:2525,[::1]:25". */
   OBS_LOCAL_RECEIVERS: list,
   /** Sign-in through an OpenID Connect provider; all three together, and who may. */
   OBS_OIDC_ISSUER: optionalUrl,

@@ -1,6 +1,7 @@
 import "server-only";
 import pino, { type DestinationStream, type Logger } from "pino";
 import { env } from "./env";
+import { createLineFolder } from "./fold-lines";
 import { processState } from "./process-state";
 import { redact, redactText } from "./redact";
 
@@ -9,8 +10,21 @@ function redactLine(line: string): string {
   return line.replace(/"(?:[^"\\]|\\.)*"/g, (text) => JSON.stringify(redactText(JSON.parse(text))));
 }
 
-/** Returns a new log of JSON lines with secrets redacted; on stdout unless given a destination. */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+const settleMs = 10_000;
+
+/** A destination that repeats do not reach; how many there were follows by itself. */
+function folded(destination: DestinationStream): DestinationStream {
+  const folder = createLineFolder();
+  const write = (text: string) => {
+    if (text !== "") destination.write(text);
+  };
+  setInterval(() => write(folder.settle(Date.now())), settleMs).unref();
+  process.once("exit", () => write(folder.settle(Date.now(), { all: true })));
+  return { write: (line) => write(folder.take(line, Date.now())) };
+}
+
+/** Returns a new log of JSON lines with secrets redacted, written to `destination`. */
+export function createLogger(level: string, destination: DestinationStream): Logger {
   const options = {
     level,
     base: null,
@@ -18,10 +32,10 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     formatters: { level: (label: string) => ({ level: label }), log: redact },
     hooks: { streamWrite: redactLine },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }
 
-/** The process's log. */
+/** The process's log on stdout, in which repeats are folded (fold-lines.ts). */
 export function logger(): Logger {
-  return processState("http.logger", () => createLogger(env().OBS_LOG_LEVEL));
+  return processState("http.logger", () => createLogger(env().OBS_LOG_LEVEL, folded(pino.destination(1))));
 }

@@ -24,6 +24,9 @@ const secretTexts: [RegExp, string | ((match: string) => string)][] = [
 ];
 const depthMax = 6;
 
+/** Whether a key's name says that its value is a secret: authorization, cookie, token, password, ... */
+export const isSecretName = (key: string) => secretKey.test(key);
+
 /** A run of three parts and more is a JSON web token from where its first part says so; else it stays. */
 function hideJsonWebToken(run: string): string {
   const start = /(?:^|-)eyJ[\w-]{8,}/.exec(run.slice(0, run.indexOf(".")));
@@ -53,7 +56,7 @@ function redactAt(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.map((item) => redactAt(item, depth + 1));
   const entries = Object.entries(value).map(([key, item]) => [
     key,
-    secretKey.test(key) ? "[redacted]" : redactAt(item, depth + 1),
+    isSecretName(key) ? "[redacted]" : redactAt(item, depth + 1),
   ]);
   return Object.fromEntries(entries);
 }

@@ -128,8 +128,18 @@ export function buildDetails(trace: Trace): SpanDetail[] {
   }));
 }
 
-/** The view of a cleaned trace (`cleanTrace`); null when it has no span. */
+const views = new WeakMap<Trace, TraceView | null>();
+
+/** The view of a cleaned trace (`cleanTrace`), made once for all who have the same; null when it has no span. */
 export function buildTraceView(trace: Trace): TraceView | null {
+  const known = views.get(trace);
+  if (known !== undefined) return known;
+  const view = makeView(trace);
+  views.set(trace, view);
+  return view;
+}
+
+function makeView(trace: Trace): TraceView | null {
   const tree = buildSpanTree(trace);
   const root = rootSpan(trace);
   const node = tree?.nodes[0];

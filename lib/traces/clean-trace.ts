@@ -1,6 +1,6 @@
 import { formatBytes } from "@/lib/format/bytes";
 import type { Span, Tags, TagValue, Trace } from "@/lib/jaeger/trace";
-import { redact, redactText } from "@/lib/runtime/redact";
+import { isSecretName, redactText } from "@/lib/runtime/redact";
 import { printable } from "./printable";
 import { maskSql } from "./sql/mask-sql";
 import type { SqlDialect } from "./sql/tokens";
@@ -35,15 +35,17 @@ function cleanText(key: string, text: string, dialect: SqlDialect): string {
   return printable(urlKey.test(key) ? maskQueryString(safe) : safe) + rest;
 }
 
+function cleanTag(key: string, value: TagValue, dialect: SqlDialect): TagValue {
+  if (isSecretName(key)) return "[redacted]";
+  if (typeof value === "string") return cleanText(key, value, dialect);
+  return key.startsWith("db.query.parameter") ? "?" : value;
+}
+
 function cleanTags(tags: Tags, dialect: SqlDialect): Tags {
-  const clean = (key: string, value: TagValue): TagValue => {
-    const short = typeof value === "string" ? value.slice(0, valueLengthMax) : value;
-    const [shown] = Object.values(redact({ [key]: short })) as TagValue[];
-    if (typeof value !== "string") return key.startsWith("db.query.parameter") ? "?" : (shown ?? value);
-    return shown === "[redacted]" ? shown : cleanText(key, value, dialect);
-  };
   const entries = Object.entries(tags).slice(0, tagsMax);
-  return Object.fromEntries(entries.map(([key, value]) => [cleanName(key), clean(key.slice(0, nameLengthMax), value)]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [cleanName(key), cleanTag(key.slice(0, nameLengthMax), value, dialect)]),
+  );
 }
 
 function cleanSpan(span: Span): Span {
@@ -64,10 +66,42 @@ function cleanSpan(span: Span): Span {
   };
 }
 
+/** What was cleaned already: pages, lists and viewers that share an answer of Jaeger's share the work on it. */
+const cleaned = new WeakMap<Trace, Trace>();
+
+function keep(trace: Trace, spans: Span[]): Trace {
+  const clean = { ...trace, spans, warnings: trace.warnings.slice(0, warningsMax).map(cleanName) };
+  cleaned.set(trace, clean);
+  return clean;
+}
+
 /**
  * The trace as it may be shown, kept and exported: the values of SQL statements are `?`, secrets are redacted, unseen
- * characters are written out, and everything has a bounded length. All pages and snapshots start from this.
+ * characters are written out, and everything has a bounded length. All pages and snapshots start from this. Large
+ * ones are prepared by `cleanInTurns`.
  */
 export function cleanTrace(trace: Trace): Trace {
-  return { ...trace, spans: trace.spans.map(cleanSpan), warnings: trace.warnings.slice(0, warningsMax).map(cleanName) };
+  return cleaned.get(trace) ?? keep(trace, trace.spans.map(cleanSpan));
+}
+
+const turnMs = 10;
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Cleans traces for the `cleanTrace` that follows, and lets everybody else have their turn every 10 ms: a sender can
+ * write what takes a second to clean, and the gate's questions wait for no trace.
+ */
+export async function cleanInTurns(traces: Iterable<Trace>): Promise<void> {
+  let sinceMs = performance.now();
+  for (const trace of traces) {
+    if (cleaned.has(trace)) continue;
+    const spans: Span[] = [];
+    for (const span of trace.spans) {
+      spans.push(cleanSpan(span));
+      if (performance.now() - sinceMs < turnMs) continue;
+      await nextTurn();
+      sinceMs = performance.now();
+    }
+    keep(trace, spans);
+  }
 }

@@ -6,7 +6,7 @@ import type { Trace } from "@/lib/jaeger/trace";
 import type { UpstreamFailure } from "@/lib/measured";
 import { logger } from "@/lib/runtime/logger";
 import { measure } from "@/lib/upstream/measure";
-import { cleanTrace } from "./clean-trace";
+import { cleanInTurns, cleanTrace } from "./clean-trace";
 import { decodeSnapshot } from "./snapshots/body";
 import { infoColumns, infoOf } from "./snapshots/list-snapshots";
 import type { SnapshotInfo } from "./snapshots/types";
@@ -53,6 +53,7 @@ export async function loadTrace(id: string, { fresh }: { fresh?: boolean } = {})
   const traceId = fullTraceId(id);
   const kept = await loadKept(traceId);
   if (measured.state === "ready") {
+    await cleanInTurns([measured.value]);
     return {
       state: "found",
       trace: cleanTrace(measured.value),

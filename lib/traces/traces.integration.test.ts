@@ -186,6 +186,8 @@ describe("SQL values", () => {
     const loaded = await loadTrace(idOf(3));
     expect(JSON.stringify(loaded)).not.toContain("s3cret");
     await expect(showSql(viewer, idOf(3))).rejects.toMatchObject({ code: "not-allowed" });
+    const unproven: Actor = { ...viewer, role: "admin" };
+    await expect(showSql(unproven, idOf(3))).rejects.toMatchObject({ code: "step-up-needed" });
     expect(await audit()).toEqual([]);
     expect(await showSql(admin, idOf(3))).toEqual({ 1: `SELECT * FROM "users" WHERE email = 's3cret-3@x.y'` });
     expect(await audit()).toEqual([["trace.sql-shown", idOf(3)]]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Usual } from "@/lib/usual/types";
-import { usualCalls, usualKeyOfSpan } from "./usual-calls";
+import { figuresOfSpans, usualCalls, usualKeyOfSpan, usualOfSpan } from "./usual-calls";
 
 const usual: Usual = {
   basis: { kind: "same-hour", windows: 7, windowSeconds: 3600 },
@@ -42,4 +42,14 @@ describe("usualCalls", () => {
     ]);
     expect(usualKeyOfSpan({ name: "service.ListTasks", target: "" })).toBeNull();
   });
+});
+
+it("holds one span against its own usual, with no more figures than the trace needs", () => {
+  const rows = [span("GET /api/tasks/", "", 5800), span("gorm.Query", "tasks", 270)];
+  const figures = figuresOfSpans(rows, usual);
+  expect(Object.keys(figures)).toEqual(["call-p50 database tasks query"]);
+  expect(rows.map((row) => usualOfSpan(row, figures)?.standing ?? null)).toEqual([
+    null,
+    { kind: "far-above", times: 30 },
+  ]);
 });

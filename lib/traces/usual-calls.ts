@@ -13,6 +13,21 @@ export function usualKeyOfSpan({ name, target }: Named): string | null {
   return name.startsWith("b2.") ? usualKey({ what: "call-p50", service: "b2", of: [target] }) : null;
 }
 
+/** One span against what is usual for its kind; null where nobody knows. */
+export function usualOfSpan(
+  row: Named & Pick<SpanRow, "durationUs">,
+  figures: Usual["figures"],
+): { figure: UsualFigure; standing: Standing } | null {
+  const figure = figures[usualKeyOfSpan(row) ?? ""];
+  return figure ? { figure, standing: standingOfMs(row.durationUs / 1000, figure) } : null;
+}
+
+/** The figures that the spans of a trace can be held against, for the browser to have no more than it needs. */
+export function figuresOfSpans(rows: readonly Named[], { figures }: Usual): Usual["figures"] {
+  const keys = new Set(rows.map(usualKeyOfSpan));
+  return Object.fromEntries(Object.entries(figures).filter(([key]) => keys.has(key)));
+}
+
 /** Calls of one kind in a trace beside what one of them usually takes. */
 export type UsualCalls = Named & {
   count: number;

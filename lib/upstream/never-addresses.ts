@@ -18,6 +18,9 @@ for (const [network, bits] of [
   ["ff00::", 8],
   ["fd00:ec2::254", 128],
   ["fd20:ce::254", 128],
+  // Ways through IPv6 to any IPv4 address: NAT64 of the local network, Teredo.
+  ["64:ff9b:1::", 48],
+  ["2001::", 32],
 ] as const) {
   neverAddresses.addSubnet(network, bits, "ipv6");
 }

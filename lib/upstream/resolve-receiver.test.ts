@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { countHostile } from "@/scripts/suite/count-hostile.mjs";
 import { fetchUpstream } from "./fetch-upstream";
 import { resolveReceiver } from "./resolve-receiver";
 
@@ -11,7 +12,9 @@ beforeAll(() => {
     OBS_LOG_LEVEL: "silent",
     VICTORIAMETRICS_URL: secret,
     JAEGER_URL: "http://jaeger.test:16686",
-    OBS_LOCAL_RECEIVERS: "127.0.0.1:2525,127.0.0.1:8428,::1",
+    OBS_GRAFANA_URL: "http://grafana.test:3000",
+    DOCKER_HOST: "tcp://docker.test:2375",
+    OBS_LOCAL_RECEIVERS: "127.0.0.1:2525,127.0.0.1:8428,::1,10.1.2.3:8025",
   });
 });
 
@@ -19,6 +22,8 @@ beforeAll(() => {
 const hostOf = (url: string) => new URL(url).hostname;
 const names: Record<string, string[]> = {
   "jaeger.test": ["10.1.2.3"],
+  "grafana.test": ["10.1.2.4"],
+  "docker.test": ["10.1.2.5"],
   "rebound.test": ["203.0.113.9", "127.0.0.1"],
   "metadata.test": ["169.254.169.254"],
   "mapped.test": ["::ffff:127.0.0.1"],
@@ -58,6 +63,21 @@ const hostile = [
   "http://[ff02::1]/",
   "http://10.1.2.3:16686/",
   "http://jaeger.test:16686/",
+  "http://jaeger.test:4318/v1/traces",
+  "http://10.1.2.3:14269/metrics",
+  "http://[::ffff:10.1.2.3]:8888/",
+  "http://grafana.test:3000/api/admin/users",
+  "http://10.1.2.4/",
+  "http://10.1.2.5:2375/containers/json",
+  "http://[::127.0.0.1]:8428/",
+  "http://[::7f00:1]/",
+  "http://[64:ff9b:1::7f00:1]:8428/",
+  "http://[2001:0:4136:e378:8000:63bf:80ff:fffe]/",
+  "http://127。0。0。1:8428/",
+  "http://①②⑦.⓪.⓪.①/",
+  "http://user:password@127.0.0.1:8428/",
+  "http:///127.0.0.1:8428/",
+  "http://127.0.0.1:8428\\@hooks.test/",
   "http://rebound.test/",
   "http://metadata.test/",
   "http://mapped.test/",
@@ -72,11 +92,14 @@ test.each(hostile)("%s is no receiver", async (url) => {
 
 test("what is public, on the local network, or named in the settings is one", async () => {
   expect(await resolveReceiver("hooks.test", 443, resolve)).toMatchObject({ address: "203.0.113.9" });
-  expect(await resolveReceiver("10.1.2.3", 443, resolve)).toMatchObject({ address: "10.1.2.3" });
+  expect(await resolveReceiver("10.9.9.9", 443, resolve)).toMatchObject({ address: "10.9.9.9" });
+  // Beside a program of the stack, where an admin of the host wants it.
+  expect(await resolveReceiver("10.1.2.3", 8025, resolve)).toMatchObject({ address: "10.1.2.3" });
   expect(await resolveReceiver("127.0.0.1", 2525, resolve)).toMatchObject({ address: "127.0.0.1" });
   expect(await resolveReceiver("[::1]", 9000, resolve)).toMatchObject({ address: "::1" });
   // A program of the stack stays out, whatever the setting says.
   await expect(resolveReceiver("127.0.0.1", 8428, resolve)).rejects.toMatchObject(forbidden);
+  await expect(resolveReceiver("10.1.2.3", 16686, resolve)).rejects.toMatchObject(forbidden);
 });
 
 let asked = 0;
@@ -96,5 +119,5 @@ test("an open port of this host and a closed one look the same, and neither hear
   }
   expect(answers[0]).toBe(answers[1]);
   expect(asked).toBe(0);
-  console.log(`hostile inputs: ${hostile.length} receivers`);
+  countHostile("webhooks", "receivers", hostile.length);
 });

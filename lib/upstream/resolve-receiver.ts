@@ -19,12 +19,12 @@ loopback.addAddress("::1", "ipv6");
 
 const familyOf = (address: string) => (isIP(address) === 6 ? "ipv6" : "ipv4");
 
-/** IPv4 inside IPv6 (mapped, NAT64, 6to4) as the IPv4 address that it leads to; every other address as it is. */
+/** IPv4 inside IPv6 (mapped, compatible, NAT64, 6to4) as the IPv4 address that it leads to; every other address as it is. */
 function plainAddress(text: string): string {
   const address = text.split("%")[0] ?? text;
   if (isIP(address) !== 6) return address;
   const groups = new URL(`http://[${address}]`).hostname.slice(1, -1);
-  const hex = /^(?:::ffff:(?:0:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(groups);
+  const hex = /^(?:::(?:ffff:(?:0:)?)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(groups);
   const sixToFour = /^2002:([0-9a-f]{1,4}):([0-9a-f]{1,4})(?::|$)/.exec(groups);
   const [, high, low] = hex ?? sixToFour ?? [];
   if (high === undefined || low === undefined) return groups;
@@ -38,36 +38,50 @@ const isOwn = (address: string) =>
 
 const portOf = (url: URL) => Number(url.port || (url.protocol === "https:" ? 443 : 80));
 
-/** The programs of the stack, as the settings name them. */
-function stackPlaces(): { host: string; port: number }[] {
-  const { PORT, OBS_INTERNAL_PORT, VICTORIAMETRICS_URL, JAEGER_URL, INGEST_PUBLIC_URL, OBS_JAEGER_METRICS_URL } = env();
-  const urls = [VICTORIAMETRICS_URL, JAEGER_URL, INGEST_PUBLIC_URL, OBS_JAEGER_METRICS_URL].filter(
-    (url) => url !== undefined,
-  );
+type Place = { host: string; port: number; isInside: boolean };
+
+/** The programs of the stack, as the settings name them; `isInside`: nobody but the stack has business at its address. */
+function stackPlaces(): Place[] {
+  const { PORT, OBS_INTERNAL_PORT, INGEST_PUBLIC_URL, DOCKER_HOST, ...urls } = env();
+  const { VICTORIAMETRICS_URL, JAEGER_URL, OBS_JAEGER_METRICS_URL, OBS_GRAFANA_URL } = urls;
+  const docker = DOCKER_HOST?.replace(/^tcp:/, "http:");
+  const inside = [VICTORIAMETRICS_URL, JAEGER_URL, OBS_JAEGER_METRICS_URL, OBS_GRAFANA_URL, docker];
+  const placeOf = (isInside: boolean) => (text: string | undefined) => {
+    if (!text || !/^https?:/.test(text) || !URL.canParse(text)) return [];
+    const url = new URL(text);
+    return [{ host: url.hostname, port: portOf(url), isInside }];
+  };
   return [
-    ...urls.map((text) => ({ host: new URL(text).hostname, port: portOf(new URL(text)) })),
-    ...[PORT, OBS_INTERNAL_PORT].map((port) => ({ host: "127.0.0.1", port })),
+    ...inside.flatMap(placeOf(true)),
+    ...[INGEST_PUBLIC_URL].flatMap(placeOf(false)),
+    ...[PORT, OBS_INTERNAL_PORT].map((port) => ({ host: "127.0.0.1", port, isInside: false })),
   ];
 }
 
 const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
-async function isOfStack(address: string, port: number, resolve: Resolve): Promise<boolean> {
-  for (const place of stackPlaces().filter((one) => one.port === port)) {
-    const host = place.host.replace(/^\[|\]$/g, "");
-    const found = isIP(host) ? [{ address: host }] : await resolve(host).catch(() => []);
-    const addresses = found.map((one) => plainAddress(one.address));
-    if (addresses.includes(address) || (addresses.some(isOwn) && isOwn(address))) return true;
-  }
-  return false;
-}
-
-/** Whether the settings allow this address of the host itself, with its port or with all of them. */
-function isAllowedHere(address: string, port: number): boolean {
+/** Whether the settings allow this address of the host or of the stack, with its port or with all of them. */
+function isAllowed(address: string, port: number): boolean {
   return env().OBS_LOCAL_RECEIVERS.some((entry) => {
     const [, host = "", only] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(isIP(entry) ? `[${entry}]` : entry) ?? [];
     return plainAddress(host) === address && (only === undefined || Number(only) === port);
   });
+}
+
+/**
+ * Whether an address is one of the stack's programs: its very port, which nothing allows, or another port of an address
+ * that the stack has to itself (in a container's network), which only the settings allow.
+ */
+async function isOfStack(address: string, port: number, resolve: Resolve): Promise<boolean> {
+  for (const place of stackPlaces()) {
+    const host = place.host.replace(/^\[|\]$/g, "");
+    const found = isIP(host) ? [{ address: host }] : await resolve(host).catch(() => []);
+    const addresses = found.map((one) => plainAddress(one.address));
+    const isHere = addresses.some(isOwn) && isOwn(address);
+    if (place.port === port && (isHere || addresses.includes(address))) return true;
+    if (place.isInside && !isOwn(address) && addresses.includes(address) && !isAllowed(address, port)) return true;
+  }
+  return false;
 }
 
 /**
@@ -89,7 +103,7 @@ export async function resolveReceiver(host: string, port: number, resolve: Resol
     if (await isOfStack(address, port, resolve)) {
       throw new ForbiddenReceiverError("This is one of the console's own programs. Messages do not go there.");
     }
-    if (isOwn(address) && !isAllowedHere(address, port)) {
+    if (isOwn(address) && !isAllowed(address, port)) {
       throw new ForbiddenReceiverError(
         "This is the console's own host. Name the receiver in OBS_LOCAL_RECEIVERS to allow it.",
       );

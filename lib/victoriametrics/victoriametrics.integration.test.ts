@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { checkVictoriaMetrics } from "@/lib/health/check-victoriametrics";
 import { ownMetrics } from "@/lib/testing/own-metrics";
+import { countHostile } from "@/scripts/suite/count-hostile.mjs";
 import { newestTimestamp } from "./newest-timestamp";
 import { queryInstant } from "./query-instant";
 import { queryRange } from "./query-range";
@@ -20,6 +21,32 @@ describe("against the real VictoriaMetrics", () => {
       { value: 120, labels: { __name__: "fresh", a: "b" } },
     ]);
     expect(await newestTimestamp("fresh")).toBe(nowMs - secondMs);
+  });
+
+  it("gives nobody without its key what deletes, copies or shows settings", async () => {
+    const nowMs = Date.now();
+    await write([`kept 1 ${nowMs - secondMs}`]);
+    const paths = [
+      "/api/v1/admin/tsdb/delete_series?match[]=kept",
+      "/api/v1/admin/tsdb/delete_series?match[]=kept&authKey=",
+      "/api/v1/admin/tsdb/delete_series?match[]=kept&authKey=guess",
+      "/snapshot/create",
+      "/snapshot/delete_all",
+      "/internal/force_merge",
+      "/internal/resetRollupResultCache",
+      "/-/reload",
+      "/config",
+      "/flags",
+      "/debug/pprof/heap",
+    ];
+    for (const path of paths) {
+      for (const method of ["GET", "POST"]) {
+        const { status } = await fetch(vm.url() + path, { method });
+        expect([401, 404, 405], `${method} ${path}: ${status}`).toContain(status);
+      }
+    }
+    expect(await queryInstant("kept")).toMatchObject([{ value: 1 }]);
+    countHostile("metrics", "requests for administration", 2 * paths.length);
   });
 
   it("says when a series that has gone silent was last seen, and null for one never seen", async () => {

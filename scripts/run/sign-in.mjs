@@ -20,11 +20,11 @@ export async function trySignIn(consoleUrl, credentials, headers = {}) {
 
 /**
  * Signs in and returns the session cookie, for the Cookie header of later requests. Throws with the answer when refused.
- * @param {string} consoleUrl @param {Credentials} credentials
+ * @param {string} consoleUrl @param {Credentials} credentials @param {Record<string, string>} [headers]
  * @returns {Promise<{ name: string, value: string, header: string }>}
  */
-export async function signIn(consoleUrl, credentials) {
-  const response = await trySignIn(consoleUrl, credentials);
+export async function signIn(consoleUrl, credentials, headers = {}) {
+  const response = await trySignIn(consoleUrl, credentials, headers);
   const header = cookiesOf(response).find((cookie) => cookie.includes("session-token=") && !cookie.endsWith("="));
   if (!response.ok || !header) throw new Error(`signing in: ${response.status} ${await response.text()}`);
   const [name = "", value = ""] = header.split(/=(.*)/s);

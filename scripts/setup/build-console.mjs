@@ -7,6 +7,7 @@ import { bundleCommand, imageCommands } from "./bundle-command.mjs";
 const sources = [
   "app",
   "components",
+  "demo",
   "lib",
   "public",
   "scripts/token",

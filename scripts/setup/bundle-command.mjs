@@ -17,6 +17,7 @@ export const imageCommands = {
   "token.mjs": "scripts/token/main.ts",
   "create-admin.mjs": "scripts/setup/create-admin.ts",
   "verify.mjs": "scripts/verify/main.ts",
+  "demo.mjs": "demo/main.ts",
 };
 
 /**

@@ -2,18 +2,19 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../..");
+const fromSource = ["--conditions=react-server", "--import", "tsx", "scripts/setup/create-admin.ts"];
 
 /**
  * Creates the first admin while the database has no user: the one of OBS_ADMIN_EMAIL and OBS_ADMIN_PASSWORD, or one
  * with a random password. It is returned here once and written nowhere; whoever asks shows it.
- * @param {{ dataDir: string, databaseUrl: string }} options
+ * @param {{ dataDir: string, databaseUrl: string, command?: string[] }} options `command`: Node's arguments, where
+ *   there is no checkout
  * @returns {Promise<{ email: string, password: string | null } | null>} null when there are users already; `password`
  *   is null when it was given
  */
-export async function ensureAdmin({ dataDir, databaseUrl }) {
+export async function ensureAdmin({ dataDir, databaseUrl, command = fromSource }) {
   if (await hasUsers(databaseUrl)) return null;
-  const args = ["--conditions=react-server", "--import", "tsx", "scripts/setup/create-admin.ts"];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, command, {
     cwd: root,
     // The answer has stdout for itself; the log would share it.
     env: {

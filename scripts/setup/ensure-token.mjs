@@ -19,12 +19,19 @@ function freeName(base, taken) {
  * that is there is kept, the static one of an earlier version is adopted, else one is created under the name of its use
  * ("demo" for the workload, "vmagent" where there is none). The database must be migrated. Throws what the token command
  * says.
- * @param {{ root: string, dataDir: string, databaseUrl: string, tokenFile: string, use?: string }} options
+ * @param {{ root: string, dataDir: string, databaseUrl: string, tokenFile: string, use?: string, script?: string }} options
+ *   `script`: the token command, where it is not that of a checkout
  * @returns {Promise<"kept" | "adopted" | "created">}
  */
-export async function ensureToken({ root, dataDir, databaseUrl, tokenFile, use = "demo" }) {
+export async function ensureToken({
+  root,
+  dataDir,
+  databaseUrl,
+  tokenFile,
+  use = "demo",
+  script = "scripts/token.mjs",
+}) {
   const env = { OBS_DATA_DIR: dataDir, DATABASE_URL: databaseUrl, OBS_LOG_LEVEL: "silent" };
-  const script = path.join(root, "scripts/token.mjs");
   const node = process.execPath;
   const listed = await runCommand({ command: node, args: [script, "list", "--json"], cwd: root, env });
   /** @type {{ publicId: string, name: string, state: string }[]} */

@@ -1,5 +1,5 @@
 "use client";
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { noteServerTime } from "@/components/shell/clock";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { overviewApiPath } from "@/lib/links/api-paths";
@@ -28,8 +28,6 @@ export function useOnCall(): OnCall {
   return value;
 }
 
-const neverChanges = () => () => {};
-
 /** The overview, first as the server rendered it, then as each slot brings it. */
 export function useOverview() {
   const { initial } = useOnCall();
@@ -41,11 +39,5 @@ export function useOverview() {
     slotMs: initial.scrapeIntervalMs,
     onAnswer: (overview) => noteServerTime(overview.generatedAtMs),
   });
-  // A panel that streamed in late is made alive after the page asked again: it must find what the server rendered.
-  const isAlive = useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
-  );
-  return { ...query, overview: isAlive ? (query.data ?? initial) : initial };
+  return { ...query, overview: query.data ?? initial };
 }

@@ -71,7 +71,12 @@ function HopLink({ hop, finding, renderedAtMs }: { hop: Hop; finding: FindingVie
           since <Clock atMs={finding.sinceMs} />
         </span>
       ) : hop.atMs !== null && hop.place !== "console" ? (
-        <SampleAge atMs={hop.atMs} renderedAtMs={renderedAtMs} suffix="" className="tabular text-ink-3" />
+        <SampleAge
+          atMs={hop.atMs}
+          renderedAtMs={renderedAtMs}
+          suffix=""
+          className="tabular inline-block min-w-7 text-ink-3"
+        />
       ) : null}
     </Link>
   );

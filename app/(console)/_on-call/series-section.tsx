@@ -20,7 +20,8 @@ export function SeriesSection({ range, route, window }: Props) {
   return (
     <div className="grid gap-2 md:gap-3 lg:grid-cols-3">
       {metrics.map(({ metric, name }) => (
-        <PanelBoundary key={`${metric} ${range} ${route} ${window?.startMs} ${window?.endMs}`} name={name}>
+        // A selected time keeps the charts in place: what is read or selected on them stays.
+        <PanelBoundary key={`${metric} ${range} ${route}`} name={name}>
           <Suspense fallback={<ChartSkeleton title={name} metric={metric} />}>
             <LoadedChart metric={metric} range={range} route={route} window={window} />
           </Suspense>

@@ -14,22 +14,32 @@ const lists: { kind: TraceKind; name: string }[] = [
 
 type Props = { range: RangeKey; window: PageWindow | null };
 
-/** The two lists of traces; a Jaeger that hangs holds up nothing else. */
+/**
+ * The two lists of traces; a Jaeger that hangs holds up nothing else. They appear together: one after the other, the
+ * first would push the second about.
+ */
 export function TraceSection({ range, window }: Props) {
   return (
     <div className="grid content-start gap-2 md:grid-cols-2 md:gap-3 xl:grid-cols-1">
-      {lists.map(({ kind, name }) => (
-        <PanelBoundary key={`${kind} ${range} ${window?.startMs} ${window?.endMs}`} name={name}>
-          <Suspense fallback={<TraceSkeleton title={name} kind={kind} />}>
-            <LoadedTraces kind={kind} range={range} window={window} />
-          </Suspense>
-        </PanelBoundary>
-      ))}
+      <Suspense
+        key={`${range} ${window?.startMs} ${window?.endMs}`}
+        fallback={lists.map(({ kind, name }) => <TraceSkeleton key={kind} title={name} kind={kind} />)}
+      >
+        <LoadedTraces range={range} window={window} />
+      </Suspense>
     </div>
   );
 }
 
-async function LoadedTraces({ kind, range, window }: Props & { kind: TraceKind }) {
-  const initial = await loadTraces({ kind, range, window });
-  return <TracePanel kind={kind} initial={initial} askedAtMs={Date.now()} />;
+async function LoadedTraces({ range, window }: Props) {
+  const load = async (list: (typeof lists)[number]) => ({
+    ...list,
+    initial: await loadTraces({ kind: list.kind, range, window }),
+  });
+  const loaded = await Promise.all(lists.map(load));
+  return loaded.map(({ kind, name, initial }) => (
+    <PanelBoundary key={kind} name={name}>
+      <TracePanel kind={kind} initial={initial} askedAtMs={Date.now()} />
+    </PanelBoundary>
+  ));
 }

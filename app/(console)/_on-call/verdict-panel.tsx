@@ -25,10 +25,16 @@ export function VerdictPanel() {
   const { overview } = useOverview();
   const { verdict, witnesses } = overview;
   return (
-    <section id="verdict" aria-label="Verdict" data-health={verdict.health} className="panel overflow-clip md:flex">
+    // Its least height has room for since when it is so and that it is not of this moment: the page does not move for them.
+    <section
+      id="verdict"
+      aria-label="Verdict"
+      data-health={verdict.health}
+      className="panel overflow-clip md:flex md:min-h-[4.875rem]"
+    >
       <div
         className={clsx(
-          "flex items-center justify-between gap-2.5 px-3 py-2 md:w-44 md:flex-col md:items-start md:justify-center md:px-4",
+          "flex items-center justify-between gap-2.5 px-3 py-2 md:w-44 md:flex-col md:items-start md:justify-center md:gap-0.5 md:px-4 md:py-1.5",
           healthText[verdict.health],
           healthTint[verdict.health],
         )}
@@ -46,9 +52,14 @@ export function VerdictPanel() {
       </div>
       <div className="min-w-0 flex-1 px-3 py-2.5 md:px-4">
         <div className="flex items-start justify-between gap-3">
-          <p data-testid="verdict-text" className="text-pretty text-[0.9375rem] leading-snug md:text-lg md:leading-7">
-            {verdict.clauses.map((clause) => (
-              <Fragment key={`${clause.kind} ${clause.finding} ${clause.text}`}>
+          <p
+            data-testid="verdict-text"
+            // A phone keeps two lines for it: a digit more or less must not move the page.
+            className="text-pretty text-[0.9375rem] leading-snug max-md:min-h-[2lh] md:text-lg md:leading-7"
+          >
+            {verdict.clauses.map((clause, index) => (
+              // Its figures change with every answer; the link, and the focus on it, have to stay.
+              <Fragment key={clause.finding ?? `${clause.kind} ${index}`}>
                 <Link
                   href={storedHref(clause.href)}
                   prefetch={false}

@@ -41,5 +41,6 @@ export function WitnessList({ witnesses, renderedAtMs }: { witnesses: Witnesses;
 function Evidence({ witness, renderedAtMs }: { witness: Witness; renderedAtMs: number }) {
   if (witness.latencyMs !== null) return formatDuration(witness.latencyMs);
   if (witness.ageMs === null) return null;
-  return <SampleAge atMs={renderedAtMs - witness.ageMs} renderedAtMs={renderedAtMs} />;
+  const atMs = renderedAtMs - witness.ageMs;
+  return <SampleAge atMs={atMs} renderedAtMs={renderedAtMs} className="tabular inline-block min-w-14" />;
 }

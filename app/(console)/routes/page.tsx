@@ -35,7 +35,7 @@ export default async function RoutePage({ searchParams }: Props) {
   const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
   const inGrafana = { from: `now-${range}`, to: "now", variables: routeVariables(route) };
   return (
-    <div className="space-y-2 md:space-y-3">
+    <div className="flex flex-col gap-2 md:gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h1 className="min-w-0 px-1 text-xl [overflow-wrap:anywhere]">
           <RouteName name={route} />

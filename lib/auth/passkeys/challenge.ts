@@ -1,7 +1,6 @@
 import "server-only";
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { processState } from "@/lib/runtime/process-state";
-import { sessionSecret } from "../session-secret";
 
 type Purpose = "sign-in" | "step-up" | "register";
 /** A challenge is for one purpose, and for one session where there is one. */
@@ -12,10 +11,8 @@ const timeLength = 6;
 const macLength = 16;
 const validMs = 5 * 60_000;
 
-const key = () =>
-  processState("auth.challenge-key", () =>
-    Buffer.from(hkdfSync("sha256", sessionSecret(), "", "honeydue-obs passkey challenge", 32)),
-  );
+/** Of this process alone: what was spent is forgotten with it, so its challenges must end with it, too. */
+const key = () => processState("auth.challenge-key", () => randomBytes(32));
 /** Spent challenges until they run out. Only signed ones get here, so no stranger can fill it. */
 const spent = () => processState("auth.spent-challenges", () => new Map<string, number>());
 

@@ -1,23 +1,7 @@
-import {
-  DashboardLinkBuilder,
-  DashboardLinkType,
-  QueryVariableBuilder,
-  RowBuilder,
-  VariableRefresh,
-  VariableSort,
-} from "@grafana/grafana-foundation-sdk/dashboard";
-import {
-  PanelBuilder as HeatmapBuilder,
-  HeatmapColorMode,
-  HeatmapColorOptionsBuilder,
-  YAxisConfigBuilder,
-} from "@grafana/grafana-foundation-sdk/heatmap";
-import { DataqueryBuilder, PromQueryFormat, QueryEditorMode } from "@grafana/grafana-foundation-sdk/prometheus";
-import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
-import { apiJob, metricNames } from "@/lib/plan/contract";
-import { dashboards, dataSources, type VariableName } from "@/lib/plan/grafana";
-import { defaultThresholds } from "@/lib/plan/thresholds";
-import { latencyQuantiles, quantileByRoute, requestsByBucket } from "@/lib/victoriametrics/promql/latency";
+import { RowBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { apiJob } from "@/lib/plan/contract";
+import { dashboards } from "@/lib/plan/grafana";
+import { latencyQuantiles, quantileByRoute } from "@/lib/victoriametrics/promql/latency";
 import { podErrorRatio, podP95, podRate } from "@/lib/victoriametrics/promql/pods";
 import {
   errorRatio,
@@ -27,119 +11,16 @@ import {
   timeByRoute,
 } from "@/lib/victoriametrics/promql/requests";
 import { frame } from "./frame";
-import { limits, linesPanel, targetsOf } from "./panels";
+import { latencySpread } from "./latency-spread";
+import { linesPanel } from "./panels";
+import { chosen, errorLimits, latencyLimits, variable } from "./red-choice";
+import { routeTable } from "./route-table";
 import { tracesLink } from "./traces-link";
 
-const { panels, variables } = dashboards.red;
-const { slowP95Ms, errorRatioWarn, errorRatioBad } = defaultThresholds;
-const latencyLimits = { warn: slowP95Ms, bad: 2 * slowP95Ms };
-const errorLimits = { warn: errorRatioWarn, bad: errorRatioBad };
-
-/** What is chosen above; "All" also matches series without the label. */
-const chosen = `{${variables.map((name) => `${name}=~"$${name}"`).join(",")}}`;
+const { panels } = dashboards.red;
 const interval = "$__rate_interval";
-const range = "$__range";
 const routeName = "{{method}} {{route}}";
 const podName = "{{instance}} {{pod}}";
-
-const variable = (name: VariableName<"red">) =>
-  new QueryVariableBuilder(name)
-    .query({ query: `label_values(${metricNames.http}_count, ${name})`, refId: name })
-    .datasource(dataSources.metrics)
-    .refresh(VariableRefresh.OnTimeRangeChanged)
-    .sort(VariableSort.AlphabeticalAsc)
-    .multi(true)
-    .includeAll(true)
-    .allValue(".*")
-    .current({ selected: true, text: ["All"], value: ["$__all"] });
-
-const columns = {
-  "Value #A": { name: "req/s", unit: "reqps" },
-  "Value #B": { name: "errors", unit: "percentunit", limits: errorLimits },
-  "Value #C": { name: "p50", unit: "ms" },
-  "Value #D": { name: "p95", unit: "ms", limits: latencyLimits },
-  "Value #E": { name: "p99", unit: "ms" },
-  "Value #F": { name: "time spent", unit: "percentunit" },
-};
-
-/** A row a route over the whole range, each with its way to the console. */
-function routeTable(): TableBuilder {
-  const queries = [
-    rateByRoute(range, chosen),
-    errorRatioByRoute(range, chosen),
-    ...[0.5, 0.95, 0.99].map((quantile) => quantileByRoute(quantile, range, chosen)),
-    timeByRoute(range, chosen),
-  ];
-  const toConsole = new DashboardLinkBuilder("On the console")
-    .type(DashboardLinkType.Link)
-    .url(
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's own syntax
-      "${console}/from-grafana?from=${__from}&to=${__to}&var-route=${__data.fields.route:percentencode}&var-method=${__data.fields.method}",
-    )
-    .targetBlank(true);
-  const table = new TableBuilder()
-    .id(panels.routes)
-    .title("Routes")
-    .description(
-      "Each route over the chosen range. Time spent: seconds of work per second, the share of one busy core of requests.",
-    )
-    .datasource(dataSources.metrics)
-    .span(24)
-    .height(10)
-    .noValue("-")
-    .targets(targetsOf(queries.map((promql) => ({ promql, instant: true, table: true }))))
-    .withTransformation({ id: "merge", options: {} })
-    .withTransformation({
-      id: "organize",
-      options: {
-        excludeByName: { Time: true },
-        indexByName: {
-          method: 0,
-          route: 1,
-          "Value #A": 2,
-          "Value #B": 3,
-          "Value #C": 4,
-          "Value #D": 5,
-          "Value #E": 6,
-          "Value #F": 7,
-        },
-        renameByName: Object.fromEntries(Object.entries(columns).map(([value, { name }]) => [value, name])),
-      },
-    })
-    .overrideByName("route", [{ id: "links", value: [toConsole.build()] }]);
-  for (const column of Object.values(columns)) {
-    const colour = "limits" in column ? limits(column.limits).build() : undefined;
-    const cell = { id: "custom.cellOptions", value: { type: "color-text" } };
-    table.overrideByName(column.name, [
-      { id: "unit", value: column.unit },
-      { id: "decimals", value: 2 },
-      ...(colour ? [{ id: "thresholds", value: colour }, cell] : []),
-    ]);
-  }
-  return table;
-}
-
-function spread(): HeatmapBuilder {
-  const query = new DataqueryBuilder()
-    .refId("A")
-    .datasource(dataSources.metrics)
-    .editorMode(QueryEditorMode.Code)
-    .expr(requestsByBucket(interval, chosen))
-    .format(PromQueryFormat.Heatmap)
-    .legendFormat("{{le}}")
-    .range();
-  return new HeatmapBuilder()
-    .id(panels.spread)
-    .title("Latency, how many took how long")
-    .description("Requests by bucket of the histogram. A second band above the usual one is what a percentile hides.")
-    .datasource(dataSources.metrics)
-    .span(12)
-    .height(9)
-    .calculate(false)
-    .yAxis(new YAxisConfigBuilder().unit("s"))
-    .color(new HeatmapColorOptionsBuilder().mode(HeatmapColorMode.Scheme).scheme("Viridis").steps(64))
-    .targets([query]);
-}
 
 /** Rate, errors, duration: the plan's dashboard. */
 export function redDashboard() {
@@ -213,7 +94,7 @@ export function redDashboard() {
       }),
     )
     .withRow(new RowBuilder("Where time goes").id(102))
-    .withPanel(spread())
+    .withPanel(latencySpread())
     .withPanel(
       linesPanel({
         id: panels.time,

@@ -1,4 +1,5 @@
 import { fullTraceId } from "@/lib/format/trace-id";
+import { boundTrace } from "../bound-trace";
 import type { Span, Tags, TagValue, Trace } from "../trace";
 import type { V3Attributes, V3Scope, V3Span, V3Traces } from "./schema";
 
@@ -79,9 +80,7 @@ export function mapV3Traces({ result }: V3Traces): Trace[] {
       }
     }
   }
-  return [...traces].map(([traceId, spans]) => ({
-    traceId,
-    spans: spans.toSorted((a, b) => a.startUs - b.startUs),
-    warnings: [],
-  }));
+  return [...traces].map(([traceId, spans]) =>
+    boundTrace({ traceId, spans: spans.toSorted((a, b) => a.startUs - b.startUs), warnings: [] }),
+  );
 }

@@ -9,6 +9,7 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { requestCounts } from "@/lib/victoriametrics/promql/requests";
 import { otherMethod } from "@/lib/victoriametrics/promql/route-labels";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
+import { cleanInTurns } from "../clean-trace";
 import { readForProblems } from "./find-problems";
 import { recordProblems } from "./record-problems";
 
@@ -65,6 +66,7 @@ export async function collectProblems(nowMs = Date.now()): Promise<number> {
   const query = { service: apiServiceName, operation, startMs, endMs, limit: maxTraces };
   const { traces } = await searchTraces(query, { priority: "background", fresh: true });
   const unseen = traces.filter(({ traceId }) => !current.seen.has(traceId));
+  await cleanInTurns(unseen);
   await recordProblems(
     unseen.map(readForProblems).filter((read) => read !== null),
     endMs,

@@ -7,6 +7,7 @@ import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
 import { routeSelector } from "@/lib/victoriametrics/promql/route-labels";
+import { cleanInTurns } from "../clean-trace";
 import { samplingWords } from "../load-sampling";
 import { matchesCriteria, toHit } from "./match-trace";
 import { planFailures, uncountedFailures } from "./plan-failures";
@@ -72,6 +73,7 @@ export function findTraces(
     const plan = await planSearch(criteria, scope, notes);
     const found = plan === null ? null : await walkPlan(criteria, plan, scope);
     const matching = (found?.traces ?? []).filter((trace) => matchesCriteria(trace, criteria));
+    await cleanInTurns(matching);
     const leftOut = unreadText(found?.unread ?? []);
     if (leftOut) notes.push(leftOut);
     const hits = matching.map(toHit).filter((hit) => hit !== null);

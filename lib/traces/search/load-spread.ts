@@ -6,6 +6,7 @@ import { type RangeKey, secondsOf } from "@/lib/ranges/ranges";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { slotStartMs } from "@/lib/upstream/slot";
+import { cleanInTurns } from "../clean-trace";
 import { toHit } from "./match-trace";
 import { searchBudget } from "./plan-trace-search";
 import type { TraceHit } from "./types";
@@ -35,6 +36,7 @@ export function loadSpread(range: RangeKey, { fresh }: { fresh?: boolean } = {})
       ),
     );
     const slowest = new Map<string, TraceHit>();
+    for (const { traces } of searches) await cleanInTurns(traces);
     const hits = searches.flatMap(({ traces }) => traces.map(toHit)).filter((hit) => hit !== null);
     for (const hit of hits) {
       const known = slowest.get(hit.route);

@@ -5,7 +5,7 @@ import { writeTransaction } from "@/lib/db/write-transaction";
 import { getTrace } from "@/lib/jaeger/get-trace";
 import { RefusedError } from "@/lib/web/action-result";
 import { buildTraceView } from "../build-view";
-import { cleanTrace } from "../clean-trace";
+import { cleanInTurns, cleanTrace } from "../clean-trace";
 import { encodeSnapshot, snapshotsMax } from "./body";
 
 /**
@@ -15,6 +15,7 @@ import { encodeSnapshot, snapshotsMax } from "./body";
 export async function saveSnapshot(actor: Actor, traceId: string, now = new Date()): Promise<{ omitted: number }> {
   assertAdmin(actor);
   const raw = await getTrace(traceId);
+  if (raw) await cleanInTurns([raw]);
   const trace = raw && cleanTrace(raw);
   const view = trace && buildTraceView(trace);
   if (!trace || !view) {

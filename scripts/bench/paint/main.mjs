@@ -12,7 +12,7 @@ import { writePaintReport } from "./write-paint-report.mjs";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const opened = Number(process.env.OBS_BENCH_PAINTS ?? 10);
-const healthyMs = 30_000;
+const healthyMs = 15_000;
 const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 await runCommand({ command: process.execPath, args: [path.join(root, "scripts/build.mjs")] });

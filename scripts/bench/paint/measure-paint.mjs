@@ -7,7 +7,8 @@
 function watchVerdict() {
   const look = () => {
     const word = document.querySelector('[data-testid="verdict-word"]')?.textContent;
-    if (word && !("verdict" in window)) Object.assign(window, { verdict: { atMs: performance.now(), word } });
+    // Not "verdict": that is the panel, by its id.
+    if (word && !("verdictSeen" in window)) Object.assign(window, { verdictSeen: { atMs: performance.now(), word } });
   };
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
 }
@@ -15,7 +16,8 @@ function watchVerdict() {
 /** Runs in the page. */
 function readSeen() {
   const paint = performance.getEntriesByName("first-contentful-paint")[0];
-  const verdict = /** @type {{ verdict?: { atMs: number, word: string } }} */ (/** @type {unknown} */ (window)).verdict;
+  const verdict = /** @type {{ verdictSeen?: { atMs: number, word: string } }} */ (/** @type {unknown} */ (window))
+    .verdictSeen;
   return paint && verdict ? { paintMs: paint.startTime, verdictMs: verdict.atMs, word: verdict.word } : null;
 }
 

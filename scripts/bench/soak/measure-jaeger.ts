@@ -3,7 +3,7 @@ import path from "node:path";
 import images from "@/deploy/images.json";
 import type { Host } from "@/deploy/testing/start-host";
 import { servicePlans } from "@/lib/plan/stack";
-import { watchContainer } from "./watch-container";
+import { watchContainer } from "../watch-container";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const { memoryBytes, swapBytes, uid } = servicePlans.jaeger;
@@ -21,16 +21,18 @@ export type Phase = Load & {
 /** Starts Jaeger as compose.yaml does; `plain`: as the plan has it, without swap and without the limiter. */
 export async function startJaeger(host: Host, name: string, { plain = false } = {}): Promise<void> {
   const shipped = readFileSync(path.join(root, "deploy/jaeger/config.yaml"), "utf8");
-  const config = path.join(host.dir, `${name}.yaml`);
-  writeFileSync(
-    config,
-    plain ? shipped.replace("processors: [memory_limiter, batch]", "processors: [batch]") : shipped,
-    { mode: 0o644 },
+  const goLimit = /\n {2}jaeger:[\s\S]*? GOMEMLIMIT: (\S+)/.exec(
+    readFileSync(path.join(root, "deploy/compose.yaml"), "utf8"),
   );
+  const config = path.join(host.dir, `${name}.yaml`);
+  writeFileSync(config, plain ? shipped.replace("processors: [memory_limiter]", "processors: []") : shipped, {
+    mode: 0o644,
+  });
   const data = path.join(host.dir, `${name}-data`);
   await host.run("install", ["-d", "-o", String(uid), data]);
   const limits = ["--memory", String(memoryBytes), "--memory-swap", String(memoryBytes + (plain ? 0 : swapBytes))];
   const env = ["-e", "OBS_JAEGER_HOST=0.0.0.0", "-e", "OBS_JAEGER_DATA_DIR=/badger"];
+  if (!plain) env.push("-e", `GOMEMLIMIT=${goLimit?.[1]}`);
   const mounts = ["-v", `${data}:/badger`, "-v", `${config}:/etc/jaeger/config.yaml:ro`, "--tmpfs", "/tmp"];
   const publish = Object.values(ports).flatMap((port) => ["-p", `127.0.0.1:${port}:${port}`]);
   const run = ["run", "-d", "--name", name, "--network", "soak", ...limits, ...env, ...mounts, ...publish];

@@ -2,7 +2,7 @@ import path from "node:path";
 import images from "@/deploy/images.json";
 import type { Host } from "@/deploy/testing/start-host";
 import { servicePlans } from "@/lib/plan/stack";
-import { watchContainer } from "./watch-container";
+import { watchContainer } from "../watch-container";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 export type MetricsFigures = {

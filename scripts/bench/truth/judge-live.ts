@@ -12,6 +12,10 @@ export type Outcome = {
   recoveredSeconds: number | null;
   /** What was named at the end of the patience, or beside the right one. */
   named: string[];
+  /** What else was named before it was named right; null where a run did not keep it. */
+  before: string[] | null;
+  /** The machine's load average of a minute. */
+  load: number | null;
 };
 
 /** The codes that a look names as wrong now, causes only. */
@@ -42,18 +46,20 @@ export function isNamed(look: Look, { codes, also = [], isNotice = false }: Live
 export function judgeLooks(
   fault: LiveFault,
   looks: readonly { seconds: number; overview: Look }[],
-): Omit<Outcome, "recoveredSeconds"> {
+): Omit<Outcome, "recoveredSeconds" | "load"> {
   const first = looks.find(({ overview }) => isNamed(overview, fault));
   const last = looks.at(-1)?.overview;
   const named: string[] = last ? codesOf(last) : [];
+  const isTrue = (code: FindingCode) => fault.codes.includes(code) || fault.also?.includes(code);
+  const before = [...new Set(looks.flatMap(({ overview }) => codesOf(overview)))].filter((code) => !isTrue(code));
   if (first) {
     const said = fault.isNotice ? fault.codes : codesOf(first.overview);
-    return { name: fault.name, result: "right", seconds: first.seconds, named: said };
+    return { name: fault.name, result: "right", seconds: first.seconds, named: said, before };
   }
   if (!last || named.length === 0) {
     const isGreen = last?.verdict.code === "up" && !fault.isNotice;
-    return { name: fault.name, result: isGreen ? "false green" : "silent", seconds: null, named };
+    return { name: fault.name, result: isGreen ? "false green" : "silent", seconds: null, named, before };
   }
   const isPart = fault.codes.some((code) => named.includes(code));
-  return { name: fault.name, result: isPart ? "misleading" : "false alarm", seconds: null, named };
+  return { name: fault.name, result: isPart ? "misleading" : "false alarm", seconds: null, named, before };
 }

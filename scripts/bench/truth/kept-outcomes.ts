@@ -9,6 +9,8 @@ const outcome = z.object({
   seconds: z.number().nullable(),
   recoveredSeconds: z.number().nullable(),
   named: z.array(z.string()),
+  before: z.array(z.string()).nullable().default(null),
+  load: z.number().nullable().default(null),
 });
 /** `alarms`: what was named while nothing was wrong, a list for each stretch of health that was watched. */
 const schema = z.object({ settings: z.string(), outcomes: z.array(outcome), alarms: z.array(z.array(z.string())) });

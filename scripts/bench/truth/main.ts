@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Overview } from "@/lib/oncall/types";
@@ -8,6 +8,7 @@ import { signIn } from "../../run/sign-in.mjs";
 import { stackAdmin, startFullStack } from "../../run/start-full-stack.mjs";
 import { writeRegion } from "../write-region.mjs";
 import { startFront } from "./faults/front";
+import { sampleFew, samplingRatio } from "./faults/of-requests";
 import type { LiveFault } from "./faults/types";
 import { codesOf, judgeLooks, type Outcome } from "./judge-live";
 import { keepOutcomes } from "./kept-outcomes";
@@ -30,10 +31,11 @@ const stack = await startFullStack({
   dir,
   scrapeIntervalSeconds,
   verdictWindowSeconds,
-  consoleEnv: { API_HEALTH_URL: `${front.url}/api/health/` },
+  consoleEnv: { API_HEALTH_URL: `${front.url}/api/health/`, OBS_TRACE_SAMPLING_RATIO: String(samplingRatio) },
   prepareDatabase: seedThresholds,
 });
 front.target = stack.urls.demo;
+await sampleFew(stack);
 const { header: cookie } = await signIn(stack.urls.console, stackAdmin);
 
 async function look(): Promise<Overview> {
@@ -42,12 +44,17 @@ async function look(): Promise<Overview> {
   return (await response.json()) as Overview;
 }
 
-/** Seconds until the verdict was UP for three looks in a row; null when that never came. */
+/** Seconds until the verdict was UP for three looks in a row; null when that never came. Says what stood in the way. */
 async function calm(): Promise<number | null> {
   const startedAt = Date.now();
   let quiet = 0;
+  let told = "";
   while (Date.now() - startedAt < recoveryMs) {
-    quiet = (await look()).verdict.code === "up" ? quiet + 1 : 0;
+    const overview = await look();
+    quiet = overview.verdict.code === "up" ? quiet + 1 : 0;
+    const named = overview.findings.map(({ code, severity, phase }) => `${code} ${severity} ${phase}`).join(", ");
+    if (quiet === 0 && named !== told) console.log(`  ${((Date.now() - startedAt) / 1000).toFixed(0)} s: ${named}`);
+    told = named;
     if (quiet === 3) return (Date.now() - startedAt) / 1000;
     await sleep(1000);
   }
@@ -78,7 +85,9 @@ async function tryFault(fault: LiveFault): Promise<Outcome> {
   }
   const judged = judgeLooks(fault, looks);
   await fault.mend(stack);
-  return { ...judged, recoveredSeconds: await calm() };
+  // One that was started anew sends all of them.
+  await sampleFew(stack);
+  return { ...judged, recoveredSeconds: await calm(), load: loadavg()[0] ?? null };
 }
 
 const all = liveFaults(front);
@@ -91,9 +100,9 @@ try {
   for (const fault of chosen) {
     const outcome = await tryFault(fault);
     kept.add(outcome);
-    const { name, result, seconds, recoveredSeconds, named } = outcome;
+    const { name, result, seconds, recoveredSeconds, named, before } = outcome;
     console.log(
-      `${result.padEnd(12)} ${seconds?.toFixed(1) ?? "-"} s  ${name}: ${named.join(", ")}; well after ${recoveredSeconds?.toFixed(0) ?? "-"} s`,
+      `${result.padEnd(12)} ${seconds?.toFixed(1) ?? "-"} s  ${name}: ${named.join(", ")}${before && before.length > 0 ? ` (before: ${before.join(", ")})` : ""}; well after ${recoveredSeconds?.toFixed(0) ?? "-"} s`,
     );
   }
   const { outcomes, alarms } = kept.read();

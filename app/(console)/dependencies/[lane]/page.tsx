@@ -33,7 +33,7 @@ export default async function LanePage({ params, searchParams }: Props) {
   const detail = await loadLane(lane, { range });
   const { GRAFANA_PUBLIC_URL: grafana, JAEGER_PUBLIC_URL: jaeger } = env();
   return (
-    <div className="space-y-2 md:space-y-3">
+    <div className="flex flex-col gap-2 md:gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h1 className="px-1 font-semibold text-xl">{laneTitles[lane]}</h1>
         <RangeLinks ranges={rangeKeys} current={range} hrefOf={(key) => dependencyHref(lane, { range: key })} />

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { LineKey } from "@/components/charts/line-key";
 import { NoFigure } from "@/components/ui/figure-table";
@@ -8,13 +9,23 @@ import { StateBadge } from "@/components/ui/state-badge";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatPerSecond } from "@/lib/format/per-second";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
+import { tracesHref } from "@/lib/links/routes";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import type { PodRow } from "@/lib/pods/types";
+import type { RangeKey } from "@/lib/ranges/ranges";
 
 type Cell = { label: string; figure: ReactNode; hint?: string; points?: readonly (number | null)[] };
 
-/** `line`: its place among the charts' lines; below 0 it has none. */
-export function PodItem({ pod, line, atMs }: { pod: PodRow; line: number; atMs: number }) {
+type Props = {
+  pod: PodRow;
+  /** Its place among the charts' lines; below 0 it has none. */
+  line: number;
+  range: RangeKey;
+  atMs: number;
+};
+
+/** One pod: its state and why, the way to its traces, its figures. */
+export function PodItem({ pod, line, range, atMs }: Props) {
   const isPast = pod.code === "gone" || pod.code === "no-news";
   return (
     <li data-pod={pod.name} data-health={pod.health} className="border-line border-t px-3 py-2">
@@ -29,6 +40,7 @@ export function PodItem({ pod, line, atMs }: { pod: PodRow; line: number; atMs: 
           {pod.version ? `version ${pod.version} · ` : ""}scraped{" "}
           <SampleAge atMs={pod.scrapedAtMs} renderedAtMs={atMs} />
         </span>
+        {pod.host ? <PodTraces pod={pod} host={pod.host} range={range} /> : null}
         {pod.reasons.length > 0 ? (
           <span className="basis-full text-[0.8125rem] text-ink-2">{pod.reasons.join("; ")}</span>
         ) : null}
@@ -54,6 +66,24 @@ export function PodItem({ pod, line, atMs }: { pod: PodRow; line: number; atMs: 
         ))}
       </dl>
     </li>
+  );
+}
+
+/** Its requests with a trace, by the host that their spans name; those that failed first of all. */
+function PodTraces({ pod, host, range }: { pod: PodRow; host: string; range: RangeKey }) {
+  const own = { range, attribute: `host.name=${host}` };
+  const className = "text-accent text-xs underline underline-offset-4";
+  return (
+    <span className="flex gap-x-3 max-md:basis-full">
+      {pod.errors > 0 ? (
+        <Link href={tracesHref({ ...own, status: "failed" })} prefetch={false} className={className}>
+          Its failed traces<span className="sr-only"> ({pod.name})</span>
+        </Link>
+      ) : null}
+      <Link href={tracesHref(own)} prefetch={false} className={className}>
+        Its traces<span className="sr-only"> ({pod.name})</span>
+      </Link>
+    </span>
   );
 }
 

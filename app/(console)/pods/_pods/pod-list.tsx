@@ -18,7 +18,7 @@ export function PodList({ report, retry }: { report: PodsReport; retry: () => vo
       {pods.state === "ready" ? (
         <ul>
           {pods.value.map((pod) => (
-            <PodItem key={pod.id} pod={pod} line={lines.indexOf(pod.name)} atMs={report.generatedAtMs} />
+            <PodItem key={pod.id} pod={pod} line={lines.indexOf(pod.name)} range={range} atMs={report.generatedAtMs} />
           ))}
         </ul>
       ) : (

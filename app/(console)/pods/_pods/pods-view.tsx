@@ -24,6 +24,9 @@ export function PodsView({ initial, grafana }: { initial: PodsReport; grafana: s
     <>
       <NotRenewed error={query.error} atMs={report.generatedAtMs} />
       <PodsSummary report={report} />
+      <PanelBoundary name="The list of pods">
+        <PodList report={report} retry={retry} />
+      </PanelBoundary>
       <MeasuredCharts
         charts={report.charts}
         range={report.range}
@@ -32,9 +35,6 @@ export function PodsView({ initial, grafana }: { initial: PodsReport; grafana: s
         retry={retry}
         wrapLegend
       />
-      <PanelBoundary name="The list of pods">
-        <PodList report={report} retry={retry} />
-      </PanelBoundary>
     </>
   );
 }

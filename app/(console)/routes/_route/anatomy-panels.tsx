@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Column, FigureTable } from "@/components/ui/figure-table";
 import { MeasuredNotice } from "@/components/ui/measured-notice";
@@ -6,6 +7,7 @@ import { OutLink } from "@/components/ui/out-link";
 import { Panel } from "@/components/ui/panel";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { jaegerTraceLink } from "@/lib/links/jaeger-ui";
+import { traceHref } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
 import type { LayerShare, RouteAnatomy, StatementRow } from "@/lib/routes/types";
 import { layerTitles } from "@/lib/traces/layers";
@@ -105,7 +107,16 @@ function statementColumns(jaeger: string | undefined): Column<StatementRow>[] {
   return [
     {
       title: "Statement",
-      cell: ({ statement }) => <code className="text-xs [overflow-wrap:anywhere]">{statement}</code>,
+      cell: ({ statement, traceId }) => (
+        <Link
+          href={traceHref(traceId)}
+          prefetch={false}
+          title="The trace with its longest run"
+          className="decoration-line-strong underline-offset-4 after:absolute after:inset-0 hover:underline"
+        >
+          <code className="text-xs [overflow-wrap:anywhere]">{statement}</code>
+        </Link>
+      ),
     },
     { title: "of the time", hint: "Own time, without preloads inside it", cell: ({ share }) => formatPercent(share) },
     { title: "total", cell: ({ totalMs }) => formatDuration(totalMs) },
@@ -120,7 +131,7 @@ function statementColumns(jaeger: string | undefined): Column<StatementRow>[] {
     {
       title: "links",
       cell: ({ statement, traceId }) => (
-        <span className="flex justify-end max-md:-ml-2 max-md:justify-start">
+        <span className="relative flex justify-end max-md:-ml-2 max-md:justify-start">
           <CopyButton text={statement} what="statement" />
           <OutLink link={jaegerTraceLink(jaeger, traceId)} label="Trace with its longest run in Jaeger" />
         </span>

@@ -30,7 +30,7 @@ export function RouteTracesView({ initial, bases }: { initial: RouteTraces; base
   const retry = () => void query.refetch();
   const shared = { bases, atMs: traces.generatedAtMs, retry };
   return (
-    <div className="grid gap-2 md:gap-3 lg:grid-cols-2">
+    <div className="grid items-start gap-2 md:gap-3 lg:grid-cols-2">
       <RouteTraceList kind="failed" list={traces.failed} {...shared} />
       <RouteTraceList kind="slow" list={traces.slow} {...shared} />
       <AnatomyPanels anatomy={traces.anatomy} jaeger={bases.jaeger} retry={retry} />

@@ -3,6 +3,7 @@ import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { phoneLast } from "@/components/ui/phone-last";
 import { routeDetailApiPath } from "@/lib/links/api-paths";
 import type { RouteDetail } from "@/lib/routes/types";
 import { HeatmapPanel } from "./heatmap-panel";
@@ -27,10 +28,12 @@ export function RouteView({ initial, grafana }: { initial: RouteDetail; grafana:
       <PanelBoundary name="The route's figures">
         <SummaryPanel detail={detail} empty={empty} retry={retry} />
       </PanelBoundary>
-      <MeasuredCharts charts={detail.charts} range={range} grafana={grafana} empty={empty} retry={retry} />
-      <PanelBoundary name="The latency distribution">
-        <HeatmapPanel heatmap={detail.heatmap} range={range} empty={empty} retry={retry} />
-      </PanelBoundary>
+      <div className={`space-y-2 md:space-y-3 ${phoneLast}`}>
+        <MeasuredCharts charts={detail.charts} range={range} grafana={grafana} empty={empty} retry={retry} />
+        <PanelBoundary name="The latency distribution">
+          <HeatmapPanel heatmap={detail.heatmap} range={range} empty={empty} retry={retry} />
+        </PanelBoundary>
+      </div>
     </>
   );
 }

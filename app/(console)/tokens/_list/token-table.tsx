@@ -8,7 +8,16 @@ import { DayFigures, LastUse } from "./use-cells";
 
 type Props = { tokens: readonly TokenLine[]; nowMs: number };
 
-const heads = ["Name", "State", "Scopes", "Expires", "Last used", "Last 24 h", "Actions"] as const;
+type Head = { title: string; kind: "text" | "figures" | "actions" };
+const heads: readonly Head[] = [
+  { title: "Name", kind: "text" },
+  { title: "State", kind: "text" },
+  { title: "Scopes", kind: "text" },
+  { title: "Expires", kind: "text" },
+  { title: "Last used", kind: "text" },
+  { title: "Last 24 h", kind: "figures" },
+  { title: "Actions", kind: "actions" },
+];
 
 /** Who sends what, since when, until when; on a phone each token is a card. */
 export function TokenTable({ tokens, nowMs }: Props) {
@@ -16,9 +25,9 @@ export function TokenTable({ tokens, nowMs }: Props) {
     <table className="w-full max-md:block">
       <thead className="text-left text-ink-3 text-xs max-md:sr-only">
         <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col" className={`px-3 py-2 font-medium ${head === "Last 24 h" ? "text-right" : ""}`}>
-              {head === "Actions" ? <span className="sr-only">{head}</span> : head}
+          {heads.map(({ title, kind }) => (
+            <th key={title} scope="col" className={`px-3 py-2 font-medium ${kind === "figures" ? "text-right" : ""}`}>
+              {kind === "actions" ? <span className="sr-only">{title}</span> : title}
             </th>
           ))}
         </tr>

@@ -6,7 +6,7 @@ import { PanelBoundary } from "@/components/ui/panel-boundary";
 import { mayManage } from "@/lib/actor/actor";
 import { buildDetails, buildTraceView } from "@/lib/traces/build-view";
 import { loadTrace } from "@/lib/traces/load-trace";
-import { usualCalls, usualKeyOfSpan } from "@/lib/traces/usual-calls";
+import { figuresOfSpans, usualCalls, usualOfSpan } from "@/lib/traces/usual-calls";
 import type { TraceView } from "@/lib/traces/view";
 import { settledWithin } from "@/lib/upstream/settled-within";
 import { loadUsual } from "@/lib/usual/load-usual";
@@ -31,7 +31,7 @@ const detailsMax = 150;
 /** Rows that a browser can hold without effort; further spans are counted, not drawn. */
 const rowsMax = 5000;
 /** The page does not wait longer than this for what is usual. */
-const usualMs = 1500;
+const usualMs = 3000;
 
 export default async function TracePage({ params }: Props) {
   const manages = mayManage(await pageActor());
@@ -66,6 +66,7 @@ export default async function TracePage({ params }: Props) {
             rows={notDrawn > 0 ? view.rows.slice(0, rowsMax) : view.rows}
             windowUs={view.windowUs}
             details={details}
+            usual={usual ? figuresOfSpans(view.rows, usual) : {}}
           />
         </Panel>
       </PanelBoundary>
@@ -97,10 +98,9 @@ export default async function TracePage({ params }: Props) {
 /** Beside each statement what its table and operation usually take. */
 function usualStatements({ sql, rows }: TraceView, { figures }: Usual): Record<string, string> {
   const texts = sql.flatMap(({ normalized, spans }) => {
-    const row = rows[spans[0] ?? -1];
-    const figure = figures[(row && usualKeyOfSpan(row)) ?? ""];
-    const longestMs = Math.max(...spans.map((index) => rows[index]?.durationUs ?? 0)) / 1000;
-    return figure ? [[normalized, usualMsText(longestMs, figure)]] : [];
+    const [first] = spans.flatMap((index) => rows[index] ?? []).toSorted((a, b) => b.durationUs - a.durationUs);
+    const usual = first && usualOfSpan(first, figures);
+    return usual ? [[normalized, usualMsText(first.durationUs / 1000, usual.figure)]] : [];
   });
   return Object.fromEntries(texts);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Measured, mapMeasured } from "@/lib/measured";
-import { staleAfterIntervals } from "@/lib/plan/contract";
+import { missedIntervals, staleAfterIntervals } from "@/lib/plan/contract";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { countedJobs } from "@/lib/victoriametrics/promql/scrapes";
@@ -14,11 +14,12 @@ export async function loadOtherJobs(
   fresh: boolean | undefined,
 ): Promise<Measured<string[]>> {
   const setMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;
-  const staleMs = staleAfterIntervals * intervalMsOf(scrapes, setMs);
-  const isScraped = scrapes.state === "ready" && scrapes.value.api.some(({ atMs }) => atMs > Date.now() - staleMs);
+  const intervalMs = intervalMsOf(scrapes, setMs);
+  const missedMs = missedIntervals * intervalMs;
+  const isScraped = scrapes.state === "ready" && scrapes.value.api.some(({ atMs }) => atMs > Date.now() - missedMs);
   if (scrapes.state === "error" || isScraped) return mapMeasured(scrapes, () => []);
   return measure(async () => {
-    const found = await queryInstant(countedJobs(staleMs / 1000), { fresh });
+    const found = await queryInstant(countedJobs((staleAfterIntervals * intervalMs) / 1000), { fresh });
     return { value: found.flatMap(({ labels }) => labels.job ?? []), sampledAtMs: Date.now() };
   });
 }

@@ -69,3 +69,20 @@ describe("the interval", () => {
     expect(readScrapes([at(0, 15, 30, 45, 60, 75, 135, 195, 255)], [])?.api[0]?.intervalMs).toBe(60_000);
   });
 });
+
+describe("two jobs that scrape one process", () => {
+  const scraped = (job: string, seconds: readonly number[]) =>
+    ["up", "process_start_time_seconds"].map((name) => ({
+      labels: { __name__: name, instance: "10.0.0.1:8000", job },
+      samples: seconds.map((second) => ({ atMs: second * 1000, value: name === "up" ? 1 : a })),
+    }));
+  const early = [0, 15, 30, 45, 60];
+  const late = [200, 215, 230, 245, 260];
+  it.each([
+    ["both now", [...early, ...late], [...early, ...late], 1],
+    ["the other one no longer", [...early, ...late], early, 0],
+    ["the API's own no longer", early, [...early, ...late], 0],
+  ])("%s", (_name, own, other, count) => {
+    expect(readScrapes([...scraped(apiJob, own), ...scraped("pods", other)], [])?.twins).toHaveLength(count);
+  });
+});

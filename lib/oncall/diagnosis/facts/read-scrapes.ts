@@ -36,13 +36,18 @@ export function readScrapes(raw: readonly RawSeries[], older: readonly Sample[])
   const all = [...near.filter((target) => !ahead.some((later) => idOf(later) === idOf(target))), ...ahead];
   if (all.length === 0) return null;
   const api = all.filter(({ job }) => job === apiJob);
-  const apiStarts = new Set(api.flatMap(({ startsMs }) => startsMs));
-  const twins = targets
-    .filter(
-      ({ job, startsMs }) => job !== apiJob && job !== vmagentJob && startsMs.some((start) => apiStarts.has(start)),
-    )
-    .map(({ job, instance }) => ({ job, instance }));
-  return { api, vmagent: all.filter(({ job }) => job === vmagentJob), twins };
+  return { api, vmagent: all.filter(({ job }) => job === vmagentJob), twins: twinsOf(api, targets) };
+}
+
+/** Targets of other jobs that are one process with a target of the API's, where both are scraped now. */
+function twinsOf(api: readonly ScrapeTarget[], targets: readonly ScrapeTarget[]): ScrapeFacts["twins"] {
+  const others = targets.filter(({ job }) => job !== apiJob && job !== vmagentJob);
+  return others.flatMap((other) => {
+    const { job, instance, startsMs } = other;
+    const own = api.find((target) => target.startsMs.some((startMs) => startsMs.includes(startMs)));
+    const intervalMs = Math.max(own?.intervalMs ?? 0, other.intervalMs ?? 0);
+    return own && Math.abs(own.atMs - other.atMs) <= gapIntervals * intervalMs ? [{ job, instance }] : [];
+  });
 }
 
 /** The same answers without what is stamped later than a time. */

@@ -1,4 +1,4 @@
-import { apiServiceName, staleAfterIntervals } from "@/lib/plan/contract";
+import { apiServiceName, missedIntervals, staleAfterIntervals } from "@/lib/plan/contract";
 import type { Scope } from "@/lib/plan/scopes";
 import type { Facts, PushSender, ScrapeTarget } from "../facts/types";
 import type { Evidence, EvidenceUnit, Finding } from "../types";
@@ -32,14 +32,22 @@ export const staleMsOf = (facts: Facts): number =>
   Math.max(staleAfterIntervals * intervalMsOf(facts), facts.thresholds.metricsStaleSeconds * 1000);
 
 /** Two scrapes and the time that a push takes: by then a sender that works has been seen again. */
-export const lateMsOf = (facts: Facts): number => 2.2 * intervalMsOf(facts) + 5000;
+export const lateMsOf = (facts: Facts): number => missedIntervals * intervalMsOf(facts) + 5000;
 
 export const targetsOf = ({ scrapes }: Facts): { api: readonly ScrapeTarget[]; vmagent: readonly ScrapeTarget[] } =>
   scrapes.state === "ready" ? scrapes.value : { api: [], vmagent: [] };
 
 export const isFresh = (atMs: number, facts: Facts): boolean => facts.nowMs - atMs <= staleMsOf(facts);
-export const freshApi = (facts: Facts): ScrapeTarget[] =>
-  targetsOf(facts).api.filter(({ atMs }) => isFresh(atMs, facts));
+/**
+ * The API's targets that are scraped now. One that vmagent has not scraped for two intervals while it scraped itself is
+ * no longer among those that it finds; both times are its own.
+ */
+export function freshApi(facts: Facts): ScrapeTarget[] {
+  const { api, vmagent } = targetsOf(facts);
+  const vmagentMs = Math.max(Number.NEGATIVE_INFINITY, ...vmagent.map(({ atMs }) => atMs));
+  const missedMs = missedIntervals * intervalMsOf(facts);
+  return api.filter(({ atMs }) => isFresh(atMs, facts) && vmagentMs - atMs <= missedMs);
+}
 
 /** When the newest sample was stamped that came through vmagent; null when none came within the hour. */
 export function newestSampleMs(facts: Facts): number | null {

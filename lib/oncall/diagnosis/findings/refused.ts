@@ -1,7 +1,7 @@
 import { tokenHref, tokensHref } from "@/lib/links/routes";
 import type { Facts, PushSender, TokenFacts } from "../facts/types";
 import type { Finding } from "../types";
-import { figure, finding, sendersOf } from "./bits";
+import { figure, finding, lateMsOf, sendersOf } from "./bits";
 import { roomOf } from "./metrics-store";
 import { lostOf } from "./traces-store";
 
@@ -9,6 +9,7 @@ import { lostOf } from "./traces-store";
 const refusalsMin = 2;
 /** vmagent waits a minute at most between attempts. */
 const silentMs = 150_000;
+const retryMs = 75_000;
 
 const isRefusal = (outcome: string) => outcome !== "ok" && !outcome.startsWith("answer ");
 
@@ -19,11 +20,26 @@ function reasonOf(outcome: string, token: TokenFacts | undefined): string {
 }
 
 function refusedSenders(facts: Facts, scope: PushSender["scope"]): PushSender[] {
-  return sendersOf(facts, scope).filter(
-    ({ newest, long }) =>
-      isRefusal(newest.outcome) &&
-      (long[newest.outcome] ?? 0) >= refusalsMin &&
-      facts.nowMs - newest.atMs <= Math.max(silentMs, facts.windowMs),
+  return sendersOf(facts, scope)
+    .filter(
+      ({ newest, long }) =>
+        isRefusal(newest.outcome) &&
+        (long[newest.outcome] ?? 0) >= refusalsMin &&
+        facts.nowMs - newest.atMs <= Math.max(silentMs, facts.windowMs),
+    )
+    .filter((sender) => !isReplaced(sender, facts));
+}
+
+/** The same program pushes with another token by now, and the one that was refused does not come back. */
+function isReplaced({ scope, address, agent, newest }: PushSender, facts: Facts): boolean {
+  const patienceMs = scope === "metrics:write" ? retryMs : lateMsOf(facts);
+  if (facts.nowMs - newest.atMs <= patienceMs) return false;
+  return sendersOf(facts, scope).some(
+    (other) =>
+      other.address === address &&
+      other.agent === agent &&
+      other.newest.outcome === "ok" &&
+      other.newest.atMs > newest.atMs,
   );
 }
 

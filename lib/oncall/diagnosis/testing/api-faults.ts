@@ -27,6 +27,9 @@ export const apiFaults: Fault[] = [
   fault("vmagent finds no pod, and the API answers", ["api-gone"], "degraded", {
     scrapes: scrapes([of.target({ atMs: ago(200), sampleAtMs: ago(200) })]),
   }),
+  fault("vmagent has found no pod for two scrapes", ["api-gone"], "degraded", {
+    scrapes: scrapes([of.target({ atMs: ago(40), sampleAtMs: ago(40) })]),
+  }),
   fault("the API is gone, and nobody probes it", ["api-gone"], "down", {
     probe: null,
     scrapes: scrapes([of.target({ atMs: ago(200), sampleAtMs: ago(200) })]),

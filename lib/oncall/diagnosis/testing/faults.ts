@@ -114,6 +114,20 @@ export const notices: Fault[] = [
   fault("two jobs scrape the same API", ["scraped-twice"], "up", {
     scrapes: scrapes([of.target()], { twins: [{ job: "pods", instance: "10.1.0.12:8000" }] }),
   }),
+  fault("a token was refused until its sender got another", [], "up", {
+    gateLog: gateLog([
+      turnedTo("metrics", "denied", 200, {
+        token: "oldTk",
+        newest: { outcome: "denied", sinceMs: ago(200), atMs: ago(90) },
+      }),
+      turnedTo("traces", "denied", 200, {
+        token: "oldTk",
+        newest: { outcome: "denied", sinceMs: ago(200), atMs: ago(90) },
+      }),
+      of.sender("metrics"),
+      of.sender("traces"),
+    ]),
+  }),
   fault("there was a gap", ["metrics-gap"], "up", {
     scrapes: scrapes([of.target({ gap: { fromMs: ago(500), toMs: ago(100) } })]),
   }),

@@ -72,7 +72,7 @@ export const faultsOfPrograms: LiveFault[] = [
     flags: ["-storage.minFreeDiskSpaceBytes=1000TB"],
   }),
   startedWith("VictoriaMetrics refuses questions as too heavy", ["metrics-store-too-busy"], "victoriametrics", {
-    flags: ["-search.maxUniqueTimeseries=1"],
+    flags: ["-search.maxMemoryPerQuery=1"],
   }),
   jaegerKilled,
   jaegerHangs,

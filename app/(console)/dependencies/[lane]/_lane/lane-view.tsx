@@ -3,6 +3,7 @@ import { MeasuredCharts } from "@/components/charts/measured-charts";
 import { useSlotQuery } from "@/components/shell/use-slot-query";
 import { NotRenewed } from "@/components/ui/not-renewed";
 import { PanelBoundary } from "@/components/ui/panel-boundary";
+import { phoneLast } from "@/components/ui/phone-last";
 import { waits } from "@/components/ui/waits";
 import { notReachedTexts } from "@/lib/dependencies/lane-words";
 import type { LaneDetail } from "@/lib/dependencies/types";
@@ -32,21 +33,44 @@ export function LaneView({ initial, bases }: { initial: LaneDetail; bases: LinkB
     <>
       <NotRenewed error={query.error} atMs={detail.generatedAtMs} />
       <LaneState detail={detail} />
-      <MeasuredCharts charts={detail.charts} range={detail.range} grafana={bases.grafana} empty={empty} retry={retry} />
+      {detail.name === "push" ? (
+        <PanelBoundary name="Why pushes failed">
+          <PushFailureTable facts={detail.spans} retry={retry} jaeger={bases.jaeger} atMs={detail.generatedAtMs} />
+        </PanelBoundary>
+      ) : null}
+      <div className={phoneLast}>
+        <MeasuredCharts
+          charts={detail.charts}
+          range={detail.range}
+          grafana={bases.grafana}
+          empty={empty}
+          retry={retry}
+        />
+      </div>
       <PanelBoundary name="The table">
         {detail.name === "jobs" ? (
-          <QueueTable queues={detail.queues} windowMs={detail.windowMs} empty={empty} retry={retry} />
+          <QueueTable
+            queues={detail.queues}
+            range={detail.range}
+            windowMs={detail.windowMs}
+            // A lane that was there says by itself that it told nothing lately.
+            empty={detail.lane.state === "ready" && detail.lane.value !== null ? "" : empty}
+            retry={retry}
+          />
         ) : (
           <CallTable lane={detail.name} calls={detail.calls} range={detail.range} empty={empty} retry={retry} />
         )}
       </PanelBoundary>
       <PanelBoundary name="What spans say">
-        {detail.name === "b2" ? <UploadTable facts={detail.spans} retry={retry} /> : null}
-        {detail.name === "push" ? (
-          <PushFailureTable facts={detail.spans} retry={retry} jaeger={bases.jaeger} atMs={detail.generatedAtMs} />
-        ) : null}
+        {detail.name === "b2" ? <UploadTable facts={detail.spans} range={detail.range} retry={retry} /> : null}
         {detail.name === "jobs" ? (
-          <TaskTable facts={detail.spans} retry={retry} jaeger={bases.jaeger} atMs={detail.generatedAtMs} />
+          <TaskTable
+            facts={detail.spans}
+            range={detail.range}
+            retry={retry}
+            jaeger={bases.jaeger}
+            atMs={detail.generatedAtMs}
+          />
         ) : null}
       </PanelBoundary>
     </>

@@ -7,12 +7,14 @@ import { OutLink } from "@/components/ui/out-link";
 import { Panel } from "@/components/ui/panel";
 import { SampleAge } from "@/components/ui/sample-age";
 import { waits } from "@/components/ui/waits";
+import { callCriteria, jobCriteria } from "@/lib/dependencies/call-criteria";
 import type { PushFailure, SpanFacts, TaskFacts, UploadFacts } from "@/lib/dependencies/types";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration, formatPercent } from "@/lib/format/quantity";
 import { jaegerTraceLink } from "@/lib/links/jaeger-ui";
-import { traceHref } from "@/lib/links/routes";
+import { traceHref, tracesHref } from "@/lib/links/routes";
 import type { Measured } from "@/lib/measured";
+import type { RangeKey } from "@/lib/ranges/ranges";
 
 type FactsProps<Row> = { facts: Measured<SpanFacts<Row>>; retry: () => void };
 type PanelProps<Row> = FactsProps<Row> & {
@@ -51,14 +53,19 @@ function SpanPanel<Row>({ title, facts, retry, none, empty, columns, keyOf }: Pa
   );
 }
 
-export function UploadTable(props: FactsProps<UploadFacts>) {
+export function UploadTable({ range, ...props }: FactsProps<UploadFacts> & { range: RangeKey }) {
   const columns: Column<UploadFacts>[] = [
     {
       title: "Bucket",
       cell: ({ bucket, result }) => (
-        <>
+        <Link
+          href={tracesHref({ range, ...callCriteria("b2", { keys: [bucket], failed: result !== "success" }) })}
+          prefetch={false}
+          title="Its traces, with their routes"
+          className="decoration-line-strong underline-offset-4 after:absolute after:inset-0 hover:underline"
+        >
           <span className="font-medium">{bucket}</span> <span className="text-ink-2">{result}</span>
-        </>
+        </Link>
       ),
     },
     { title: "uploads", cell: ({ uploads }) => String(uploads) },
@@ -132,13 +139,28 @@ export function PushFailureTable({ jaeger, atMs, ...props }: FactsProps<PushFail
   );
 }
 
-export function TaskTable({ jaeger, atMs, ...props }: FactsProps<TaskFacts> & Linked) {
+export function TaskTable({ range, jaeger, atMs, ...props }: FactsProps<TaskFacts> & Linked & { range: RangeKey }) {
+  const tries = (type: string, failed: boolean, text: string) => (
+    <Link
+      href={tracesHref({ range, ...jobCriteria({ type, failed }) })}
+      prefetch={false}
+      title={failed ? "Traces of its failed tries" : "Traces of its tries"}
+      className="decoration-line-strong underline underline-offset-4 hover:decoration-current"
+    >
+      {text}
+    </Link>
+  );
   const columns: Column<TaskFacts>[] = [
     { title: "Task type", cell: ({ type, traceId }) => <TraceLink traceId={traceId}>{type}</TraceLink> },
-    { title: "tries", hint: "Each attempt is a trace of its own", cell: ({ tries }) => String(tries) },
+    {
+      title: "tries",
+      hint: "Each attempt is a trace of its own",
+      cell: ({ type, tries: count }) => tries(type, false, String(count)),
+    },
     {
       title: "failed",
-      cell: ({ tries, failed }) => (failed === 0 ? "0" : `${formatPercent(failed / tries)} (${failed})`),
+      cell: ({ type, tries: count, failed }) =>
+        failed === 0 ? "0" : tries(type, true, `${formatPercent(failed / count)} (${failed})`),
     },
     { title: "of them retries", cell: ({ retries }) => String(retries) },
     { title: "median", cell: ({ p50Ms }) => (p50Ms === null ? <NoFigure reason="none" /> : formatDuration(p50Ms)) },

@@ -11,10 +11,18 @@ import { layerTitles } from "@/lib/traces/layers";
 import { remarkTexts } from "@/lib/traces/remark-texts";
 import type { SpanDetail, SpanRow } from "@/lib/traces/view";
 
-type Props = { traceId: string; index: number; row: SpanRow; detail: SpanDetail | undefined; onZoom: () => void };
+type Props = {
+  traceId: string;
+  index: number;
+  row: SpanRow;
+  detail: SpanDetail | undefined;
+  /** "usually 9 ms"; null where nobody knows. */
+  usual: string | null;
+  onZoom: () => void;
+};
 
 /** What a span carries: statement, attributes, events, links, and Jaeger's remarks in small print. */
-export function SpanDetails({ traceId, index, row, detail: given, onZoom }: Props) {
+export function SpanDetails({ traceId, index, row, detail: given, usual, onZoom }: Props) {
   const { data: detail, error } = useQuery<SpanDetail>({
     queryKey: ["span", traceId, index],
     queryFn: ({ signal }) => getOwnJson<SpanDetail>(spanApiPath(traceId, index), signal),
@@ -27,7 +35,8 @@ export function SpanDetails({ traceId, index, row, detail: given, onZoom }: Prop
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <span className="font-medium">{row.name}</span>
         <span className="text-ink-2">
-          {layerTitles[row.layer]} · {formatSpanTime(row.durationUs)}, itself {formatSpanTime(row.selfUs)} · starts at{" "}
+          {layerTitles[row.layer]} · {formatSpanTime(row.durationUs)}
+          {usual ? <span data-usual="known"> ({usual})</span> : null}, itself {formatSpanTime(row.selfUs)} · starts at{" "}
           {formatSpanTime(row.startUs)}
         </span>
         <span className="ml-auto flex">

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names its active row
 "use client";
 import clsx from "clsx";
-import { ChevronRight, Repeat2 } from "lucide-react";
+import { ChevronRight, Repeat2, TrendingUp } from "lucide-react";
 import { layerColor } from "@/components/traces/layer-bar";
 import { StateIcon } from "@/components/ui/state-badge";
 import { formatSpanTime } from "@/lib/format/span-time";
@@ -30,13 +30,15 @@ type Props = {
   active: boolean;
   open: boolean;
   found: boolean;
+  /** "41 times its usual 9 ms" where it took far longer than it usually does. */
+  usual: string | null;
   onPress: (index: number) => void;
   onToggle: (index: number) => void;
 };
 
 /** One span: its place in the tree, what it is, and when it ran. On a phone its bar stands below its name. */
 export function SpanRowView(props: Props) {
-  const { row, index, position, zoom, closed, active, open, found, onPress, onToggle } = props;
+  const { row, index, position, zoom, closed, active, open, found, usual, onPress, onToggle } = props;
   const indent = Math.min(indentMax, row.depth);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys, by aria-activedescendant
@@ -61,7 +63,7 @@ export function SpanRowView(props: Props) {
       <div
         role="gridcell"
         className="flex h-6 min-w-0 items-center gap-1 pl-1 md:h-7 md:border-line md:border-r"
-        title={titleOf(row)}
+        title={titleOf(row, usual)}
       >
         <span
           aria-hidden
@@ -95,6 +97,7 @@ export function SpanRowView(props: Props) {
           {row.target ? <span className="text-ink-3"> {row.target}</span> : null}
         </span>
         {row.nPlusOne ? <Repeat2 aria-label="repeated query" className="size-3.5 shrink-0 text-warn" /> : null}
+        {usual ? <TrendingUp aria-label={usual} className="size-3.5 shrink-0 text-warn" /> : null}
         {closed ? (
           <span className="tabular shrink-0 rounded bg-hover px-1 text-2xs text-ink-2">+{row.below}</span>
         ) : null}
@@ -106,6 +109,6 @@ export function SpanRowView(props: Props) {
   );
 }
 
-function titleOf({ name, target, layer, durationUs, selfUs }: SpanRow): string {
-  return `${name}${target ? ` on ${target}` : ""} (${layerTitles[layer]}): ${formatSpanTime(durationUs)}, itself ${formatSpanTime(selfUs)}`;
+function titleOf({ name, target, layer, durationUs, selfUs }: SpanRow, usual: string | null): string {
+  return `${name}${target ? ` on ${target}` : ""} (${layerTitles[layer]}): ${formatSpanTime(durationUs)}, itself ${formatSpanTime(selfUs)}${usual ? `, ${usual}` : ""}`;
 }

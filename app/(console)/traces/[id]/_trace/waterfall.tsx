@@ -3,7 +3,10 @@
 "use client";
 import { type KeyboardEvent, useState } from "react";
 import { formatSpanTime } from "@/lib/format/span-time";
+import { usualOfSpan } from "@/lib/traces/usual-calls";
 import type { SpanDetail, SpanRow } from "@/lib/traces/view";
+import type { Usual } from "@/lib/usual/types";
+import { usualMsText } from "@/lib/usual/words";
 import type { Zoom } from "./span-bar";
 import { SpanDetails } from "./span-details";
 import { columns, SpanRowView } from "./span-row-view";
@@ -17,10 +20,12 @@ type Props = {
   windowUs: number;
   /** Of all rows where they are few; else each is asked for when it is opened. */
   details: SpanDetail[] | null;
+  /** What calls like these usually take, by the keys of `usualKey()`. */
+  usual: Usual["figures"];
 };
 
 /** The spans of a trace over time: a tree to walk with the arrow keys, each row with its bar. */
-export function Waterfall({ traceId, rows, windowUs, details }: Props) {
+export function Waterfall({ traceId, rows, windowUs, details, usual: figures }: Props) {
   const firstError = rows.findIndex(({ error }) => error);
   const state = useWaterfall(rows, windowUs, Math.max(0, firstError));
   const [hasFocus, setHasFocus] = useState(false);
@@ -33,6 +38,7 @@ export function Waterfall({ traceId, rows, windowUs, details }: Props) {
   const render = (index: number, position: number) => {
     const row = rows[index];
     if (!row) return null;
+    const usual = usualOfSpan(row, figures);
     return (
       <div role="presentation" key={index}>
         <SpanRowView
@@ -44,6 +50,7 @@ export function Waterfall({ traceId, rows, windowUs, details }: Props) {
           active={hasFocus && state.active === index}
           open={state.open === index}
           found={state.found.has(index)}
+          usual={usual?.standing.kind === "far-above" ? usualMsText(row.durationUs / 1000, usual.figure) : null}
           onPress={state.press}
           onToggle={state.toggle}
         />
@@ -55,6 +62,7 @@ export function Waterfall({ traceId, rows, windowUs, details }: Props) {
                 index={index}
                 row={row}
                 detail={details?.[index]}
+                usual={usual ? usualMsText(row.durationUs / 1000, usual.figure) : null}
                 onZoom={() => state.setZoom(zoomTo(row, windowUs))}
               />
             </div>

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { underWayMax } from "./bodies-under-way";
 import { bodyBytesMax } from "./body-limit";
-import { guardBodies, underWayMax } from "./guard-bodies";
+import { guardRequests } from "./guard-requests";
 
 let server: Server;
 let port = 0;
@@ -11,7 +12,7 @@ let taken = 0;
 
 beforeAll(async () => {
   process.env.OBS_LOG_LEVEL = "silent";
-  guardBodies(300);
+  guardRequests(300);
   // What stands behind reads all that it is given, as Next does.
   server = createServer(async (request, response) => {
     taken += 1;
@@ -19,8 +20,12 @@ beforeAll(async () => {
     for await (const chunk of request) bytes += (chunk as Buffer).length;
     response.end(String(bytes));
   }).on("clientError", (_error, socket) => socket.destroy());
+  // As Next's does with what it does not know: it keeps the connection and says nothing.
+  server.on("upgrade", () => {});
   await once(server.listen(0, "127.0.0.1"), "listening");
   port = (server.address() as AddressInfo).port;
+  // As the start does when it asks whether the console is ready.
+  await fetch(`http://127.0.0.1:${port}`);
 });
 afterAll(() => server.close());
 
@@ -74,4 +79,48 @@ test("what is half sent ends after its time, and no address holds more of it tha
   expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
   for (const answer of await Promise.all(held)) expect(answer).toMatch(/^HTTP\/1\.1 408/);
   expect((await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "again" })).status).toBe(200);
+});
+
+test("who holds bodies back keeps nobody out: after a second the oldest makes room", async () => {
+  const before = taken;
+  const open: Socket[] = [];
+  const held = Array.from({ length: underWayMax.address }, () => post("Content-Length: 16000", "half", open));
+  await isUnderWay(before + underWayMax.address);
+  const now = Date.now();
+  vi.spyOn(Date, "now").mockImplementation(() => now + 1500);
+  try {
+    for (let n = 0; n < 3; n += 1) {
+      const answer = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "honest" });
+      expect([answer.status, await answer.text()]).toEqual([200, "6"]);
+    }
+  } finally {
+    vi.restoreAllMocks();
+  }
+  for (const answer of await Promise.all(held)) expect(answer).toMatch(/^HTTP\/1\.1 408/);
+});
+
+const upgrade = "Connection: Upgrade, close\r\nUpgrade: websocket";
+test.each([
+  [
+    "a WebSocket",
+    `GET / HTTP/1.1\r\n${upgrade}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==`,
+    200,
+  ],
+  [
+    "HTTP/2",
+    "GET / HTTP/1.1\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk",
+    200,
+  ],
+  ["a WebSocket with a body", `POST / HTTP/1.1\r\n${upgrade}\r\nContent-Length: 5242880`, 413],
+  ["a method that nobody has", "TRACE / HTTP/1.1", 405],
+  ["a method of other servers", "PROPFIND / HTTP/1.1", 405],
+  ["all of the server", "OPTIONS * HTTP/1.1", 400],
+  ["another server", "GET http://127.0.0.1:8428/metrics HTTP/1.1", 400],
+  ["another site", "GET http://evil.test/settings/ HTTP/1.1", 400],
+])("who asks for %s gets an answer, and no connection that stays", async (_what, head, status) => {
+  expect(await send(head)).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
+});
+
+test("a tunnel is not opened", async () => {
+  expect(await send("CONNECT 127.0.0.1:8428 HTTP/1.1")).not.toMatch(/^HTTP\/1\.1 2/);
 });

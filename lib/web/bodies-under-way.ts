@@ -1,0 +1,76 @@
+import "server-only";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { addressGroup, clientAddress } from "./client-address";
+import { peerHeader } from "./peer-headers";
+
+/** Bodies on their way at the same time: of all senders (16 MB of buffers at most), and of one address. */
+export const underWayMax = { all: 1024, address: 16 };
+/** 16 kB that are honestly sent are there by then; what is older makes room for what comes after it. */
+const patienceMs = 1000;
+
+type Body = { sender: string; sinceMs: number; end: () => void };
+
+function senderOf({ headers, socket }: IncomingMessage): string {
+  const get = (name: string) => {
+    const value = name === peerHeader ? socket.remoteAddress : headers[name];
+    return Array.isArray(value) ? value.join(",") : (value ?? null);
+  };
+  return addressGroup(clientAddress({ get }));
+}
+
+/**
+ * The bodies of requests that are still arriving. Whoever holds some back keeps nobody out: when there are too many,
+ * of one address or of all, the oldest ends.
+ */
+export function createBodiesUnderWay(max = underWayMax) {
+  /** Oldest first. */
+  const bodies = new Set<Body>();
+  const counts = new Map<string, number>();
+
+  /** Whether there is room after the oldest of those that `count` has ended. */
+  function makeRoom(isFull: boolean, counts: (body: Body) => boolean): boolean {
+    if (!isFull) return true;
+    const oldest = [...bodies].find(counts);
+    if (!oldest || Date.now() - oldest.sinceMs < patienceMs) return false;
+    oldest.end();
+    return true;
+  }
+
+  return {
+    /** Makes room for one more body of this request's sender. False while all there are have just begun. */
+    makeRoomFor(request: IncomingMessage): boolean {
+      const sender = senderOf(request);
+      return (
+        makeRoom((counts.get(sender) ?? 0) >= max.address, (body) => body.sender === sender) &&
+        makeRoom(bodies.size >= max.all, () => true)
+      );
+    },
+    /** Counts a body until all of it is there or its connection has ended; calls `giveUp` when that takes too long. */
+    watch(request: IncomingMessage, response: ServerResponse, timeoutMs: number, giveUp: () => void): void {
+      const sender = senderOf(request);
+      const body: Body = {
+        sender,
+        sinceMs: Date.now(),
+        end: () => {
+          done();
+          giveUp();
+        },
+      };
+      const timer = setTimeout(body.end, timeoutMs);
+      bodies.add(body);
+      counts.set(sender, (counts.get(sender) ?? 0) + 1);
+      function done() {
+        clearTimeout(timer);
+        if (!bodies.delete(body)) return;
+        const left = (counts.get(sender) ?? 1) - 1;
+        if (left > 0) counts.set(sender, left);
+        else counts.delete(sender);
+      }
+      request.once("end", done);
+      request.once("close", done);
+      response.once("close", done);
+    },
+  };
+}
+
+export type BodiesUnderWay = ReturnType<typeof createBodiesUnderWay>;
