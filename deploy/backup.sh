@@ -79,6 +79,10 @@ pack() {
   mv "$to/$name.part" "$to/$name"
   # The newest are kept, by their names.
   find "$to" -maxdepth 1 -name "$project-*.tar.gz*" | sort -r | tail -n "+$((keep + 1))" | while IFS= read -r old; do rm -f "$old"; done
+  # For the console, which sees no backup itself.
+  printf '{"version":1,"finishedAtMs":%s,"bytes":%s}\n' "$(now_ms)" "$(stat -c %s "$to/$name")" >"$data/console/backup-report.json.new"
+  chmod 644 "$data/console/backup-report.json.new"
+  mv -f "$data/console/backup-report.json.new" "$data/console/backup-report.json"
   note="$(du -h "$to/$name" | cut -f1)"
 }
 

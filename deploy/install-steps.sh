@@ -5,6 +5,9 @@
 
 check_host() {
   [ "$(id -u)" = 0 ] || fail "This needs root." "Run it again with sudo."
+  # A second stack would count, alert and take data beside the one that took over.
+  [ ! -f "$data/console/moves/moved" ] ||
+    fail "This stack was moved to another box ($(cat "$data/console/moves/moved"))." "Use it there; to take it back to this box: $home/migrate.sh rollback"
   need docker "apt-get install docker.io docker-compose-v2"
   need nginx "apt-get install nginx"
   need openssl "apt-get install openssl"

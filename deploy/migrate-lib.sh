@@ -21,19 +21,23 @@ records=$source_root/$(place records)
 marker=$(place marker)
 
 # The target: a directory of this box, or HOST and ROOT behind ssh.
-target_host='' target_root=
+target_host='' ssh_host='' target_root=
 set_target() {
   case $1 in
     /*) target_root=${1%/} ;;
+    *]:*) target_host=${1%%]:*}] target_root=${1#*]:} target_root=${target_root%/} ;;
+    *]) target_host=$1 ;;
     *:*) target_host=${1%%:*} target_root=${1#*:} target_root=${target_root%/} ;;
     *) target_host=$1 ;;
   esac
+  # rsync wants an IPv6 address in brackets, ssh wants it without.
+  ssh_host=$(printf %s "$target_host" | tr -d '[]')
 }
 target_dir() { printf %s "${target_host:+$target_host:}$target_root/$1"; }
 
 # on source|target COMMAND: runs it there, in the root of that box. on_input: a file for its standard input.
 on() {
-  if [ "$1" = source ]; then on_root=$source_root on_host=; else on_root=$target_root on_host=$target_host; fi
+  if [ "$1" = source ]; then on_root=$source_root on_host=; else on_root=$target_root on_host=$ssh_host; fi
   on_script="cd $(quote "$on_root/") && OBS_ROOT=$(quote "$on_root") OBS_MOVE_HOST=$(quote "$target_host") OBS_MOVE_SNAPSHOT=$(quote "${snapshot:-}") && export OBS_ROOT OBS_MOVE_HOST OBS_MOVE_SNAPSHOT && $2"
   if [ -z "$on_host" ]; then
     sh -c "$on_script" <"${on_input:-/dev/null}" 9>&-

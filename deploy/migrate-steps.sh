@@ -7,13 +7,14 @@ allocated() { printf 'if [ -e %s ]; then du -sk --one-file-system %s | cut -f1; 
 
 look_at_both() {
   for side in source target; do
-    [ "$side" = source ] || [ -z "$target_host" ] || ssh -o BatchMode=yes -o ConnectTimeout=10 "$target_host" true ||
-      fail target-unreachable "ssh reaches no $target_host without a question. Try: ssh $target_host true"
+    [ "$side" = source ] || [ -z "$target_host" ] || ssh -o BatchMode=yes -o ConnectTimeout=10 "$ssh_host" true ||
+      fail target-unreachable "ssh reaches no $ssh_host without a question. Try: ssh $ssh_host true"
     if [ "$side" = target ] && [ "$dry_run" = yes ] && [ ! -d "$target_root/" ] && [ -z "$target_host" ]; then
       echo "would: make $target_root"
       continue
     fi
     if [ "$side" = target ] && [ -z "$target_host" ]; then mkdir -p "$target_root"; fi
+    [ "$side" = target ] || command -v curl || fail missing-program "There is no curl on this box. apt-get install curl"
     on "$side" 'command -v rsync' || fail missing-program "There is no rsync on the ${side} box. apt-get install rsync"
   done
   if [ -z "$target_host" ]; then

@@ -1,9 +1,11 @@
 #!/bin/sh
 # Moves the stack to another box, or rehearses that, from the box that it runs on now:
 #
-#   migrate.sh move --to HOST[:ROOT]   the move itself; HOST as ssh takes it, or a directory of this box
+#   migrate.sh move --to HOST[:ROOT]   the move itself; HOST as ssh takes it (an IPv6 address in
+#                                      brackets), or a directory of this box
 #   migrate.sh rehearse [--to DIR]     the same copying into a directory of this box, from the running stack, which goes on
 #   migrate.sh rollback                undoes a move that is not to stand: this box takes over again
+#   migrate.sh close                   on the new box, once the old one is off: it is believed no longer
 #   migrate.sh status                  prints the record of the newest move
 #
 #   --forward-to URL      the new gate as the old box reaches it (https://HOST); the old gate passes everything on to it
@@ -11,6 +13,7 @@
 #   --from ROOT           the root of the stack on this box (/)
 #   --places FILE         what lies where and how it is stopped and started (places.conf beside this file)
 #   --keep                keeps the copy of a rehearsal
+#   --new-box-off         of a rollback: the new box does not answer, is off and stays off
 #   --dry-run             looks at both boxes and prints what would be done; changes nothing
 #
 # It may be broken off and run again at any time: steps that are done stay done. It deletes nothing on this box. Each
@@ -22,7 +25,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 kind=${1:-}
 if [ $# -gt 0 ]; then shift; fi
 # shellcheck disable=SC2034 # for the files that are sourced
-to='' forward_to='' source_address='' from=/ places=$here/places.conf keep=no dry_run=no
+to='' forward_to='' source_address='' from=/ places=$here/places.conf keep=no dry_run=no new_box_off=no
 while [ $# -gt 0 ]; do
   case $1 in
     --to) to=$2 && shift ;;
@@ -31,13 +34,14 @@ while [ $# -gt 0 ]; do
     --from) from=$2 && shift ;;
     --places) places=$2 && shift ;;
     --keep) keep=yes ;;
+    --new-box-off) new_box_off=yes ;;
     --dry-run) dry_run=yes ;;
     *) echo "migrate.sh knows no \"$1\"; without a word it says what it takes." >&2 && exit 2 ;;
   esac
   shift
 done
 case $kind in
-  move | rehearse | rollback | status) ;;
+  move | rehearse | rollback | close | status) ;;
   *) sed -n '2,/^set -eu/s/^# \{0,1\}//p' "$0" && exit 2 ;;
 esac
 [ -r "$places" ] || { echo "There is no description of what lies where: $places." >&2 && exit 2; }
@@ -53,6 +57,10 @@ esac
 
 if [ "$kind" = status ]; then
   cat "$records/$(cat "$records/newest")/record.json"
+  exit 0
+fi
+if [ "$kind" = close ]; then
+  close_move
   exit 0
 fi
 open_record

@@ -1,7 +1,8 @@
 // `npm run bench`: measures the on-call page against the real programs and writes BENCHMARKS.md.
 // `npm run bench -- gate` measures the ingest gate, `-- soak` what Jaeger and VictoriaMetrics hold in their 256 MB,
 // `-- container` the console in its 384 MB, `-- truth` whether faults are named (`-- truth jaeger` those of such a name),
-// `-- paint` when the page is seen while a program is dead; each writes its own part of that report.
+// `-- paint` when the page is seen while a program is dead, `-- move` a move to another box with 1 GB of metrics; each
+// writes its own part of that report.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -16,6 +17,7 @@ const root = path.resolve(import.meta.dirname, "..");
 
 const own = {
   gate: "scripts/bench/gate/main.mjs",
+  move: "scripts/bench/move/main.ts",
   paint: "scripts/bench/paint/main.mjs",
   soak: "scripts/bench/soak/main.ts",
   container: "scripts/bench/container/main.ts",

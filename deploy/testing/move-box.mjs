@@ -2,9 +2,9 @@
 // ports of its own (box.json). move-box.mjs WORD, in the box's directory; the words are those of move-places.conf.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { countStores, printCounts } from "../../scripts/move/count-stores.mjs";
-import { releaseSnapshot, takeSnapshot } from "../../scripts/move/snapshot.mjs";
-import { tryStores } from "../../scripts/move/try-stores.mjs";
+import { runWord } from "../../scripts/move/run-word.mjs";
+import { storeWords } from "../../scripts/move/store-words.mjs";
+import { verifyGate } from "../../scripts/move/verify-gate.mjs";
 import { stopGroup } from "../../scripts/process/process-group.mjs";
 import { startConsoleSide } from "../../scripts/programs/start-console-side.mjs";
 import { startGate } from "../../scripts/programs/start-gate.mjs";
@@ -45,6 +45,7 @@ const starters = {
       dataDir: at("console"),
       databaseUrl: `file:${at("console/console.db")}`,
       logFile: at("logs/side.log"),
+      env: { INGEST_PUBLIC_URL: url(ports().gate), OBS_GATE_CANARY_SECONDS: "5" },
     }),
   gate: () =>
     startGate({
@@ -82,27 +83,12 @@ const words = {
     for (const name of /** @type {Part[]} */ ([...stores, "gate"]))
       if (runs(name)) await stopGroup(pids()[name]?.pid ?? 0);
   },
-  count: async () => printCounts(await countStores({ metricsUrl: url(ports().vm), tracesUrl: url(ports().query) })),
-  trial: async () => printCounts(await tryStores({ metricsDir: at("vm"), tracesDir: at("jaeger") })),
-  verify: async () => {
-    const gate = url(ports().gate);
-    const stranger = await fetch(`${gate}/api/v1/write`, { method: "POST" });
-    if (stranger.status !== 401) throw new Error(`The gate answers a stranger with ${stranger.status}.`);
-    const authorization = `Bearer ${readFileSync(at("console/token"), "utf8").trim()}`;
-    // Understood by the gate; an empty push is no harm to the store behind it.
-    const known = await fetch(`${gate}/api/v1/write?get_vm_proto_version=1`, { headers: { authorization } });
-    if (!known.ok) throw new Error(`The gate answers the token with ${known.status}.`);
-  },
-  snapshot: async () => console.log(await takeSnapshot(url(ports().vm), at("vm"))),
-  release: async () => releaseSnapshot(url(ports().vm), at("vm"), process.env.OBS_MOVE_SNAPSHOT ?? ""),
+  verify: () => verifyGate({ gateUrl: url(ports().gate), tokenFile: at("console/token") }),
+  ...storeWords({
+    urls: () => ({ metricsUrl: url(ports().vm), tracesUrl: url(ports().query) }),
+    metricsDir: at("vm"),
+    tracesDir: at("jaeger"),
+  }),
 };
 
-const word = words[process.argv[2] ?? ""];
-if (!word) throw new Error(`No such word: ${process.argv[2]}`);
-await word().then(
-  () => process.exit(0),
-  (error) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);
+await runWord(words);

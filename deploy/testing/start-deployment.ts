@@ -47,15 +47,18 @@ export async function writeCertificate(
 
 export type Deployment = Awaited<ReturnType<typeof startDeployment>>;
 
-/** A host with Docker, the pinned images and nginx, on which install.sh can run. Nothing is installed yet. */
-export async function startDeployment(dir: string) {
+/**
+ * A host with Docker, the pinned images and nginx, on which install.sh can run. Nothing is installed yet.
+ * `withConsole: false`: the console's image is not there, as on a new box.
+ */
+export async function startDeployment(dir: string, { withConsole = true }: { withConsole?: boolean } = {}) {
   await buildConsole({ root });
   const host = await startHost(dir);
   const hostRoot = path.join(dir, "root");
   const certificates = path.join(dir, "certificates");
   plantNginx(hostRoot);
   await importImages(host);
-  await buildConsoleImage(host, image);
+  if (withConsole) await buildConsoleImage(host, image);
   await writeCertificate(certificates, 60);
   const paths = stackPaths(hostRoot);
   const env = { OBS_ROOT: hostRoot };

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import path from "node:path";
+import { z } from "zod";
 import { moveRecordSchema } from "@/lib/migration/move-record";
 import { freePort } from "@/scripts/process/free-port.mjs";
 import { runCommand } from "@/scripts/process/run-command.mjs";
@@ -11,9 +12,12 @@ import { writeTargets } from "@/scripts/programs/write-scrape-config.mjs";
 import { ensureToken } from "@/scripts/setup/ensure-token.mjs";
 import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
 import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
+import { obtainOwnProgram } from "@/scripts/setup/obtain-own-program.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const boxCommand = [process.execPath, path.join(root, "deploy/testing/move-box.mjs")];
+/** The command of a box, for a shell on a machine that knows none. */
+export const boxProgram = boxCommand.join(" ");
 /** As the boxes see the senders, unlike each other's own address. */
 export const sendersAddress = "127.0.0.9";
 
@@ -74,7 +78,7 @@ async function startTicks() {
 function plantKiller(dir: string): void {
   mkdirSync(dir, { recursive: true });
   for (const name of ["rsync", "nginx", "box"]) {
-    const real = name === "box" ? boxCommand.join(" ") : (findOnPath(name) ?? "");
+    const real = name === "box" ? boxProgram : (findOnPath(name) ?? "");
     const text = `#!/bin/sh
 ${real} "$@"
 status=$?
@@ -91,11 +95,32 @@ exit $status
   }
 }
 
+type RunOptions = { dieIn?: string; binDir?: string; from?: Box };
 export type Run = { code: number | null; output: string };
 
-/** Two boxes, the old one running, senders that push to it through the network, and the script between them. */
-export async function startTwoBoxes(dir: string) {
+const sentSchema = z.object({ traceIds: z.array(z.string()), failedExports: z.number() });
+
+/** Traces that a box does not have, once it had ten seconds to write what it took in. */
+export async function missingTraces(box: { ports: { query: number } }, traceIds: string[]): Promise<string[]> {
+  let missing = traceIds;
+  const untilMs = Date.now() + 10_000;
+  while (missing.length > 0 && Date.now() < untilMs) {
+    const found = await Promise.all(
+      missing.map(async (id) => (await fetch(`http://127.0.0.1:${box.ports.query}/api/traces/${id}`)).ok),
+    );
+    missing = missing.filter((_, index) => !found[index]);
+  }
+  return missing;
+}
+
+/**
+ * Two boxes, the old one running, senders that push to it through the network, and the script between them.
+ * `metricsData`: what the old one's VictoriaMetrics has from before; it becomes its directory.
+ */
+export async function startTwoBoxes(dir: string, { metricsData }: { metricsData?: string } = {}) {
   const [source, target] = [await newBox(path.join(dir, "old")), await newBox(path.join(dir, "new"))];
+  if (metricsData) renameSync(metricsData, path.join(source.dir, "vm"));
+  const sender = await obtainOwnProgram("otlp-sender");
   const data = path.join(source.dir, "console");
   const tokenFile = path.join(data, "token");
   mkdirSync(data);
@@ -122,15 +147,18 @@ export async function startTwoBoxes(dir: string) {
     dataDir: path.join(dir, "vmagent"),
   });
 
-  /** Runs migrate.sh in a process group of its own; never rejects. `dieIn`: killed at the end of that step's first command. */
-  const migrate = (words: string[], { dieIn }: { dieIn?: string } = {}): Promise<Run> => {
+  /**
+   * Runs migrate.sh in a process group of its own; never rejects. `dieIn`: killed at the end of that step's first
+   * command; `binDir`: has an ssh that knows the new box; `from`: the box that it runs on.
+   */
+  const migrate = (words: string[], { dieIn, binDir, from = source }: RunOptions = {}): Promise<Run> => {
     if (dieIn) writeFileSync(path.join(killer, "die-in"), dieIn);
-    const own = ["--from", source.dir, "--places", path.join(root, "deploy/testing/move-places.conf")];
+    const own = ["--from", from.dir, "--places", path.join(root, "deploy/testing/move-places.conf")];
     const child = spawn(path.join(root, "deploy/migrate.sh"), [...words, ...own], {
       detached: true,
       env: {
         ...process.env,
-        PATH: `${killer}:${process.env.PATH}`,
+        PATH: [killer, ...(binDir ? [binDir] : []), process.env.PATH].join(":"),
         MOVE_BOX: path.join(killer, "box"),
         MOVE_RECORDS: records,
       },
@@ -146,6 +174,20 @@ export async function startTwoBoxes(dir: string) {
     const at = path.join(of.dir, "console/moves");
     const newest = readFileSync(path.join(at, "newest"), "utf8");
     return moveRecordSchema.parse(JSON.parse(readFileSync(path.join(at, newest, "record.json"), "utf8")));
+  };
+
+  /** The Go exporter sends so many spans through the network, five a second; `settings` are OpenTelemetry's own. */
+  const sendSpans = async (spans: number, settings: Record<string, string> = {}) => {
+    const output = await runCommand({
+      command: sender,
+      args: [String(spans)],
+      env: {
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${network.url}/v1/traces`,
+        OTEL_EXPORTER_OTLP_TRACES_HEADERS: `Authorization=Bearer ${readFileSync(tokenFile, "utf8").trim()}`,
+        ...settings,
+      },
+    });
+    return sentSchema.parse(JSON.parse(output.trim().split("\n").at(-1) ?? ""));
   };
 
   /** Every value of the counter that a box holds, in order. */
@@ -174,6 +216,7 @@ export async function startTwoBoxes(dir: string) {
     box,
     migrate,
     readRecord,
+    sendSpans,
     ticksOf,
     stop,
   };

@@ -28,13 +28,16 @@ function faultsOf(controlUrl: string): Faults {
 /** How React says that a page's first render in the browser was another than the server's. */
 const hydrationError = /Minified React error #(418|422|423|424|425)\b/;
 
-/** Journeys run against the real programs; one stack per worker, with no fault on when a test begins. */
-export const test = base.extend<{ calm: undefined }, { stack: Stack }>({
+/**
+ * Journeys run against the real programs; one stack per worker, with no fault on when a test begins. A file that sets
+ * `consoleEnv` has a worker of its own, whose console has these settings.
+ */
+export const test = base.extend<{ calm: undefined }, { consoleEnv: Record<string, string>; stack: Stack }>({
+  consoleEnv: [{}, { scope: "worker", option: true }],
   stack: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructured names
-    async ({}, use) => {
+    async ({ consoleEnv }, use) => {
       const dir = await mkdtemp(path.join(tmpdir(), "obs-e2e-"));
-      const stack = await startFullStack({ dir, prepareDatabase: seedThresholds });
+      const stack = await startFullStack({ dir, consoleEnv, prepareDatabase: seedThresholds });
       const { console: url } = stack.urls;
       await addUser(stack.databaseUrl, viewer, "viewer");
       const sessions = { admin: await signedIn(url, stackAdmin), viewer: await signedIn(url, viewer) };

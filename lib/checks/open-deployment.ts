@@ -1,7 +1,7 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
 import Docker from "dockerode";
-import { stack, stackHosts, stackPaths } from "@/lib/plan/stack";
+import { type StackHosts, stack, stackHosts, stackPaths } from "@/lib/plan/stack";
 import { askHost } from "./ask-host";
 import type { Deployment } from "./types";
 
@@ -69,4 +69,19 @@ export function openDeployment(options: DeploymentOptions): Deployment {
     subnetPrefix: settings.OBS_SUBNET_PREFIX || stack.subnetPrefix,
     nowMs: Date.now,
   };
+}
+
+/** Public hosts alone, as anybody sees them; at `address` instead of what their names resolve to, as before a move. */
+export function openHosts(hosts: StackHosts, address: string | null): Deployment {
+  return openDeployment({
+    settings: { OBS_GRAFANA_HOST: hosts.grafana, OBS_INGEST_HOST: hosts.ingest, OBS_CONSOLE_HOST: hosts.console },
+    root: "",
+    seenRoot: "",
+    dockerSocket: "",
+    procDir: "",
+    cgroupRoot: "",
+    address,
+    ca: null,
+    clockSynchronized: null,
+  });
 }

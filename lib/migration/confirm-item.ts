@@ -5,7 +5,8 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { db } from "@/lib/db/client";
 import { writeTransaction } from "@/lib/db/write-transaction";
 import { reasonSchema } from "@/lib/notify/acknowledge-alert";
-import { type Confirmations, itemsByPerson } from "./judge/judge-readiness";
+import type { Confirmations } from "./judge/items/facts";
+import { itemsByPerson } from "./judge/judge-readiness";
 
 const inputSchema = z.object({ item: z.enum(itemsByPerson), reason: reasonSchema });
 

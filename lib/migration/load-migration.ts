@@ -1,20 +1,24 @@
 import "server-only";
+import { versions } from "@/lib/checks/each/stores";
+import { type LoadedReport, readVerifyReport } from "@/lib/checks/load-verify-report";
 import { feedState } from "@/lib/gate/feed-state";
-import { isMoved } from "@/lib/plan/moved-places";
-import { stackPaths } from "@/lib/plan/stack";
 import { loadConfirmations } from "./confirm-item";
+import type { ReadinessFacts } from "./judge/items/facts";
 import { whereTo, zoneTtlSeconds } from "./judge/judge-dns";
 import { type Flight, judgeGo, measuredOf, predictFlight } from "./judge/judge-flight";
 import { judgeLamps } from "./judge/judge-lamps";
 import { judgeReadiness } from "./judge/judge-readiness";
+import { loadBackup } from "./load-backup";
 import { loadFlightFacts } from "./load-flight";
+import { type EndedPlan, loadPlans, type MovePlanView } from "./load-plans";
 import { loadRecords } from "./load-records";
 import { loadSources } from "./load-sources";
 import { type HostsLook, loadHosts, loadTtlMemory } from "./look-at-hosts";
 import type { MoveRecord } from "./move-record";
-import { type EndedPlan, loadPlans, type MovePlanView } from "./plan-move";
+import { type RunbookStep, scriptOf, writeRunbook } from "./runbook";
 import { mayRehearse } from "./start-rehearsal";
-import type { Lamp, ReadinessItem, SourcePath } from "./types";
+import { secretFiles, thisBox } from "./this-box";
+import type { Lamp, ReadinessItem, ResolverView, SourcePath } from "./types";
 
 /** Everything `/migration` shows; also `GET /api/migration`. Times in unix ms, sizes in bytes. */
 export type Migration = {
@@ -26,34 +30,42 @@ export type Migration = {
   flight: Flight;
   go: ReturnType<typeof judgeGo>;
   lamps: Lamp[];
+  /** Since when the old gate passes on, and where each resolver leads; null before. */
+  cutover: { atMs: number; resolvers: ResolverView[] } | null;
   sources: SourcePath[];
   /** The newest move and rehearsal that the script recorded, whatever became of them. */
   move: MoveRecord | null;
   rehearsal: MoveRecord | null;
   records: MoveRecord[];
   mayRehearse: boolean;
+  rehearseCommand: string;
+  /** What a person does, with the real values. */
+  runbook: RunbookStep[];
 };
 
-/** Files without which the stack does not start elsewhere, or starts with other secrets. */
-function secretFiles() {
-  const { envFile, secrets, database, token, gateSecret, denyDir } = stackPaths();
-  const files = [envFile, `${secrets}/grafana/admin-password`, database, token, gateSecret, denyDir];
-  return files.map((path) => ({ path, listed: isMoved(path.slice(1)) }));
+/** The newest verification's word on the images. */
+function versionsOf(loaded: LoadedReport): ReadinessFacts["versions"] {
+  const check = loaded.state === "ready" ? loaded.report.checks.find(({ name }) => name === versions.name) : undefined;
+  return check && loaded.state === "ready" ? { outcomes: check.outcomes, atMs: loaded.report.finishedAtMs } : null;
 }
 
 /** How ready a move is, what is planned, what it would cost, and how a cutover stands. Throws as Prisma does. */
 export async function loadMigration({ fresh = false }: { fresh?: boolean } = {}): Promise<Migration> {
   const nowMs = Date.now();
-  const [records, plans, hosts, flightFacts, confirmations, ttl, sources, feed] = await Promise.all([
+  const box = thisBox();
+  const [records, plans, hosts, flightFacts, confirmations, sources, feed, backup, verified] = await Promise.all([
     loadRecords(),
     loadPlans(),
     loadHosts({ fresh }),
     loadFlightFacts(nowMs),
     loadConfirmations(),
-    loadTtlMemory(),
     loadSources(nowMs),
     feedState(nowMs),
+    loadBackup(),
+    readVerifyReport(),
   ]);
+  // After the look, which adds to it.
+  const ttl = await loadTtlMemory();
   const move = records.find(({ kind }) => kind === "move") ?? null;
   const rehearsal = records.find(({ kind }) => kind === "rehearse") ?? null;
   const rehearsed = records.find(({ kind, state }) => kind === "rehearse" && state === "finished") ?? null;
@@ -67,9 +79,11 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
       rehearsal: rehearsed,
       dns: hosts.dns,
       ttl,
-      tls: hosts.tls,
-      secrets: secretFiles(),
+      certificates: hosts.certificates,
+      secrets: secretFiles(box),
       clockSkewMs: move && skewMs !== undefined ? { skewMs, atMs: move.startedAtMs } : null,
+      backup,
+      versions: versionsOf(verified),
       confirmations,
     },
     nowMs,
@@ -77,13 +91,21 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
   const target = plans.open?.targetAddress ?? null;
   const ttls = hosts.dns.map(zoneTtlSeconds).filter((seconds) => seconds !== null);
   const forwarded = sources.flatMap(({ lastForwardedAtMs }) => (lastForwardedAtMs === null ? [] : [lastForwardedAtMs]));
+  // One that was closed is history: nobody watches what still comes by that old box.
+  const isClosed = plans.ended.some(({ measured }) => measured?.recordId === move?.id);
+  const cutoverAtMs = move?.state === "finished" && !isClosed ? (move.facts.forwardedAtMs ?? null) : null;
+  const resolvers = target
+    ? hosts.dns.flatMap(({ name, views }) =>
+        views.map((view) => ({ name, resolver: view.resolver, where: whereTo(view, target) })),
+      )
+    : [];
   const lamps = judgeLamps(
     {
-      cutoverAtMs: move?.state === "finished" ? (move.facts.forwardedAtMs ?? null) : null,
+      cutoverAtMs,
       sources,
       lastForwardedAtMs: forwarded.length > 0 ? Math.max(...forwarded) : null,
       ttlSeconds: ttls.length > 0 ? Math.max(...ttls) : null,
-      resolvers: target ? hosts.dns.flatMap(({ views }) => views.map((view) => whereTo(view, target))) : [],
+      resolvers: resolvers.map(({ where }) => where),
       logIsRead: feed.state === "proven",
     },
     nowMs,
@@ -106,10 +128,13 @@ export async function loadMigration({ fresh = false }: { fresh?: boolean } = {})
     flight,
     go,
     lamps,
+    cutover: cutoverAtMs === null ? null : { atMs: cutoverAtMs, resolvers },
     sources,
     move,
     rehearsal,
     records,
     mayRehearse: mayRehearse(),
+    rehearseCommand: `${scriptOf(box)} rehearse`,
+    runbook: writeRunbook({ target, names: hosts.dns.map(({ name }) => name), gapMs: flight.gapMs, box }),
   };
 }

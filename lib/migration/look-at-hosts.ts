@@ -1,15 +1,15 @@
 import "server-only";
 import { z } from "zod";
+import { judgeCertificate } from "@/lib/checks/each/certificates";
+import { openHosts } from "@/lib/checks/open-deployment";
 import { loadCollectorState, saveCollectorState } from "@/lib/resources/collector-state";
 import { processState } from "@/lib/runtime/process-state";
 import { hostNames } from "./host-names";
-import { rememberTtl, type TtlMemory } from "./judge/judge-dns";
-import { seenTtls } from "./judge/judge-readiness";
-import { loadPlans } from "./plan-move";
+import { rememberTtl, seenTtls, type TtlMemory } from "./judge/judge-dns";
+import { loadPlans } from "./load-plans";
 import { probeDns } from "./probes/probe-dns";
 import { probeTarget } from "./probes/probe-target";
-import { probeTls } from "./probes/probe-tls";
-import { type HostDns, type HostTls, moveHosts, type TargetProbe } from "./types";
+import { type HostCertificate, type HostDns, moveHosts, type TargetProbe } from "./types";
 
 /** How often the console looks by itself; what is seen of a TTL is remembered. */
 export const lookEveryMs = 10 * 60_000;
@@ -20,7 +20,12 @@ const memorySchema = z.record(
   z.object({ ttlSeconds: z.number(), sinceMs: z.number(), beforeSeconds: z.number().nullable() }),
 );
 
-export type HostsLook = { dns: HostDns[]; tls: HostTls[]; target: TargetProbe | null; lookedAtMs: number };
+export type HostsLook = {
+  dns: HostDns[];
+  certificates: HostCertificate[];
+  target: TargetProbe | null;
+  lookedAtMs: number;
+};
 type Kept = { latest: HostsLook | null; running: Promise<HostsLook> | null };
 const kept = () => processState("migration.hosts", (): Kept => ({ latest: null, running: null }));
 
@@ -34,20 +39,21 @@ async function look(): Promise<HostsLook> {
   const named = moveHosts.flatMap((host) => (names[host] ? [{ host, name: names[host] }] : []));
   const { open } = await loadPlans();
   const isComplete = named.length === moveHosts.length;
-  const targetNames = { ingest: names.ingest ?? "", grafana: names.grafana ?? "", console: names.console ?? "" };
-  const [dns, tls, target] = await Promise.all([
+  const all = { ingest: names.ingest ?? "", grafana: names.grafana ?? "", console: names.console ?? "" };
+  const here = openHosts(all, null);
+  const [dns, certificates, target] = await Promise.all([
     Promise.all(named.map(({ host, name }) => probeDns(host, name))),
     Promise.all(
-      named.map(async ({ host, name }): Promise<HostTls> => {
-        return { host, name, address: name, probe: await probeTls({ address: name, name }), askedAtMs: Date.now() };
+      named.map(async ({ host, name }): Promise<HostCertificate> => {
+        return { host, name, outcome: await judgeCertificate(here, name), askedAtMs: Date.now() };
       }),
     ),
-    open && isComplete ? probeTarget(open.targetAddress, targetNames) : null,
+    open ? probeTarget(open.targetAddress, isComplete ? all : null) : null,
   ]);
   const memory = await loadTtlMemory();
   for (const [name, ttl] of seenTtls(dns)) memory.set(name, rememberTtl(memory.get(name) ?? null, ttl, Date.now()));
   await saveCollectorState(memoryKey, Object.fromEntries(memory));
-  return { dns, tls, target, lookedAtMs: Date.now() };
+  return { dns, certificates, target, lookedAtMs: Date.now() };
 }
 
 /** Looks now, or waits for the look under way. Rejects as Prisma does. */

@@ -1,8 +1,6 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer as createHttps, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Actor } from "@/lib/actor/actor";
@@ -12,17 +10,21 @@ import { LogLineReader } from "@/lib/gate/log-line";
 import { RefusedPushes } from "@/lib/gate/refused-pushes";
 import { storeBatch } from "@/lib/gate/store-batch";
 import { freePort } from "@/scripts/process/free-port.mjs";
+import { startNameServer } from "@/scripts/run/start-name-server";
 import { poll, temporaryDir } from "@/scripts/run/test-helpers";
-import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
 import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 import { confirmItem, loadConfirmations } from "./confirm-item";
+import { finalizeMove } from "./finalize-move";
 import { judgeDns } from "./judge/judge-dns";
+import { loadPlans } from "./load-plans";
 import { loadRecords } from "./load-records";
 import { loadSources } from "./load-sources";
-import { finalizeMove, loadPlans, planMove, withdrawMove } from "./plan-move";
+import type { MoveRecord } from "./move-record";
+import { planMove } from "./plan-move";
 import { probeDns } from "./probes/probe-dns";
-import { probeTls } from "./probes/probe-tls";
+import { probePort, probeTarget } from "./probes/probe-target";
 import type { DnsView } from "./types";
+import { withdrawMove } from "./withdraw-move";
 
 const dir = temporaryDir();
 const admin: Actor = {
@@ -58,32 +60,11 @@ afterAll(async () => {
 });
 
 describe("names", () => {
-  const servers: ReturnType<typeof spawn>[] = [];
+  const servers: ReturnType<typeof startNameServer>[] = [];
   beforeAll(async () => {
-    if (!findOnPath("dnsmasq"))
-      spawnSync("apt-get", ["-y", "-qq", "install", "--no-install-recommends", "dnsmasq-base"]);
-    const serve = (port: number, address: string, ttl: number) => {
-      const words = [
-        "--keep-in-foreground",
-        "--no-resolv",
-        "--no-hosts",
-        "--conf-file=/dev/null",
-        "--listen-address=127.0.0.1",
-      ];
-      const own = [
-        "--bind-interfaces",
-        `--port=${port}`,
-        "--pid-file=",
-        "--user=root",
-        `--local-ttl=${ttl}`,
-        "--local=/test/",
-      ];
-      servers.push(
-        spawn("dnsmasq", [...words, ...own, `--host-record=obs.example.test,${address}`], { stdio: "ignore" }),
-      );
-    };
-    serve(dnsPorts.zone, "192.0.2.1", 3600);
-    serve(dnsPorts.second, "192.0.2.2", 120);
+    const name = "obs.example.test";
+    servers.push(startNameServer({ port: dnsPorts.zone, name, address: "192.0.2.1", ttlSeconds: 3600 }));
+    servers.push(startNameServer({ port: dnsPorts.second, name, address: "192.0.2.2", ttlSeconds: 120 }));
     await poll("both name servers", async () => {
       const { views } = await probeDns("ingest", "obs.example.test");
       const answers = views.filter(({ answer }) => answer.state === "answered");
@@ -91,7 +72,7 @@ describe("names", () => {
     });
   }, 60_000);
   afterAll(() => {
-    for (const server of servers) server.kill();
+    for (const server of servers) server.stop();
   });
 
   const answerOf = (views: DnsView[], resolver: DnsView["resolver"]) =>
@@ -116,61 +97,28 @@ describe("names", () => {
   });
 });
 
-describe("certificates, by the name that is asked for", () => {
-  const servers: Server[] = [];
-  const openssl = (...args: string[]) => execFileSync("openssl", args, { cwd: dir, stdio: "pipe" });
-  const serve = async (name: string, dates: string[]) => {
-    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", `${name}.key`];
-    openssl("req", ...key, "-out", `${name}.csr`, "-subj", `/CN=${name}`, "-addext", `subjectAltName=DNS:${name}`);
-    const sign = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-copy_extensions", "copy"];
-    openssl("x509", "-req", "-in", `${name}.csr`, ...sign, ...dates, "-out", `${name}.pem`);
-    const server = createHttps({
-      key: readFileSync(path.join(dir, `${name}.key`)),
-      cert: readFileSync(path.join(dir, `${name}.pem`)),
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    servers.push(server);
-    return (server.address() as AddressInfo).port;
-  };
-  const probe = (port: number, name: string) =>
-    probeTls({ address: "127.0.0.1", port, name, ca: readFileSync(path.join(dir, "ca.pem"), "utf8") });
-  beforeAll(() => {
-    const ca = [
-      "-x509",
-      "-newkey",
-      "ec",
-      "-pkeyopt",
-      "ec_paramgen_curve:P-256",
-      "-nodes",
-      "-days",
-      "9",
-      "-subj",
-      "/CN=Test CA",
-    ];
-    openssl("req", ...ca, "-keyout", "ca.key", "-out", "ca.pem");
-  });
-  afterAll(() => {
-    for (const server of servers) server.close();
+describe("a planned target", () => {
+  test("its ports are open or closed, and where nothing answers the checks say so", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo;
+    expect(await probePort("127.0.0.1", port)).toEqual({ port, state: "open" });
+    server.close();
+    await new Promise((resolve) => server.once("close", resolve));
+    expect(await probePort("127.0.0.1", port)).toEqual({ port, state: "closed" });
   });
 
-  test("a good one, another name's, one that is not trusted, and an expired one", async () => {
-    const good = await serve("obs.example.test", ["-days", "30"]);
-    expect(await probe(good, "obs.example.test")).toMatchObject({
-      state: "shown",
-      names: ["obs.example.test"],
-      trustFault: null,
-    });
-    expect(await probe(good, "console.example.test")).toMatchObject({ trustFault: "ERR_TLS_CERT_ALTNAME_INVALID" });
-    const stranger = await probeTls({ address: "127.0.0.1", port: good, name: "obs.example.test" });
-    expect(stranger).toMatchObject({ state: "shown", trustFault: expect.stringMatching(/UNABLE|SELF_SIGNED/) });
-    const old = await serve("old.example.test", ["-days", "-1"]);
-    const expired = await probe(old, "old.example.test");
-    expect(expired).toMatchObject({ trustFault: "CERT_HAS_EXPIRED" });
-    expect(expired.state === "shown" && expired.validToMs < Date.now()).toBe(true);
-  });
-
-  test("nobody there is a failure with its code", async () => {
-    expect(await probe(await freePort(), "obs.example.test")).toEqual({ state: "failed", code: "ECONNREFUSED" });
+  test("is asked by the verification's own checks at its address, whatever the names resolve to", async () => {
+    // An address of this machine that nobody listens at.
+    const hosts = { ingest: "obs.example.test", grafana: "grafana.example.test", console: "console.example.test" };
+    const { checks, ports } = await probeTarget("127.0.0.77", hosts);
+    expect(ports.map(({ port }) => port)).toEqual([22, 80, 443]);
+    expect(checks?.map(({ name }) => name)).toEqual(["certificates", "gate-refuses", "console-door", "plain-http"]);
+    const reasons = checks?.flatMap(({ outcomes }) =>
+      outcomes.map(({ code, evidence }) => `${code} ${evidence.reason}`),
+    );
+    expect(new Set(reasons)).toEqual(new Set(["host-unreachable ECONNREFUSED"]));
+    await expect(probeTarget("169.254.169.254", hosts)).rejects.toThrow("cannot be probed");
   });
 });
 
@@ -193,17 +141,34 @@ describe("a plan", () => {
 
   test("is closed only after the script moved and the old box may go, with a fresh proof", async () => {
     await planMove(admin, { address: "203.0.113.7" });
-    const facts = { lamps: powerOff("ok"), recordId: "20261128T193220Z-move" };
+    const move: MoveRecord = {
+      version: 1,
+      id: "20261128T193220Z-move",
+      kind: "move",
+      from: "a:/",
+      to: "root@203.0.113.7",
+      forwardTo: "https://203.0.113.7",
+      startedAtMs: 1_000_000,
+      finishedAtMs: 1_250_000,
+      state: "finished",
+      facts: { totalBytes: 3e9, stoppedAtMs: 1_200_000, forwardedAtMs: 1_226_000 },
+      steps: [],
+    };
+    const facts = { lamps: powerOff("ok"), move };
     await expect(finalizeMove({ ...admin, steppedUpAtMs: null }, facts)).rejects.toThrow("Confirm that it is you");
-    await expect(finalizeMove(admin, { ...facts, recordId: null })).rejects.toThrow("has not moved");
+    await expect(finalizeMove(admin, { ...facts, move: null })).rejects.toThrow("has not moved");
+    await expect(finalizeMove(admin, { ...facts, move: { ...move, state: "rolled-back" } })).rejects.toThrow(
+      "has not moved",
+    );
     await expect(finalizeMove(admin, { ...facts, lamps: powerOff("waiting") })).rejects.toThrow(
       "may not be switched off yet",
     );
     await finalizeMove(admin, facts);
     const [ended] = (await loadPlans()).ended;
-    expect(ended).toMatchObject({ outcome: "finalized", endedBy: "owner@example.test" });
+    const measured = { recordId: move.id, tookMs: 250_000, gapMs: 26_000, totalBytes: 3e9 };
+    expect(ended).toMatchObject({ outcome: "finalized", endedBy: "owner@example.test", measured });
     const row = await db().movePlan.findFirst({ where: { outcome: "finalized" } });
-    expect(JSON.parse(row?.evidence ?? "")).toEqual(facts);
+    expect(JSON.parse(row?.evidence ?? "")).toEqual({ ...measured, lamps: facts.lamps });
   });
 
   test("a person's word is kept with name and time, for what only a person can know", async () => {

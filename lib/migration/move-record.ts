@@ -46,3 +46,9 @@ export const moveRecordSchema = z.object({
   steps: z.array(stepSchema),
 });
 export type MoveRecord = z.infer<typeof moveRecordSchema>;
+
+/** How long neither box took data, from the old stack's stop until the old gate passed on; null before that. */
+export function gapOf({ facts }: MoveRecord): number | null {
+  const { stoppedAtMs, forwardedAtMs } = facts;
+  return stoppedAtMs !== undefined && forwardedAtMs !== undefined ? forwardedAtMs - stoppedAtMs : null;
+}

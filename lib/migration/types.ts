@@ -1,3 +1,4 @@
+import type { CheckResult, Outcome } from "@/lib/checks/types";
 import type { Health } from "@/lib/measured";
 
 export const moveHosts = ["ingest", "grafana", "console"] as const;
@@ -11,24 +12,19 @@ export type DnsAnswer =
 const resolverNames = ["system", "public-1", "public-2", "authoritative"] as const;
 export type ResolverName = (typeof resolverNames)[number];
 export type DnsView = { resolver: ResolverName; server: string | null; answer: DnsAnswer };
+/** Where one resolver leads, seen from a planned target. */
+export type ResolverView = { name: string; resolver: ResolverName; where: "target" | "elsewhere" | "both" | "unknown" };
 export type HostDns = { host: MoveHost; name: string; views: DnsView[]; askedAtMs: number };
 
-/** The certificate that an address shows for a name (SNI). */
-export type TlsProbe =
-  | { state: "shown"; names: string[]; issuer: string; validToMs: number; trustFault: string | null }
-  | { state: "failed"; code: string };
-export type HostTls = { host: MoveHost; name: string; address: string; probe: TlsProbe; askedAtMs: number };
+/** What the verification's check says of the certificate that a host shows. */
+export type HostCertificate = { host: MoveHost; name: string; outcome: Outcome; askedAtMs: number };
 
 export type PortProbe = { port: number; state: "open" | "closed" | "no-answer" };
-export type AnswerProbe = { host: MoveHost; path: string; status: number | null; code: string | null };
-/** What a planned target shows before any record leads to it. */
-export type TargetProbe = {
-  address: string;
-  ports: PortProbe[];
-  tls: HostTls[];
-  answers: AnswerProbe[];
-  askedAtMs: number;
-};
+/**
+ * What a planned target shows before any record leads to it: its ports, and the verification's checks of the public
+ * hosts at its address; null where the hosts are not set here.
+ */
+export type TargetProbe = { address: string; ports: PortProbe[]; checks: CheckResult[] | null; askedAtMs: number };
 
 const itemCodes = [
   "sizes",

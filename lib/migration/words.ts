@@ -1,7 +1,7 @@
 import type { Health } from "@/lib/measured";
 import type { GoReason } from "./judge/judge-flight";
 import type { StepName } from "./move-record";
-import type { ItemCode, Lamp, LampState } from "./types";
+import type { ItemCode, Lamp, LampState, ResolverView } from "./types";
 
 export const itemTitles: Record<ItemCode, string> = {
   sizes: "Sizes of the data and the predicted time",
@@ -26,6 +26,7 @@ const reasons: Record<string, string> = {
   "no-such-name": "A host has no record at all.",
   split: "Resolvers do not agree: some still hold an older answer.",
   "no-answer": "No answer came.",
+  partly: "Those that answered agree; some did not answer.",
   "no-address": "A host has no address.",
   agrees: "All resolvers name the same addresses.",
   "ttl-high": "Records live longer than 300 s. Lower the TTL now: the move can begin one old TTL later.",
@@ -38,6 +39,7 @@ const reasons: Record<string, string> = {
   "no-caa": "No record limits who may issue.",
   "caa-forbids": "Let's Encrypt is not among those that may issue: the new box would get no certificate.",
   "caa-allows": "The present issuer is allowed.",
+  "certificate-missing": "A host shows no certificate.",
   "certificate-expired": "A certificate has expired.",
   "certificate-wrong-name": "A certificate does not name its host.",
   "certificate-untrusted": "A certificate is not trusted.",
@@ -57,9 +59,15 @@ const reasons: Record<string, string> = {
   "clock-unknown": "The script's look at both boxes measures it; it was not run yet.",
   "clock-differs": "The clocks differ by more than 5 s.",
   "clock-agrees": "The clocks agree.",
+  "backup-fresh": "The newest backup is not older than a day.",
+  "backup-old": "The newest backup is older than a day. Make one before the move: backup.sh",
+  "images-as-tested": "Every image is the one that was tested with the others; the new box gets the same.",
+  "images-differ": "An image is not the one that was tested with the others.",
+  "verification-old": "The newest verification is too old to tell. Run verify.sh.",
   "ask-a-person": "The console cannot see this. Look, then say so.",
-  "before-cutover": "The old box has not passed on yet.",
+  "before-cutover": "No cutover is under way.",
   "no-resolver-answers": "No resolver answers.",
+  "some-resolvers-silent": "Those that answer lead to the new box; some are silent.",
   "both-addresses": "A name leads to both boxes. Remove the old address.",
   "old-address-left": "Some resolvers still lead to the old box, which passes on.",
   "all-lead-to-new": "All resolvers lead to the new box.",
@@ -89,6 +97,14 @@ export const lampLooks: Record<LampState, { health: Health; word: string }> = {
   waiting: { health: "warn", word: "not yet" },
   bad: { health: "bad", word: "no" },
   unknown: { health: "unknown", word: "unknown" },
+};
+
+/** Where a resolver leads after a cutover. */
+export const whereLooks: Record<ResolverView["where"], { health: Health; word: string }> = {
+  target: { health: "ok", word: "new box" },
+  elsewhere: { health: "warn", word: "elsewhere" },
+  both: { health: "bad", word: "both" },
+  unknown: { health: "unknown", word: "no answer" },
 };
 
 export const goWords: Record<GoReason, string> = {

@@ -1,19 +1,24 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { isMoved, movedPlaces } from "./moved-places";
+import { isMoved, movedPlaces, plainPlaces } from "./moved-places";
 import { stackPaths } from "./stack";
 
-const conf = readFileSync(path.resolve(import.meta.dirname, "../../deploy/places.conf"), "utf8");
+const read = (file: string) => readFileSync(path.resolve(import.meta.dirname, "../..", file), "utf8");
 
 describe("what a move copies", () => {
-  it("is the same for the script as for the console", () => {
-    const lines = conf.split("\n").filter((line) => /^(store|tree)\s/.test(line));
+  it.each([
+    ["deploy/places.conf", movedPlaces],
+    ["scripts/move/places.conf", plainPlaces],
+  ])("is the same for the script as for the console: %s", (file, places) => {
+    const lines = read(file)
+      .split("\n")
+      .filter((line) => /^(store|tree)\s/.test(line));
     const described = lines.map((line) => {
       const [kind, name, place, left = ""] = line.split(/\s+/);
       return { kind, name, path: place, left: left === "" ? [] : left.split(",") };
     });
-    expect(described).toEqual(movedPlaces);
+    expect(described).toEqual(places);
   });
 
   it("has every file of the stack that holds data or a secret", () => {
@@ -33,6 +38,10 @@ describe("what a move copies", () => {
   });
 
   it("leaves what belongs to a box", () => {
+    expect(isMoved("console.db", plainPlaces)).toBe(true);
+    expect(isMoved("gate/deny/x", plainPlaces)).toBe(true);
+    expect(isMoved("gate/nginx.conf", plainPlaces)).toBe(false);
+    expect(isMoved("start.env", plainPlaces)).toBe(false);
     expect(isMoved("opt/honeydue-obs/data/console/moves/x")).toBe(false);
     expect(isMoved("etc/honeydue-obs/forwarders/old-box.conf")).toBe(false);
     expect(isMoved("opt/honeydue-obs-other/x")).toBe(false);

@@ -22,11 +22,36 @@ export const movedPlaces: readonly MovedPlace[] = [
   { kind: "tree", name: "renewal", path: "etc/letsencrypt/renewal/honeydue-obs.conf", left: [] },
 ];
 
+/** The same of a stack that `npm start` runs, below its data directory; scripts/move/places.conf says it to migrate.sh. */
+export const plainPlaces: readonly MovedPlace[] = [
+  { kind: "store", name: "metrics", path: "victoria-metrics", left: [] },
+  { kind: "store", name: "traces", path: "jaeger", left: [] },
+  {
+    kind: "tree",
+    name: "console",
+    path: ".",
+    left: [
+      "victoria-metrics",
+      "victoria-metrics-scrape",
+      "victoria-metrics-key",
+      "jaeger",
+      "vmagent",
+      "moves",
+      "move-marker",
+      "start.env",
+      "run.json",
+      "logs",
+      "gate",
+    ],
+  },
+  { kind: "tree", name: "deny", path: "gate/deny", left: [] },
+];
+
 /** Whether an entry of the list copies this file. */
 export function isMoved(file: string, places: readonly MovedPlace[] = movedPlaces): boolean {
   return places.some(({ path, left }) => {
-    if (file !== path && !file.startsWith(`${path}/`)) return false;
-    const below = file.slice(path.length + 1);
+    if (path !== "." && file !== path && !file.startsWith(`${path}/`)) return false;
+    const below = path === "." ? file : file.slice(path.length + 1);
     return !left.some((name) => below === name || below.startsWith(`${name}/`));
   });
 }

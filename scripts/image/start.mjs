@@ -4,6 +4,7 @@ import path from "node:path";
 import { generateSecret } from "../setup/generate-secret.mjs";
 import { migrateDatabase } from "../setup/migrate-database.mjs";
 import { readMigrations } from "../setup/read-migrations.mjs";
+import { refuseMoved } from "../setup/refuse-moved.mjs";
 import { findNewerMigrations } from "./find-newer-migrations.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -18,6 +19,7 @@ for (const end of ["", "-wal", "-shm"]) {
 }
 
 try {
+  refuseMoved(dataDir);
   const known = readMigrations(path.join(root, "prisma/migrations")).migrationDirectories.map(({ path: name }) => name);
   const newer = await findNewerMigrations(databaseUrl, known);
   if (newer.length > 0) {

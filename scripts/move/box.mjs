@@ -7,9 +7,9 @@ import { waitForHttp } from "../process/wait-for-http.mjs";
 import { backendOf } from "../programs/launch-of.mjs";
 import { readPorts } from "../run/ports.mjs";
 import { startOf } from "../run/run-record.mjs";
-import { countStores, printCounts } from "./count-stores.mjs";
-import { releaseSnapshot, takeSnapshot } from "./snapshot.mjs";
-import { tryStores } from "./try-stores.mjs";
+import { runWord } from "./run-word.mjs";
+import { storeWords } from "./store-words.mjs";
+import { verifyGate } from "./verify-gate.mjs";
 
 const dir = process.cwd();
 const at = (/** @type {string} */ name) => path.join(dir, name);
@@ -70,14 +70,12 @@ const words = {
     });
     await waitForHttp(`${tracesUrl}/api/services`, { deadlineMs: 60_000 });
   },
-  verify: async () => {
-    const answer = await fetch(`http://127.0.0.1:${ports.gate}/api/v1/write`, { method: "POST" });
-    if (answer.status !== 401) throw new Error(`The gate answers a stranger with ${answer.status}.`);
-  },
-  count: async () => printCounts(await countStores({ metricsUrl, tracesUrl })),
-  trial: async () => printCounts(await tryStores({ metricsDir: at("victoria-metrics"), tracesDir: at("jaeger") })),
-  snapshot: async () => console.log(await takeSnapshot(metricsUrl, at("victoria-metrics"))),
-  release: async () => releaseSnapshot(metricsUrl, at("victoria-metrics"), process.env.OBS_MOVE_SNAPSHOT ?? ""),
+  verify: () => verifyGate({ gateUrl: `http://127.0.0.1:${ports.gate}`, tokenFile: at("gate-token/token") }),
+  ...storeWords({
+    urls: () => ({ metricsUrl, tracesUrl }),
+    metricsDir: at("victoria-metrics"),
+    tracesDir: at("jaeger"),
+  }),
   "gate-test": async () => {
     const { status, stderr } = spawnSync(await nginx(), [...nginxArgs, "-t"]);
     if (status !== 0) throw new Error(String(stderr));
@@ -89,12 +87,4 @@ const words = {
   },
 };
 
-const word = words[process.argv[2] ?? ""];
-if (!word) throw new Error(`No such word: ${process.argv[2]}`);
-await word().then(
-  () => process.exit(0),
-  (error) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);
+await runWord(words);

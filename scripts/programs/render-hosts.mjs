@@ -47,6 +47,7 @@ export function renderHosts({ hosts, certificate, certificateKey, ports, paths, 
     "ssl_session_tickets off;",
   ];
   const indented = (/** @type {string[]} */ lines) => lines.map((line) => `  ${line}`).join("\n");
+  const forwardersDir = plainPath("The gate's secret", `${path.dirname(paths.gateSecret)}/forwarders`);
   const local = (/** @type {number} */ port) => `127.0.0.1:${port}`;
   return {
     gate: renderGate({
@@ -65,6 +66,7 @@ export function renderHosts({ hosts, certificate, certificateKey, ports, paths, 
       listen: indented(tls),
       hosts: `${host.console} ${host.grafana} ${host.ingest}`,
       consoleHost: host.console,
+      forwardersDir,
       ingestHost: host.ingest,
       acmeWebroot: plainPath("The webroot", paths.acmeWebroot),
     }),
@@ -72,6 +74,7 @@ export function renderHosts({ hosts, certificate, certificateKey, ports, paths, 
       grafana: local(ports.grafana),
       listen: indented(tls),
       grafanaHost: host.grafana,
+      forwardersDir,
       htpasswd: plainPath("The password file", paths.htpasswd),
     }),
   };

@@ -82,7 +82,7 @@ export async function startFullStack({
     victoriametrics: (own = {}) =>
       startVictoriaMetrics({
         port: ports.vm,
-        dataDir: path.join(dir, "vm"),
+        dataDir: path.join(dir, "victoria-metrics"),
         selfScrapeSeconds: 1,
         scrapeConsole: {
           internalAddress: `127.0.0.1:${ports.internal}`,
@@ -140,7 +140,7 @@ export async function startFullStack({
           VICTORIAMETRICS_URL: at("vm"),
           JAEGER_URL: at("query"),
           INGEST_PUBLIC_URL: at("gate"),
-          OBS_VICTORIAMETRICS_DATA: path.join(dir, "vm"),
+          OBS_VICTORIAMETRICS_DATA: path.join(dir, "victoria-metrics"),
           OBS_JAEGER_DATA: path.join(dir, "jaeger"),
           OBS_JAEGER_METRICS_URL: `${at("jaegerMetrics")}/metrics`,
           API_HEALTH_URL: `${at("demo")}/api/health/`,

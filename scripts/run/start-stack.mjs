@@ -11,6 +11,7 @@ import { ensureToken } from "../setup/ensure-token.mjs";
 import { generateClient } from "../setup/generate-client.mjs";
 import { installDependencies } from "../setup/install-dependencies.mjs";
 import { loadSettings } from "../setup/load-settings.mjs";
+import { refuseMoved } from "../setup/refuse-moved.mjs";
 import { joinBackends } from "./join-backends.mjs";
 import { busyPorts, readPorts } from "./ports.mjs";
 import { claimDataDir } from "./run-record.mjs";
@@ -27,6 +28,7 @@ const log = console.log;
 export async function startStack({ dev, withDemo }) {
   const startedAt = Date.now();
   const { dataDir, databaseUrl } = loadSettings(root);
+  refuseMoved(dataDir);
   const ports = readPorts(process.env);
   const jaegerMetricsPort = await freePort();
   const plan = planStack({ env: process.env, ports, dataDir, withDemo, jaegerMetricsPort });

@@ -3,10 +3,12 @@ import { revalidatePath } from "next/cache";
 import { runAction } from "@/lib/auth/run-action";
 import { migrationHref } from "@/lib/links/routes";
 import { confirmItem } from "@/lib/migration/confirm-item";
+import { finalizeMove } from "@/lib/migration/finalize-move";
 import { loadMigration } from "@/lib/migration/load-migration";
 import { lookAtHosts } from "@/lib/migration/look-at-hosts";
-import { finalizeMove, planMove, withdrawMove } from "@/lib/migration/plan-move";
+import { planMove } from "@/lib/migration/plan-move";
 import { startRehearsal } from "@/lib/migration/start-rehearsal";
+import { withdrawMove } from "@/lib/migration/withdraw-move";
 import type { ActionResult } from "@/lib/web/action-result";
 
 async function changed(result: Promise<ActionResult<void>>): Promise<ActionResult<void>> {
@@ -36,7 +38,7 @@ export async function finalizeMoveAction() {
   return await changed(
     runAction(async (actor) => {
       const { lamps, move } = await loadMigration({ fresh: true });
-      await finalizeMove(actor, { lamps, recordId: move?.state === "finished" ? move.id : null });
+      await finalizeMove(actor, { lamps, move });
     }),
   );
 }

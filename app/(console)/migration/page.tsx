@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: "Migration - honeyDue", icons: { icon
 export default async function MigrationPage() {
   const actor = await pageActor();
   const migration = await loadMigration();
-  const { items, flight, go, plan, hosts, lamps, sources, move, rehearsal, ended, generatedAtMs } = migration;
+  const { items, flight, go, plan, hosts, move, rehearsal, ended, generatedAtMs } = migration;
   const mayChange = mayManage(actor);
   const met = items.filter(({ health }) => health === "ok").length;
   return (
@@ -43,7 +43,11 @@ export default async function MigrationPage() {
         <PlanPanel plan={plan} target={hosts.target} mayChange={mayChange} />
         <Panel id="rehearsal" title="Rehearsal">
           <RecordPanel record={rehearsal} nowMs={generatedAtMs} none="It has not been rehearsed." />
-          <RehearseButton may={mayChange && migration.mayRehearse} isRunning={rehearsal?.state === "running"} />
+          <RehearseButton
+            may={mayChange && migration.mayRehearse}
+            newest={rehearsal ? { startedAtMs: rehearsal.startedAtMs, isRunning: rehearsal.state === "running" } : null}
+            command={migration.rehearseCommand}
+          />
         </Panel>
       </div>
       <Panel
@@ -61,15 +65,11 @@ export default async function MigrationPage() {
           ))}
         </ul>
       </Panel>
-      <LampsPanel
-        lamps={lamps}
-        sources={sources}
-        mayFinalize={mayChange && plan !== null && move?.state === "finished"}
-      />
+      <LampsPanel migration={migration} mayFinalize={mayChange && plan !== null && move?.state === "finished"} />
       <Panel id="move" title="The move">
         <RecordPanel record={move} nowMs={generatedAtMs} none="The script has not moved anything yet." />
       </Panel>
-      <RunbookPanel plan={plan} flight={flight} hosts={hosts} />
+      <RunbookPanel steps={migration.runbook} />
       <EndedPanel ended={ended} />
     </div>
   );

@@ -5,7 +5,8 @@ import { type Check, type Deployment, failed, type Outcome, ok } from "../types"
 
 const dayMs = 86_400_000;
 
-async function judge(deployment: Deployment, host: string): Promise<Outcome> {
+/** What the certificate of one public host is worth. */
+export async function judgeCertificate(deployment: Deployment, host: string): Promise<Outcome> {
   try {
     const { certificate } = await deployment.ask(host, "/.well-known/acme-challenge/verify", { method: "HEAD" });
     if (!certificate) return failed("certificate-missing", host);
@@ -29,5 +30,5 @@ export const certificates: Check = {
   name: "certificates",
   place: "hosts",
   title: "TLS of the three hosts",
-  run: (deployment) => Promise.all(Object.values(deployment.hosts).map((host) => judge(deployment, host))),
+  run: (deployment) => Promise.all(Object.values(deployment.hosts).map((host) => judgeCertificate(deployment, host))),
 };

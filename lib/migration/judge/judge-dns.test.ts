@@ -28,7 +28,7 @@ describe("what resolvers say together", () => {
     ["a name that only one knows", host(answer(["192.0.2.1"]), missing), "split"],
     ["no such name anywhere", host(missing), "no-such-name"],
     ["nothing", host(failed), "no-answer"],
-    ["one answer and one silence", host(answer(["192.0.2.1"]), failed), "agrees"],
+    ["one answer and one silence", host(answer(["192.0.2.1"]), failed), "partly"],
     ["a name without an address", host(answer([])), "no-address"],
   ])("%s", (_, dns, verdict) => {
     expect(judgeDns(dns)).toBe(verdict);

@@ -1,4 +1,4 @@
-import type { DnsView, HostDns } from "../types";
+import type { DnsView, HostDns, ResolverView } from "../types";
 
 /** The plan's target for the records of a move. */
 const ttlWantedSeconds = 300;
@@ -7,16 +7,17 @@ type Answered = Extract<DnsView["answer"], { state: "answered" }>;
 const answered = ({ views }: HostDns) => views.flatMap(({ answer }) => (answer.state === "answered" ? [answer] : []));
 const textOf = ({ ipv4, ipv6 }: Answered) => [...ipv4, ...ipv6].toSorted().join(" ");
 
-export type DnsVerdict = "agrees" | "split" | "no-such-name" | "no-answer" | "no-address";
+export type DnsVerdict = "agrees" | "partly" | "split" | "no-such-name" | "no-answer" | "no-address";
 
-/** Whether all resolvers that answered name the same addresses. No answer at all is unknown, not agreement. */
+/** Whether all resolvers name the same addresses; "partly" where some did not answer, and the others agree. */
 export function judgeDns(dns: HostDns): DnsVerdict {
   const answers = answered(dns);
   const isMissing = dns.views.some(({ answer }) => answer.state === "no-such-name");
   if (answers.length === 0) return isMissing ? "no-such-name" : "no-answer";
   // One that knows no such name beside one that does is a difference too.
   if (isMissing || new Set(answers.map(textOf)).size > 1) return "split";
-  return answers.some(({ ipv4, ipv6 }) => ipv4.length + ipv6.length > 0) ? "agrees" : "no-address";
+  if (answers.every(({ ipv4, ipv6 }) => ipv4.length + ipv6.length === 0)) return "no-address";
+  return answers.length < dns.views.length ? "partly" : "agrees";
 }
 
 /** The TTL as the zone itself has it, where the authoritative server answered; a resolver's own is what is left of it. */
@@ -26,8 +27,18 @@ export function zoneTtlSeconds({ views }: HostDns): number | null {
   return null;
 }
 
+/** The zone's TTL of each name that was answered, for the memory of them. */
+export function seenTtls(dns: readonly HostDns[]): Map<string, number> {
+  return new Map(
+    dns.flatMap((host) => {
+      const ttl = zoneTtlSeconds(host);
+      return ttl === null ? [] : [[host.name, ttl] as const];
+    }),
+  );
+}
+
 /** Where each resolver leads now: to the target alone, elsewhere, to both, or it does not say. */
-export function whereTo(view: DnsView, target: string): "target" | "elsewhere" | "both" | "unknown" {
+export function whereTo(view: DnsView, target: string): ResolverView["where"] {
   if (view.answer.state !== "answered") return "unknown";
   const all = [...view.answer.ipv4, ...view.answer.ipv6];
   if (all.length === 0) return "unknown";

@@ -1,4 +1,4 @@
-import type { Lamp, SourcePath } from "../types";
+import type { Lamp, ResolverView, SourcePath } from "../types";
 
 /** So many times the records' TTL without a push by the old gate, before the old box may go. */
 const quietTtls = 3;
@@ -13,7 +13,7 @@ export type LampFacts = {
   lastForwardedAtMs: number | null;
   ttlSeconds: number | null;
   /** Where each resolver leads, of all hosts. */
-  resolvers: ("target" | "elsewhere" | "both" | "unknown")[];
+  resolvers: ResolverView["where"][];
   /** Whether the gate's log is being read: without it silence is no evidence. */
   logIsRead: boolean;
 };
@@ -31,6 +31,7 @@ function judgeSpread({ cutoverAtMs, resolvers }: LampFacts): Lamp {
     return lamp("dns-spread", "unknown", "no-resolver-answers");
   if (resolvers.some((where) => where === "both")) return lamp("dns-spread", "bad", "both-addresses");
   if (resolvers.some((where) => where === "elsewhere")) return lamp("dns-spread", "waiting", "old-address-left");
+  if (resolvers.some((where) => where === "unknown")) return lamp("dns-spread", "unknown", "some-resolvers-silent");
   return lamp("dns-spread", "ok", "all-lead-to-new");
 }
 

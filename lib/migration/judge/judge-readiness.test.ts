@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { failed, type Outcome, ok } from "@/lib/checks/types";
 import type { MoveRecord } from "../move-record";
-import type { HostDns, HostTls, ItemCode } from "../types";
+import type { HostCertificate, HostDns, ItemCode } from "../types";
 import { itemTitles, wordsOf } from "../words";
+import type { ReadinessFacts } from "./items/facts";
 import { predictFlight } from "./judge-flight";
-import { judgeReadiness, type ReadinessFacts } from "./judge-readiness";
+import { judgeReadiness } from "./judge-readiness";
 
 const dayMs = 86_400_000;
 const now = 100 * dayMs;
@@ -19,18 +21,23 @@ const dns = (ipv6: string[] = [], caa: string[] = []): HostDns => ({
     },
   ],
 });
-const tls = (change: Partial<Extract<HostTls["probe"], { state: "shown" }>> = {}): HostTls => ({
+const silent: HostDns = {
+  ...dns(),
+  views: [...dns().views, { resolver: "public-1", server: "1.1.1.1", answer: { state: "failed", code: "ETIMEOUT" } }],
+};
+const certificate = (
+  code = "ok",
+  state: Outcome["state"] = "ok",
+  evidence: Outcome["evidence"] = {},
+): HostCertificate => ({
   host: "ingest",
   name: "obs.example.test",
-  address: "192.0.2.1",
   askedAtMs: now,
-  probe: {
-    state: "shown",
-    names: [],
-    issuer: "Let's Encrypt",
-    validToMs: now + 60 * dayMs,
-    trustFault: null,
-    ...change,
+  outcome: {
+    code,
+    state,
+    subject: "obs.example.test",
+    evidence: { days: 60, issuer: "Let's Encrypt", names: "", ...evidence },
   },
 });
 const rehearsal: MoveRecord = {
@@ -58,9 +65,11 @@ const ready: ReadinessFacts = {
   rehearsal,
   dns: [dns()],
   ttl: new Map([["obs.example.test", { ttlSeconds: 300, sinceMs: 0, beforeSeconds: 3600 }]]),
-  tls: [tls()],
+  certificates: [certificate()],
   secrets: [{ path: "/opt/honeydue-obs/.env", listed: true }],
   clockSkewMs: { skewMs: 12, atMs: now },
+  backup: { finishedAtMs: now - dayMs / 2, bytes: 5e6 },
+  versions: { outcomes: [ok("jaeger", { image: "jaegertracing/jaeger:2.13.0" })], atMs: now },
   confirmations: new Map(),
 };
 const judge = (change: Partial<ReadinessFacts> = {}) => {
@@ -73,8 +82,19 @@ const judge = (change: Partial<ReadinessFacts> = {}) => {
 
 describe("the readiness list", () => {
   it("is met by evidence, and asks a person for the rest", () => {
-    const items = judgeReadiness(ready, now);
-    expect(items.filter(({ health }) => health !== "ok").map(({ code }) => code)).toEqual(["backups", "images"]);
+    expect(judgeReadiness(ready, now).filter(({ health }) => health !== "ok")).toEqual([]);
+    const bare = judgeReadiness({ ...ready, backup: null, versions: null }, now);
+    expect(bare.filter(({ health }) => health !== "ok").map(({ code }) => code)).toEqual(["backups", "images"]);
+  });
+
+  it("gives every point evidence with its age", () => {
+    for (const { code, evidence } of judgeReadiness(ready, now)) {
+      expect(evidence.length, code).toBeGreaterThan(0);
+      expect(
+        evidence.filter(({ atMs }) => atMs === null),
+        code,
+      ).toEqual([]);
+    }
   });
 
   it.each<[ItemCode, Partial<ReadinessFacts>, string]>([
@@ -91,11 +111,31 @@ describe("the readiness list", () => {
     ["ipv6", { dns: [dns(["2001:db8::1"])] }, "warn ipv6-records"],
     ["caa", { dns: [dns([], ["example-ca.test"])] }, "bad caa-forbids"],
     ["caa", { dns: [dns([], ["letsencrypt.org"])] }, "ok caa-allows"],
-    ["certificates", { tls: [tls({ validToMs: now - 1 })] }, "bad certificate-expired"],
-    ["certificates", { tls: [tls({ trustFault: "ERR_TLS_CERT_ALTNAME_INVALID" })] }, "bad certificate-wrong-name"],
-    ["certificates", { tls: [tls({ trustFault: "DEPTH_ZERO_SELF_SIGNED_CERT" })] }, "bad certificate-untrusted"],
-    ["certificates", { tls: [tls({ validToMs: now + 13 * dayMs })] }, "warn certificate-ends-soon"],
-    ["certificates", { tls: [{ ...tls(), probe: { state: "failed", code: "ETIMEDOUT" } }] }, "unknown no-answer"],
+    ["certificates", { certificates: [] }, "unknown no-hosts"],
+    ["certificates", { certificates: [certificate("certificate-expired", "failed")] }, "bad certificate-expired"],
+    [
+      "certificates",
+      { certificates: [certificate("certificate-wrong-host", "failed"), certificate()] },
+      "bad certificate-wrong-name",
+    ],
+    ["certificates", { certificates: [certificate("certificate-untrusted", "failed")] }, "bad certificate-untrusted"],
+    ["certificates", { certificates: [certificate("certificate-missing", "failed")] }, "bad certificate-missing"],
+    [
+      "certificates",
+      { certificates: [certificate("certificate-expires-soon", "failed", { days: 13 })] },
+      "warn certificate-ends-soon",
+    ],
+    ["certificates", { certificates: [certificate("host-unreachable", "failed")] }, "unknown no-answer"],
+    ["dns-agrees", { dns: [silent] }, "unknown partly"],
+    ["backups", { backup: null }, "unknown ask-a-person"],
+    ["backups", { backup: { finishedAtMs: now - 2 * dayMs, bytes: 1 } }, "warn backup-old"],
+    ["images", { versions: null }, "unknown ask-a-person"],
+    ["images", { versions: { outcomes: [ok("jaeger")], atMs: now - 2 * dayMs } }, "unknown verification-old"],
+    [
+      "images",
+      { versions: { outcomes: [ok("jaeger"), failed("version-differs", "grafana")], atMs: now } },
+      "warn images-differ",
+    ],
     ["secrets-listed", { secrets: [{ path: "/x", listed: false }] }, "bad secret-left-behind"],
     ["clock", { clockSkewMs: { skewMs: -6000, atMs: now } }, "warn clock-differs"],
     ["clock", { clockSkewMs: null }, "unknown clock-unknown"],
@@ -109,8 +149,11 @@ describe("the readiness list", () => {
 
   it("takes a person's word for a week, and never against what is bad", () => {
     const vouch = (code: ItemCode, atMs: number) => new Map([[code, { atMs, by: "a@b.test", note: "seen" }]]);
-    expect(judge({ confirmations: vouch("backups", now - dayMs) })("backups")).toBe("ok confirmed");
-    expect(judge({ confirmations: vouch("backups", now - 8 * dayMs) })("backups")).toBe("unknown ask-a-person");
+    const unseen = { backup: null };
+    expect(judge({ ...unseen, confirmations: vouch("backups", now - dayMs) })("backups")).toBe("ok confirmed");
+    expect(judge({ ...unseen, confirmations: vouch("backups", now - 8 * dayMs) })("backups")).toBe(
+      "unknown ask-a-person",
+    );
     const short = { flight: { ...flight, queueUsedRatio: 0.6 } };
     expect(judge({ ...short, confirmations: vouch("queue", now) })("queue")).toBe("bad queue-short");
   });

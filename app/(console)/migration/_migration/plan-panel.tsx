@@ -1,8 +1,9 @@
 import { Moment } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { StateBadge } from "@/components/ui/state-badge";
+import { tellOutcome } from "@/lib/checks/tell-outcome";
 import type { Health } from "@/lib/measured";
-import type { MovePlanView } from "@/lib/migration/plan-move";
+import type { MovePlanView } from "@/lib/migration/load-plans";
 import type { TargetProbe } from "@/lib/migration/types";
 import { FigureList } from "./figure-rows";
 import { PlanForm } from "./plan-form";
@@ -27,11 +28,7 @@ export function PlanPanel({ plan, target, mayChange }: Props) {
               ],
             ]}
           />
-          {target ? (
-            <Probes target={target} />
-          ) : (
-            <p className="text-[0.8125rem] text-ink-2">Not probed: the three public hosts are not set here.</p>
-          )}
+          {target ? <Probes target={target} /> : <p className="text-[0.8125rem] text-ink-2">Not probed yet.</p>}
           {mayChange ? <WithdrawButton /> : null}
         </div>
       ) : mayChange ? (
@@ -43,36 +40,35 @@ export function PlanPanel({ plan, target, mayChange }: Props) {
   );
 }
 
-function Probes({ target }: { target: TargetProbe }) {
-  const rows = [
-    ...target.ports.map(({ port, state }): [string, Health, string] => [
-      `Port ${port}`,
-      state === "open" ? "ok" : "bad",
-      state === "no-answer" ? "no answer" : state,
-    ]),
-    ...target.tls.map(({ name, probe }): [string, Health, string] =>
-      probe.state === "failed"
-        ? [`Certificate for ${name}`, "unknown", probe.code]
-        : [
-            `Certificate for ${name}`,
-            probe.trustFault ? "warn" : "ok",
-            `${probe.trustFault ?? "trusted"}, until ${new Date(probe.validToMs).toISOString().slice(0, 10)}`,
-          ],
-    ),
-    ...target.answers.map(({ host, path, status, code }): [string, Health, string] => [
-      `${host} ${path}`,
-      status === null ? "unknown" : status < 500 ? "ok" : "bad",
-      status === null ? (code ?? "no answer") : String(status),
-    ]),
-  ];
+/** Ports, and the verification's checks at that address: on a box that is still empty nothing answers yet. */
+function Probes({ target: { ports, checks, askedAtMs } }: { target: TargetProbe }) {
+  const portRows = ports.map(({ port, state }): [string, Health, string] => [
+    `Port ${port}`,
+    state === "open" ? "ok" : port === 22 ? "bad" : "unknown",
+    state === "no-answer" ? "no answer" : state,
+  ]);
+  const checkRows = (checks ?? []).map(({ title, outcomes }): [string, Health, string] => {
+    const fault = outcomes.find(({ state }) => state !== "ok");
+    if (!fault) return [title, "ok", "well"];
+    const isSilent = fault.code === "host-unreachable" || fault.state === "unknown";
+    return [isSilent ? title : tellOutcome(fault).what, isSilent ? "unknown" : "bad", isSilent ? "no answer" : "wrong"];
+  });
   return (
-    <ul className="space-y-1 text-[0.8125rem]">
-      {rows.map(([label, health, value]) => (
-        <li key={label} className="flex flex-wrap items-center gap-x-2">
-          <StateBadge health={health} word={value} bare />
-          <span className="min-w-0 break-words text-ink-2">{label}</span>
-        </li>
-      ))}
-    </ul>
+    <div className="space-y-1 text-[0.8125rem]" data-probes="">
+      <ul className="space-y-1">
+        {[...portRows, ...checkRows].map(([label, health, value]) => (
+          <li key={label} className="flex flex-wrap items-center gap-x-2">
+            <StateBadge health={health} word={value} bare />
+            <span className="min-w-0 break-words text-ink-2">{label}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-ink-3 text-xs">
+        Asked <Moment atMs={askedAtMs} />.{" "}
+        {checks
+          ? "Before the move ssh is enough; the rest answers once the new stack runs."
+          : "Only the ports: the three public hosts are not set here."}
+      </p>
+    </div>
   );
 }

@@ -12,7 +12,9 @@ export function ReadinessItemRow({ item, mayChange }: { item: ReadinessItem; may
     <li id={code} data-item={code} data-health={health} className="scroll-mt-24 target:bg-accent-tint">
       <details>
         <summary className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-0.5 px-3 py-2 hover:bg-hover">
-          <StateBadge health={health} />
+          <span className="w-22">
+            <StateBadge health={health} />
+          </span>
           <span className="font-medium">{itemTitles[code]}</span>
           <span className="w-full text-ink-2 text-xs sm:w-auto sm:flex-1 sm:text-right">{wordsOf(because)}</span>
         </summary>
@@ -37,8 +39,8 @@ export function ReadinessItemRow({ item, mayChange }: { item: ReadinessItem; may
               {confirmed.by}, <Moment atMs={confirmed.atMs} />: {confirmed.note}
             </p>
           ) : null}
-          {byPerson && mayChange && health !== "bad" ? <ConfirmForm item={code} /> : null}
         </div>
+        {byPerson && mayChange && health !== "bad" ? <ConfirmForm item={code} /> : null}
       </details>
     </li>
   );

@@ -3,7 +3,8 @@ import { StateBadge } from "@/components/ui/state-badge";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatAge, formatDuration } from "@/lib/format/quantity";
 import type { Health } from "@/lib/measured";
-import type { MoveRecord } from "@/lib/migration/move-record";
+import { claimedMs } from "@/lib/migration/judge/judge-flight";
+import { gapOf, type MoveRecord } from "@/lib/migration/move-record";
 import { stepTitles } from "@/lib/migration/words";
 
 type Props = { record: MoveRecord | null; nowMs: number; none: string };
@@ -23,10 +24,10 @@ const stepLooks: Record<MoveRecord["steps"][number]["state"], { health: Health; 
 /** What the script recorded of one run: each step with its time, and why one failed. */
 export function RecordPanel({ record, nowMs, none }: Props) {
   if (!record) return <p className="px-3 pb-3 text-ink-2">{none}</p>;
-  const { state, steps, startedAtMs, finishedAtMs, facts } = record;
-  const { stoppedAtMs, forwardedAtMs, totalBytes } = facts;
+  const { kind, state, steps, startedAtMs, finishedAtMs, facts } = record;
+  const { totalBytes } = facts;
   const took = finishedAtMs === null ? null : formatDuration(finishedAtMs - startedAtMs);
-  const gapMs = stoppedAtMs !== undefined && forwardedAtMs !== undefined ? forwardedAtMs - stoppedAtMs : null;
+  const gapMs = gapOf(record);
   return (
     <div className="space-y-2 px-3 pb-3 text-[0.8125rem]">
       <p className="flex flex-wrap items-center gap-x-2">
@@ -37,6 +38,7 @@ export function RecordPanel({ record, nowMs, none }: Props) {
             : `${took} for ${totalBytes === undefined ? "an unknown size" : formatBytes(totalBytes)},`}{" "}
           {formatAge(nowMs - startedAtMs)} ago
           {gapMs === null ? "" : `, gap ${formatDuration(gapMs)}`}
+          {kind === "move" ? `, of ${formatDuration(claimedMs)} that the plan claims` : ""}
         </span>
         <Moment atMs={startedAtMs} className="text-ink-3 text-xs" />
       </p>

@@ -1,34 +1,45 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { PrimaryButton } from "@/components/form/primary-button";
 import { useAction } from "@/components/form/use-action";
 import { CopyButton } from "@/components/ui/copy-button";
 import { rehearseAction } from "../actions";
 
-const command = "sudo /opt/honeydue-obs/migrate.sh rehearse";
 const refreshMs = 2000;
+const beginMsMax = 60_000;
+
+type Props = {
+  may: boolean;
+  /** Of the newest rehearsal: its record appears with its first step. */
+  newest: { startedAtMs: number; isRunning: boolean } | null;
+  command: string;
+};
 
 /** Starts a rehearsal and follows its steps; where this console cannot start one, the command that does. */
-export function RehearseButton({ may, isRunning }: { may: boolean; isRunning: boolean }) {
+export function RehearseButton({ may, newest, command }: Props) {
   const router = useRouter();
   const { errors, pending, run } = useAction();
+  const [before, setBefore] = useState<number | null | undefined>();
+  const startedAtMs = newest?.startedAtMs ?? null;
+  const isBegun = before !== undefined && before === startedAtMs;
+  const isRunning = isBegun || newest?.isRunning === true;
   useEffect(() => {
     if (!isRunning) return;
     const timer = setInterval(() => router.refresh(), refreshMs);
-    return () => clearInterval(timer);
-  }, [isRunning, router]);
+    // A script that cannot even begin leaves no record.
+    const givingUp = isBegun ? setTimeout(() => setBefore(undefined), beginMsMax) : undefined;
+    return () => {
+      clearInterval(timer);
+      clearTimeout(givingUp);
+    };
+  }, [isRunning, isBegun, router]);
   const rehearse = () =>
-    // Its record appears with its first step.
-    void run(rehearseAction, {
-      doing: "rehearse the move",
-      done: "Begun",
-      onDone: () => setTimeout(() => router.refresh(), refreshMs),
-    });
+    void run(rehearseAction, { doing: "rehearse the move", done: "Begun", onDone: () => setBefore(startedAtMs) });
   return (
-    <div className="space-y-2 px-3 pb-3 text-[0.8125rem]">
+    <div className="space-y-2 px-3 pb-3">
       {errors[""] ? (
-        <p role="alert" tabIndex={-1} className="text-bad">
+        <p role="alert" tabIndex={-1} className="text-[0.8125rem] text-bad">
           {errors[""]}
         </p>
       ) : null}
@@ -37,7 +48,7 @@ export function RehearseButton({ may, isRunning }: { may: boolean; isRunning: bo
           Rehearse now
         </PrimaryButton>
       ) : (
-        <p className="flex flex-wrap items-center gap-1 text-ink-2">
+        <p className="flex flex-wrap items-center gap-1 text-[0.8125rem] text-ink-2">
           On this box: <code className="break-all text-xs">{command}</code>
           <CopyButton text={command} what="the command" />
         </p>
