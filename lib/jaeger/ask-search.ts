@@ -38,17 +38,24 @@ function hasTags({ spans }: Trace, tags: Record<string, string> = {}): boolean {
 
 const snakeOf = (way: Way<Found>): [JaegerApi, Way<Found>] => ["snake", way];
 
+/**
+ * Twenty traces are some 130 kB; ten of 1,100 spans that run side by side are 13 MB, and fewer at a time would miss some
+ * of them. One search runs at a time (search-queue.ts), so this much is read once, however many look.
+ */
+const maxBodyBytes = 16 * 1024 * 1024;
+
 function waysOf(query: TraceQuery) {
   const base = env().JAEGER_URL;
   const none = foundOf([]);
-  const camel: Way<Found> = { url: v3SearchUrl(base, query, "camel"), schema: v3, onNotFound: none };
+  const camel: Way<Found> = { url: v3SearchUrl(base, query, "camel"), schema: v3, onNotFound: none, maxBodyBytes };
   // Knows no attributes before 2.19: its newest traces are filtered here.
   const snake: Way<Found> = {
     url: v3SearchUrl(base, query, "snake"),
     schema: v3.transform((found) => ({ ...found, traces: found.traces.filter((trace) => hasTags(trace, query.tags)) })),
     onNotFound: none,
+    maxBodyBytes,
   };
-  return { json: { url: searchUrl(base, query), schema: json }, camel, snake };
+  return { json: { url: searchUrl(base, query), schema: json, maxBodyBytes }, camel, snake };
 }
 
 /**

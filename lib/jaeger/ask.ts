@@ -4,7 +4,7 @@ import { fetchJson, type JsonRequest } from "@/lib/upstream/fetch-json";
 import { errorTextOf } from "./schema";
 
 const timeoutMs = 5000;
-/** 20 traces are some 130 kB, one of 10,000 spans 6 MB. Reading takes several times as much of the console's 160 MB. */
+/** One trace of 10,000 spans is 6 MB. Reading takes several times as much of the console's 160 MB. */
 const maxBodyBytes = 8 * 1024 * 1024;
 
 /** The request for one call of Jaeger's JSON API. */

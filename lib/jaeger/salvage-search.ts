@@ -1,6 +1,6 @@
 import "server-only";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
-import type { Found } from "./ask-search";
+import { type Found, startMsOf } from "./ask-search";
 import { isUnreadable } from "./served-api";
 import type { Trace } from "./trace";
 import type { TraceQuery } from "./urls";
@@ -74,7 +74,11 @@ export async function salvageSearch(
   const isFull = traces.size >= query.limit;
   // Full is full: what lies before is the next search's. Else what was not come to is left out.
   if (!isFull) unread.push(...todo.map(({ startMs, endMs }) => ({ startMs, endMs })));
-  return { traces: [...traces.values()], unread: joined(unread), oldestMs: isFull ? oldestMs : query.startMs, isFull };
+  // The last part may have brought more than was missing: its oldest are the next search's.
+  const newest = [...traces.values()].toSorted((a, b) => startMsOf(b) - startMsOf(a)).slice(0, query.limit);
+  const last = newest.at(-1);
+  if (traces.size > query.limit && last) oldestMs = Math.max(oldestMs, startMsOf(last));
+  return { traces: newest, unread: joined(unread), oldestMs: isFull ? oldestMs : query.startMs, isFull };
 }
 
 /** Stretches that touch as one, the newest first. */

@@ -13,8 +13,11 @@ import { v3ErrorTextOf } from "./v3/schema";
 export type JaegerApi = "json" | "camel" | "snake";
 const order: readonly JaegerApi[] = ["json", "camel", "snake"];
 
-/** One way to ask a question: the schema turns the answer into the result. `onNotFound` where 404 says "none". */
-export type Way<T> = { url: string; schema: z.ZodType<T>; onNotFound?: T };
+/**
+ * One way to ask a question: the schema turns the answer into the result. `onNotFound` where 404 says "none",
+ * `maxBodyBytes` where more is read of an answer than of one trace.
+ */
+export type Way<T> = { url: string; schema: z.ZodType<T>; onNotFound?: T; maxBodyBytes?: number };
 
 type Outcome<T> = { served: true; value: T } | { served: false; refuse: () => never };
 
@@ -33,6 +36,7 @@ async function attempt<T>(api: JaegerApi, way: Way<T>): Promise<Outcome<T>> {
   const request: JsonRequest<T> = {
     ...jaegerRequest(way.url, way.schema),
     ...(api === "json" ? {} : { errorTextOf: v3ErrorTextOf }),
+    ...(way.maxBodyBytes ? { maxBodyBytes: way.maxBodyBytes } : {}),
   };
   return observeUpstream("jaeger", async () => {
     const response = await sendRequest(request);

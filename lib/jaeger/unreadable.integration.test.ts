@@ -34,15 +34,17 @@ async function sendNan(traceId: string, startMs: number, status: number): Promis
   expect(answer.status).toBe(200);
 }
 
-/** A job of 1,100 queries, as long as gorm writes them; some 900 kB in Jaeger's answer. */
+/** A job of 1,100 queries, as long as gorm writes them; over 1 MB in Jaeger's answer. */
 const jobOf = (startMs: number) => {
   const traceId = hex(16);
+  // As in life it does not begin on a full millisecond, to which the next part of a search is asked.
+  const startUs = startMs * 1000 + 500;
   const root = spanOf({
     traceId,
     spanId: hex(8),
     name: "asynq.digest:weekly",
     kind: "consumer",
-    startUs: startMs * 1000,
+    startUs,
     durationUs: 900_000,
     tags: { "task.type": "digest:weekly" },
   });
@@ -53,7 +55,7 @@ const jobOf = (startMs: number) => {
       parentSpanId: root.spanId,
       name: "gorm.Query",
       kind: "client",
-      startUs: startMs * 1000 + i * 700,
+      startUs: startUs + i * 700,
       durationUs: 500,
       tags: {
         "db.system": "postgresql",
