@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { loadMigration } from "@/lib/migration/load-migration";
 import { moveSteps, rehearsalSteps } from "@/lib/migration/move-record";
 import { poll, temporaryDir } from "@/scripts/run/test-helpers";
-import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
+import { missingPrograms } from "@/scripts/setup/missing-programs";
 import { missingTraces, sendersAddress, startTwoBoxes } from "./testing/two-boxes";
 
 const dir = temporaryDir();
@@ -14,7 +14,7 @@ let boxes: Awaited<ReturnType<typeof startTwoBoxes>>;
 const patience = { OTEL_EXPORTER_OTLP_TIMEOUT: "90000", OTEL_BSP_EXPORT_TIMEOUT: "90000" };
 
 beforeAll(async () => {
-  if (!findOnPath("rsync")) spawnSync("apt-get", ["-y", "-qq", "install", "--no-install-recommends", "rsync"]);
+  missingPrograms({ rsync: "rsync" });
   boxes = await startTwoBoxes(dir);
 }, 300_000);
 

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { missingPrograms } from "./testing/missing-programs";
+import { missingPrograms } from "@/scripts/setup/missing-programs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const isMissing = missingPrograms({ shellcheck: "shellcheck" }).length > 0;

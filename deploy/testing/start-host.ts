@@ -5,8 +5,8 @@ import Docker from "dockerode";
 import { runCommand } from "@/scripts/process/run-command.mjs";
 import { startProcess } from "@/scripts/process/start-process.mjs";
 import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
+import { missingPrograms } from "@/scripts/setup/missing-programs";
 import { obtainCompose } from "@/scripts/setup/obtain-compose.mjs";
-import { missingPrograms } from "./missing-programs";
 
 /** Why no deployment can be tried here; null when one can. Installs Debian's packages where that is possible. */
 export function whyNoHost(): string | null {

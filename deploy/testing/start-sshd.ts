@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import path from "node:path";
@@ -6,16 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "@/scripts/process/run-command.mjs";
 import { startProcess } from "@/scripts/process/start-process.mjs";
 import { findOnPath } from "@/scripts/setup/find-on-path.mjs";
+import { missingPrograms } from "@/scripts/setup/missing-programs";
 
 /** How `migrate.sh --to` names the machine behind this sshd. */
 export const sshName = "new-box";
 
 /** Installs OpenSSH's server where it is missing and can be had; its service is not started. */
 function obtainSshd(): string {
-  if (!findOnPath("sshd") && findOnPath("apt-get")) {
-    const apt = ["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-y", "-qq", "--no-install-recommends"];
-    spawnSync("env", [...apt, "install", "openssh-server", "openssh-client"]);
-  }
+  missingPrograms({ sshd: "openssh-server", ssh: "openssh-client" });
   const found = findOnPath("sshd");
   if (!found) throw new Error("There is no sshd. apt-get install openssh-server");
   return found;

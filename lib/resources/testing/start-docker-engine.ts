@@ -5,17 +5,15 @@ import path from "node:path";
 import Docker from "dockerode";
 import { startProcess } from "../../../scripts/process/start-process.mjs";
 import { findOnPath } from "../../../scripts/setup/find-on-path.mjs";
+import { missingPrograms } from "../../../scripts/setup/missing-programs";
 
 /** Why no Docker Engine can run here; null when one can. Installs Debian's docker.io where that is possible. */
 export function whyNoDockerEngine(): string | null {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return "a Docker Engine needs Linux and root";
   if (!findOnPath("gcc")) return "there is no gcc to build the static program of the images";
-  if (!findOnPath("dockerd") && findOnPath("apt-get")) {
-    const apt = ["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-y", "-qq", "--no-install-recommends"];
-    spawnSync("env", [...apt, "update"]);
-    spawnSync("env", [...apt, "install", "docker.io"]);
-  }
-  return findOnPath("dockerd") ? null : "there is no dockerd, and apt-get could not install docker.io";
+  return missingPrograms({ dockerd: "docker.io" }).length === 0
+    ? null
+    : "there is no dockerd, and apt-get could not install docker.io";
 }
 
 /**
