@@ -3,6 +3,7 @@
 "use client";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useHydrated } from "@/components/shell/use-hydrated";
 
 type Props = {
   visible: readonly number[];
@@ -14,9 +15,24 @@ type Props = {
 /** Below this many rows all are in the page, for the browser's own search and for readers. */
 const plainMax = 150;
 
+/** What the server draws of a long one: as many as a tall window shows. */
+const firstRows = 50;
+const rowPx = (isPhone: boolean) => (isPhone ? 43.5 : 29);
+
 /** The rows of a waterfall; of a long one only those in view and a few around them. */
 export function WaterfallRows(props: Props) {
-  return props.visible.length <= plainMax ? <PlainRows {...props} /> : <VirtualRows {...props} />;
+  const isHydrated = useHydrated();
+  if (props.visible.length <= plainMax) return <PlainRows {...props} />;
+  return isHydrated ? <VirtualRows {...props} /> : <FirstRows {...props} />;
+}
+
+/** The same on the server and in the browser, wherever the page is scrolled to by then; as high as all of them. */
+function FirstRows({ visible, render }: Props) {
+  return (
+    <div role="rowgroup" style={{ minHeight: visible.length * rowPx(false) }}>
+      {visible.slice(0, firstRows).map((index, position) => render(index, position))}
+    </div>
+  );
 }
 
 function PlainRows({ visible, active, hasFocus, render }: Props) {
@@ -42,14 +58,12 @@ function VirtualRows({ visible, active, hasFocus, render }: Props) {
   }, []);
   const virtualizer = useWindowVirtualizer({
     count: visible.length,
-    estimateSize: () => (width < 768 ? 43.5 : 29),
+    estimateSize: () => rowPx(width < 768),
     overscan: 15,
     scrollMargin: top,
     scrollPaddingStart: 160,
     scrollPaddingEnd: 80,
     getItemKey: (position) => visible[position] ?? position,
-    // What the server draws, before there is a window.
-    initialRect: { width: 1024, height: 900 },
   });
   const position = visible.indexOf(active);
   useEffect(() => {

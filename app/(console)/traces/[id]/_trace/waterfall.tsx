@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be virtual, nor hold details between its rows
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus and names its active row
 "use client";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { formatSpanTime } from "@/lib/format/span-time";
 import { usualOfSpan } from "@/lib/traces/usual-calls";
 import type { SpanDetail, SpanRow } from "@/lib/traces/view";
@@ -29,6 +29,9 @@ export function Waterfall({ traceId, rows, windowUs, details, usual: figures }: 
   const firstError = rows.findIndex(({ error }) => error);
   const state = useWaterfall(rows, windowUs, Math.max(0, firstError));
   const [hasFocus, setHasFocus] = useState(false);
+  const grid = useRef<HTMLDivElement>(null);
+  // Whoever came here by Tab before this was running is not told of again.
+  useEffect(() => setHasFocus(grid.current?.contains(document.activeElement) ?? false), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     if (!state.key(event.key)) return;
@@ -75,6 +78,7 @@ export function Waterfall({ traceId, rows, windowUs, details, usual: figures }: 
     <>
       <WaterfallTools state={state} rows={rows} />
       <div
+        ref={grid}
         role="treegrid"
         aria-label="Spans"
         aria-rowcount={state.visible.length + 1}
