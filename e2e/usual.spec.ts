@@ -1,3 +1,4 @@
+import { removeChannels } from "./support/accounts";
 import { OnCall } from "./support/on-call";
 import { expect, test } from "./support/stack";
 
@@ -56,7 +57,8 @@ for (const viewport of [{ width: 1440, height: 900 }, phone]) {
   });
 }
 
-test("the set-up is a short list that gets shorter, and no channel is said as such", async ({ page }) => {
+test("the set-up is a short list that gets shorter, and no channel is said as such", async ({ page, stack }) => {
+  await removeChannels(stack.databaseUrl);
   await page.goto("/");
   const list = page.locator("#set-up");
   await expect(list.locator("[data-set-up]")).not.toHaveCount(0);

@@ -44,3 +44,6 @@ export async function moveThrottle(databaseUrl: string, byMs: number): Promise<v
   const at = new Date(Date.now() + byMs).toISOString();
   await run(databaseUrl, "UPDATE sign_in_throttle SET since = ?, last_at = ?, blocked_until = ?", [at, at, at]);
 }
+
+/** Takes away whatever channels other journeys of this stack left; their deliveries go with them. */
+export const removeChannels = (databaseUrl: string) => run(databaseUrl, "DELETE FROM notify_channel", []);
