@@ -45,5 +45,7 @@ export async function moveThrottle(databaseUrl: string, byMs: number): Promise<v
   await run(databaseUrl, "UPDATE sign_in_throttle SET since = ?, last_at = ?, blocked_until = ?", [at, at, at]);
 }
 
-/** Takes away whatever channels other journeys of this stack left; their deliveries go with them. */
-export const removeChannels = (databaseUrl: string) => run(databaseUrl, "DELETE FROM notify_channel", []);
+/** Takes away whatever channels other journeys of this stack left, and what was sent there. */
+export async function removeChannels(databaseUrl: string): Promise<void> {
+  for (const table of ["alert_delivery", "notify_channel"]) await run(databaseUrl, `DELETE FROM ${table}`, []);
+}
