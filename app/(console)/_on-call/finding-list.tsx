@@ -7,6 +7,10 @@ import { runbookHref, storedHref } from "@/lib/links/routes";
 import type { FindingView } from "@/lib/oncall/types";
 import { useOverview } from "./on-call-context";
 
+/** Nobody reads on: what many routes share is one cause, and the table of routes has each of them. */
+const causesMax = 20;
+const consequencesMax = 10;
+
 /** What each cause leaves standing and what to do; its consequences under it; then what is only worth knowing. */
 export function FindingList() {
   const { overview } = useOverview();
@@ -21,13 +25,22 @@ export function FindingList() {
             What still holds, and what to do ({causes.length})
           </summary>
           <ul className="mt-1 space-y-1.5">
-            {causes.map((finding) => (
+            {causes.slice(0, causesMax).map((finding) => (
               <Cause
                 key={finding.key}
                 finding={finding}
                 consequences={overview.findings.filter(({ because }) => because === finding.key)}
               />
             ))}
+            {causes.length > causesMax ? (
+              <li className="text-ink-2">
+                and {causes.length - causesMax} more:{" "}
+                <a href="#routes" className="underline decoration-line-strong underline-offset-4">
+                  the table of routes
+                </a>{" "}
+                has each.
+              </li>
+            ) : null}
           </ul>
         </details>
       ) : null}
@@ -72,10 +85,17 @@ function Cause({ finding, consequences }: { finding: FindingView; consequences: 
         </Link>
       </p>
       {consequences.length > 0 ? (
-        <p className="text-ink-3">Its consequences: {consequences.map((one) => one.words.headline).join("; ")}.</p>
+        <p className="text-ink-3">Its consequences: {listOf(consequences.map((one) => one.words.headline))}.</p>
       ) : null}
     </li>
   );
+}
+
+/** "a; b; and 12 more" */
+function listOf(headlines: readonly string[]): string {
+  const more = headlines.length - consequencesMax;
+  const shown = headlines.slice(0, consequencesMax).join("; ");
+  return more > 0 ? `${shown}; and ${more} more` : shown;
 }
 
 /** The sentence, as a link where the finding has evidence on a page. */
