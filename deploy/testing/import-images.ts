@@ -110,7 +110,9 @@ export async function buildConsoleImage(host: Host, tag: string): Promise<void> 
   const archive = path.join(host.dir, "output.tar");
   const parts = [".next/standalone", "node_modules/@prisma/schema-engine-wasm", "prisma/migrations", "deploy/nginx"];
   const scripts = ["image", "setup", "process", "programs"].map((room) => `scripts/${room}`);
-  execFileSync("tar", ["-C", root, "--transform", "s,^,app/,", "-chf", archive, ...parts, ...scripts]);
+  // `npm start` installs and builds for its own user alone; in a container another user reads it.
+  const words = ["-C", root, "--mode=a+rX", "--transform", "s,^,app/,", "-chf", archive];
+  execFileSync("tar", [...words, ...parts, ...scripts]);
   await host.run("docker", ["import", archive, "console-output:test"]);
   rmSync(archive);
   const build = ["build", "-f", "deploy/Dockerfile", "--build-arg", "BUILD_STAGE=console-output:test", "-t", tag, "."];
