@@ -41,6 +41,7 @@ describe("salvageSearch", () => {
         const found = await salvageSearch(query, tooLarge, ask).catch(() => null);
         expect(asked.length).toBeLessThanOrEqual(asksMax);
         if (found === null) return;
+        expect(found.traces.length).toBeLessThanOrEqual(query.limit);
         const read = new Set(found.traces.map(({ traceId }) => Number(traceId)));
         if (found.isFull) cut += 1;
         if (found.unread.length > 0) leftOut += 1;
