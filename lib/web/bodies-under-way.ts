@@ -27,10 +27,10 @@ export function createBodiesUnderWay(max = underWayMax) {
   const bodies = new Set<Body>();
   const counts = new Map<string, number>();
 
-  /** Whether there is room after the oldest of those that `count` has ended. */
-  function makeRoom(isFull: boolean, counts: (body: Body) => boolean): boolean {
+  /** Whether there is room, at the latest after the oldest of those that fill it has ended. */
+  function makeRoom(isFull: boolean, fills: (body: Body) => boolean): boolean {
     if (!isFull) return true;
-    const oldest = [...bodies].find(counts);
+    const oldest = [...bodies].find(fills);
     if (!oldest || Date.now() - oldest.sinceMs < patienceMs) return false;
     oldest.end();
     return true;
