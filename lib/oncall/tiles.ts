@@ -3,7 +3,7 @@ import { type Health, worstHealth } from "@/lib/measured";
 import { percentileMinRequests } from "@/lib/plan/contract";
 import type { FindingCode } from "./diagnosis/codes";
 import type { Facts } from "./diagnosis/facts/types";
-import { freshApi, intervalMsOf, newestSampleMs, staleMsOf, targetsOf } from "./diagnosis/findings/bits";
+import { coveredMsOf, freshApi, intervalMsOf, newestSampleMs, staleMsOf, targetsOf } from "./diagnosis/findings/bits";
 import { hasCurrentFigures, haveFiguresEnded } from "./diagnosis/liveness";
 import type { Diagnosis, Finding } from "./diagnosis/types";
 import type { Tile, TileName } from "./types";
@@ -60,8 +60,7 @@ const windowFigures = ({ facts }: TilesInput) => (facts.requests.state === "read
 const nothing: Content = { health: "unknown", figure: null, note: "" };
 
 /** "last 5 min", or what there is of it. */
-const over = ({ facts }: TilesInput, coveredSeconds: number) =>
-  `last ${formatAge(Math.min(facts.windowMs, coveredSeconds * 1000))}`;
+const over = ({ facts }: TilesInput) => `last ${formatAge(coveredMsOf(facts))}`;
 
 /** State of what findings of these codes say. */
 function stateOf({ diagnosis }: TilesInput, codes: readonly FindingCode[]): Health {
@@ -73,7 +72,7 @@ function rateOf(input: TilesInput): Content {
   const figures = windowFigures(input);
   if (!figures) return nothing;
   const { requests, coveredSeconds } = figures;
-  const window = over(input, coveredSeconds);
+  const window = over(input);
   const isIdle = input.diagnosis.findings.some(({ code }) => code === "only-own-probes");
   const note = requests === 0 ? `No request in the ${window}.` : isIdle ? `health checks alone, ${window}` : window;
   return {
@@ -86,9 +85,9 @@ function rateOf(input: TilesInput): Content {
 function errorsOf(input: TilesInput): Content {
   const figures = windowFigures(input);
   if (!figures) return nothing;
-  const { requests, errors, short, shortSeconds, coveredSeconds } = figures;
+  const { requests, errors, short, shortSeconds } = figures;
   if (requests === 0) return { health: "unknown", figure: null, note: "No requests, so there is no error ratio." };
-  const counts = `${Math.round(errors)} of ${Math.round(requests).toLocaleString("en-US")} requests, ${over(input, coveredSeconds)}`;
+  const counts = `${Math.round(errors)} of ${Math.round(requests).toLocaleString("en-US")} requests, ${over(input)}`;
   const newest =
     short.requests > 0
       ? `; last ${formatAge(shortSeconds * 1000)} ${formatPercent(short.errors / short.requests)}`
@@ -103,7 +102,7 @@ function errorsOf(input: TilesInput): Content {
 function p95Of(input: TilesInput): Content {
   const figures = windowFigures(input);
   if (!figures) return nothing;
-  const { requests, p95Ms, percentileGap, highestBoundMs, coveredSeconds } = figures;
+  const { requests, p95Ms, percentileGap, highestBoundMs } = figures;
   if (p95Ms === null) {
     const note =
       percentileGap === "no-finite-bucket"
@@ -115,7 +114,7 @@ function p95Of(input: TilesInput): Content {
   return {
     health: stateOf(input, ["requests-slow", "route-slow"]),
     figure: `${isBeyond ? "over " : ""}${formatDuration(p95Ms)}`,
-    note: `all routes, ${over(input, coveredSeconds)}`,
+    note: `all routes, ${over(input)}`,
   };
 }
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diagnose } from "./diagnosis/diagnose";
 import type { Facts } from "./diagnosis/facts/types";
-import { facts, failing, quiet, tasks, windowOf } from "./diagnosis/testing/facts";
+import { facts, failing, lanesOf, quiet, slow, tasks, windowOf } from "./diagnosis/testing/facts";
+import { databaseSlow } from "./diagnosis/testing/fault-parts";
 import { allFaults } from "./diagnosis/testing/faults";
 import { buildVerdict } from "./verdict";
 import { buildWitnesses } from "./witnesses";
@@ -15,6 +16,16 @@ const verdictOf = (known: Facts) => {
 describe("buildVerdict", () => {
   it("says what is up, how busy and how faulty, and over what", () => {
     expect(verdictOf(facts()).text).toBe("API up. 5.0 requests/s. 0 % errors over 5 min.");
+  });
+
+  it("says of a young API over how much of the window each figure was taken", () => {
+    const young = { coveredSeconds: 100 };
+    const requests = windowOf([failing(tasks, 0.5), ...quiet], young);
+    expect(verdictOf(facts({ requests })).text).toMatch(/GET \/api\/tasks\/: 50 % errors over 100 s\./);
+    const slowed = windowOf([slow(tasks, 4200), ...quiet], young);
+    expect(verdictOf(facts({ requests: slowed, lanes: lanesOf(databaseSlow) })).text).toContain(
+      "p95 481 ms over 100 s",
+    );
   });
 
   it("names the two worst of many failing routes and counts the rest", () => {

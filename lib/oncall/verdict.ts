@@ -5,6 +5,7 @@ import { percentileMinRequests } from "@/lib/plan/contract";
 import { minHits } from "@/lib/stats/judge-share";
 import type { FindingCode } from "./diagnosis/codes";
 import type { Facts } from "./diagnosis/facts/types";
+import { coveredMsOf } from "./diagnosis/findings/bits";
 import { hasCurrentFigures, haveFiguresEnded, judgeLiveness, type Liveness } from "./diagnosis/liveness";
 import { type Diagnosis, type Finding, findingKey } from "./diagnosis/types";
 import { describeFinding } from "./diagnosis/words/index";
@@ -119,11 +120,11 @@ const plain = (kind: VerdictClause["kind"]) => ({ kind, finding: null, subject: 
 
 /** Rate and errors, only where they are of the present and can be told: never beside an API that is down. */
 function trafficClauses(facts: Facts, { findings, folded }: Diagnosis): VerdictClause[] {
-  const { requests, windowMs } = facts;
+  const { requests } = facts;
   const codes = new Set<FindingCode>([...findings, ...folded.map(({ finding }) => finding)].map(({ code }) => code));
   if (requests.state !== "ready" || !hasCurrentFigures(facts) || haveFiguresEnded({ findings })) return [];
   if (requests.value.requests === 0) return [];
-  const coveredMs = Math.min(windowMs, requests.value.coveredSeconds * 1000);
+  const coveredMs = coveredMsOf(facts);
   if (codes.has("only-own-probes")) {
     return [
       {

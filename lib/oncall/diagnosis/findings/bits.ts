@@ -49,6 +49,10 @@ export function freshApi(facts: Facts): ScrapeTarget[] {
   return api.filter(({ atMs }) => isFresh(atMs, facts) && vmagentMs - atMs <= missedMs);
 }
 
+/** Over how much of the verdict's window anything was counted, in milliseconds: less while the API is young. */
+export const coveredMsOf = ({ requests, windowMs }: Facts): number =>
+  requests.state === "ready" ? Math.min(windowMs, requests.value.coveredSeconds * 1000) : windowMs;
+
 /** When the newest sample was stamped that came through vmagent; null when none came within the hour. */
 export function newestSampleMs(facts: Facts): number | null {
   const { api, vmagent } = targetsOf(facts);

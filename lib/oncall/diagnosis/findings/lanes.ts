@@ -4,7 +4,7 @@ import type { FindingCode } from "../codes";
 import type { Facts } from "../facts/types";
 import { hasCurrentFigures } from "../liveness";
 import type { Evidence, Explains, Finding } from "../types";
-import { figure, finding } from "./bits";
+import { coveredMsOf, figure, finding } from "./bits";
 import { failingRoutes, slowRoutes } from "./requests";
 
 const codes: Record<Lane["name"], Partial<Record<LaneFault["kind"], FindingCode>>> = {
@@ -50,15 +50,16 @@ export function findLaneFaults(facts: Facts): Finding[] {
   );
 }
 
-function evidenceOf(fault: LaneFault, lane: Lane, { windowMs, shortMs }: Facts): Evidence[] {
+function evidenceOf(fault: LaneFault, lane: Lane, facts: Facts): Evidence[] {
+  const [overMs, shortMs] = [coveredMsOf(facts), facts.shortMs];
   const href = dependencyHref(lane.name);
-  if (fault.kind === "slow") return slowFigures(fault, windowMs, href);
+  if (fault.kind === "slow") return slowFigures(fault, overMs, href);
   if (fault.kind === "failing") {
     const { calls, failures, short } = fault;
     return [
-      figure("failures", failures, "count", { overMs: windowMs, href }),
-      figure("calls", calls, "count", { overMs: windowMs, href }),
-      figure("failure-ratio", failures / calls, "ratio", { overMs: windowMs, href }),
+      figure("failures", failures, "count", { overMs, href }),
+      figure("calls", calls, "count", { overMs, href }),
+      figure("failure-ratio", failures / calls, "ratio", { overMs, href }),
       ...(short.calls > 0
         ? [figure("failure-ratio", short.failures / short.calls, "ratio", { overMs: shortMs, href })]
         : []),
@@ -70,13 +71,9 @@ function evidenceOf(fault: LaneFault, lane: Lane, { windowMs, shortMs }: Facts):
   return [figure("wait", fault.waitSeconds, "seconds", { href }), figure("limit", fault.limitSeconds, "seconds")];
 }
 
-function slowFigures(
-  of: { p95Ms: number; limitMs: number; usualP95Ms: number | null },
-  windowMs: number,
-  href: string,
-) {
+function slowFigures(of: { p95Ms: number; limitMs: number; usualP95Ms: number | null }, overMs: number, href: string) {
   return [
-    figure("p95", of.p95Ms, "ms", { overMs: windowMs, href }),
+    figure("p95", of.p95Ms, "ms", { overMs, href }),
     figure("limit", of.limitMs, "ms"),
     ...(of.usualP95Ms === null ? [] : [figure("usual-p95", of.usualP95Ms, "ms", { overMs: 3_600_000 })]),
   ];
@@ -112,6 +109,7 @@ export function findSlowCauses(facts: Facts): Finding[] {
   const slow = slowRoutes(facts).map(({ route }) => route);
   const seconds = slow.reduce((sum, route) => sum + (route.seconds ?? 0), 0);
   if (seconds <= 0) return [];
+  const overMs = coveredMsOf(facts);
   return currentLanes(facts).flatMap((lane) => {
     const code = codes[lane.name].slow;
     if (!code || lane.faults.some(({ kind }) => kind === "slow")) return [];
@@ -126,9 +124,9 @@ export function findSlowCauses(facts: Facts): Finding[] {
           reason: "share",
           subject: { kind: "service", id: service.name, name: service.name },
           evidence: [
-            figure("p95", service.p95Ms ?? 0, "ms", { overMs: facts.windowMs, href: dependencyHref(lane.name) }),
+            figure("p95", service.p95Ms ?? 0, "ms", { overMs, href: dependencyHref(lane.name) }),
             figure("usual-p95", service.usualP95Ms ?? 0, "ms", { overMs: 3_600_000 }),
-            figure("share", Math.min(1, share), "ratio", { overMs: facts.windowMs }),
+            figure("share", Math.min(1, share), "ratio", { overMs }),
             figure("routes", slow.length, "count"),
           ],
           explains: [{ code: "route-slow" }, { code: "requests-slow" }],

@@ -6,7 +6,7 @@ import type { JudgedShare } from "@/lib/stats/judge-share";
 import type { Facts } from "../facts/types";
 import { hasCurrentFigures } from "../liveness";
 import type { Finding, Subject } from "../types";
-import { figure, finding } from "./bits";
+import { coveredMsOf, figure, finding } from "./bits";
 
 /** When the routes that fail have so much of all errors, they are what is to be said. */
 const mostOf = 0.8;
@@ -22,11 +22,12 @@ const limitsOf = (thresholds: Thresholds, name: string) => thresholdsForRoute(th
 type Above = JudgedShare & { severity: "bad" | "warn" };
 const isAbove = (judged: JudgedShare): judged is Above => judged.severity !== null;
 
-function errorFigures(long: Counted, short: Counted, { windowMs, shortMs }: Facts, href: string): Finding["evidence"] {
+function errorFigures(long: Counted, short: Counted, facts: Facts, href: string): Finding["evidence"] {
+  const [overMs, shortMs] = [coveredMsOf(facts), facts.shortMs];
   return [
-    figure("errors", long.errors, "count", { overMs: windowMs, href }),
-    figure("requests", long.requests, "count", { overMs: windowMs, href }),
-    figure("error-ratio", long.requests > 0 ? long.errors / long.requests : 0, "ratio", { overMs: windowMs, href }),
+    figure("errors", long.errors, "count", { overMs, href }),
+    figure("requests", long.requests, "count", { overMs, href }),
+    figure("error-ratio", long.requests > 0 ? long.errors / long.requests : 0, "ratio", { overMs, href }),
     ...(short.requests > 0
       ? [figure("error-ratio", short.errors / short.requests, "ratio", { overMs: shortMs, href })]
       : []),
@@ -105,16 +106,16 @@ export function findRouteErrorsFew(facts: Facts): Finding[] {
 }
 
 function slowFigures(of: WindowFigures | RouteNow, facts: Facts, limitMs: number, href: string): Finding["evidence"] {
-  const { windowMs, shortMs } = facts;
+  const [overMs, shortMs] = [coveredMsOf(facts), facts.shortMs];
   const isBeyond = of.p95Ms !== null && of.highestBoundMs !== null && of.p95Ms >= of.highestBoundMs;
   return [
-    ...(of.p95Ms !== null ? [figure(isBeyond ? "p95-over" : "p95", of.p95Ms, "ms", { overMs: windowMs, href })] : []),
+    ...(of.p95Ms !== null ? [figure(isBeyond ? "p95-over" : "p95", of.p95Ms, "ms", { overMs, href })] : []),
     ...("meanMs" in of && of.p95Ms === null && of.meanMs !== null
-      ? [figure("mean", of.meanMs, "ms", { overMs: windowMs, href })]
+      ? [figure("mean", of.meanMs, "ms", { overMs, href })]
       : []),
     figure("limit", limitMs, "ms"),
     ...("earlierP95Ms" in of && of.earlierP95Ms !== null ? [figure("earlier-p95", of.earlierP95Ms, "ms")] : []),
-    ...(of.slow !== null ? [figure("slow-ratio", of.slow / of.requests, "ratio", { overMs: windowMs })] : []),
+    ...(of.slow !== null ? [figure("slow-ratio", of.slow / of.requests, "ratio", { overMs })] : []),
     ...(of.short.slow !== null && of.short.requests > 0
       ? [figure("slow-ratio", of.short.slow / of.short.requests, "ratio", { overMs: shortMs })]
       : []),

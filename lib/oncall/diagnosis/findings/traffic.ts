@@ -2,7 +2,7 @@ import { onCallHref } from "@/lib/links/routes";
 import type { Facts } from "../facts/types";
 import { hasCurrentFigures } from "../liveness";
 import type { Finding } from "../types";
-import { figure, finding } from "./bits";
+import { coveredMsOf, figure, finding } from "./bits";
 
 const href = onCallHref({ anchor: "rate" });
 
@@ -10,13 +10,14 @@ const href = onCallHref({ anchor: "rate" });
 export function findNoTraffic(facts: Facts): Finding[] {
   const { requests, windowMs } = facts;
   if (requests.state !== "ready" || !hasCurrentFigures(facts) || requests.value.requests > 0) return [];
-  if (requests.value.coveredSeconds * 1000 < windowMs / 2) return [];
+  const overMs = coveredMsOf(facts);
+  if (overMs < windowMs / 2) return [];
   return [
     finding({
       code: "no-traffic",
       place: "api",
       severity: "warn",
-      evidence: [figure("requests", 0, "count", { overMs: windowMs, href })],
+      evidence: [figure("requests", 0, "count", { overMs, href })],
     }),
   ];
 }
@@ -36,7 +37,7 @@ export function findOnlyOwnProbes(facts: Facts): Finding[] {
       place: "api",
       severity: "info",
       evidence: [
-        figure("requests", total, "count", { overMs: windowMs, href }),
+        figure("requests", total, "count", { overMs: coveredMsOf(facts), href }),
         figure("own", Math.min(ownProbes.sent, total), "count", { overMs: windowMs }),
       ],
     }),
