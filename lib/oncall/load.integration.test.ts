@@ -44,6 +44,22 @@ async function seriesRead(): Promise<number> {
 }
 const seriesOfAll = manyRoutes * 28;
 
+/** The same once no question is under way: one that nobody waited for any longer is counted when it ends. */
+async function seriesReadAtRest(): Promise<number> {
+  let newest = await seriesRead();
+  await expect
+    .poll(
+      async () => {
+        const before = newest;
+        newest = await seriesRead();
+        return newest - before;
+      },
+      { timeout: 30_000, interval: 300 },
+    )
+    .toBe(0);
+  return newest;
+}
+
 async function untilReady(): Promise<void> {
   const count = async () => {
     const { routes: measured } = await loadOverview({ range: "15m" });
@@ -85,12 +101,17 @@ describe("1,000 routes and 20 statuses in 256 MB", () => {
   // Even while every route is slow, so that its percentile is asked: twelve times were too many.
   it("are read at most six times for one look", async () => {
     await untilReady();
-    await nextSlot(Math.floor(Date.now() / 1000));
-    const before = await seriesRead();
-    expect((await loadOverview({ range: "15m" })).routes.state).toBe("ready");
-    const times = ((await seriesRead()) - before) / seriesOfAll;
-    expect(times).toBeGreaterThan(1);
-    expect(times).toBeLessThan(6);
+    const times: number[] = [];
+    while (times.length < 5) {
+      const before = await seriesReadAtRest();
+      await nextSlot(Math.floor(Date.now() / 1000));
+      expect((await loadOverview({ range: "15m" })).routes.state).toBe("ready");
+      times.push(((await seriesReadAtRest()) - before) / seriesOfAll);
+    }
+    // One of them may fall on what is asked once a minute only.
+    const usual = nearestRank(times, 0.5);
+    expect(usual).toBeGreaterThan(1);
+    expect(usual).toBeLessThan(6);
   }, 240_000);
 
   it("show a question that VictoriaMetrics refuses as just that, not as an outage", { timeout: 240_000 }, async () => {
