@@ -25,6 +25,7 @@ export type LanesInput = {
   queues: readonly Sample[];
   shortQueues: readonly Sample[];
   seen: readonly Sample[];
+  /** Of the verdict window, as far as the API was measured in it. */
   windowSeconds: number;
   shortSeconds: number;
   scrapeIntervalMs: number;

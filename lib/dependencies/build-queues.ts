@@ -11,6 +11,7 @@ export type QueuesInput = {
   /** Answer of `queueFacts()` over the verdict window, and over the short one. */
   queues: readonly Sample[];
   shortQueues: readonly Sample[];
+  /** Of the verdict window, as far as the API was measured in it. */
   windowSeconds: number;
   limits: LaneThresholds["jobs"];
 };

@@ -4,6 +4,7 @@ import { loadChart } from "@/lib/charts/load-chart";
 import { type Measured, mapMeasured } from "@/lib/measured";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
 import { type RangeKey, secondsOf, shortSecondsOf } from "@/lib/ranges/ranges";
+import { loadCovered } from "@/lib/red/load-covered";
 import { coveredSecondsOf } from "@/lib/red/window-figures";
 import { env } from "@/lib/runtime/env";
 import { loadThresholds } from "@/lib/settings/load-thresholds";
@@ -36,7 +37,7 @@ export async function loadLane(name: LaneName, ask: Ask): Promise<LaneDetail> {
     range: ask.range,
     generatedAtMs: Date.now(),
     scrapeIntervalMs: interval * 1000,
-    windowMs: windowSeconds * 1000,
+    windowMs: lanes.state === "ready" ? lanes.value.windowMs : windowSeconds * 1000,
     lane: mapMeasured(lanes, (value) => value.lanes.find((lane) => lane.name === name) ?? null),
     limits: describeLimits(name, thresholds),
     charts: charts.map(({ title, panel }, index) => ({ title, panel, series: series[index] ?? { state: "loading" } })),
@@ -87,11 +88,17 @@ export function loadCalls(lane: CallLane, { range, fresh }: Ask): Promise<Measur
 export function loadQueues({ fresh }: Ask, thresholds: LaneThresholds): Promise<Measured<QueueRow[]>> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
   return measure(async () => {
-    const [samples, shortQueues] = await Promise.all([
+    const [samples, shortQueues, coveredSeconds] = await Promise.all([
       queryInstant(queueFacts(windowSeconds, interval), { fresh }),
       queryInstant(queueFacts(shortSecondsOf(windowSeconds, interval), interval), { fresh }),
+      loadCovered(windowSeconds, { intervalSeconds: interval, fresh }),
     ]);
-    const queues = buildQueues({ queues: samples, shortQueues, windowSeconds, limits: thresholds.jobs });
+    const queues = buildQueues({
+      queues: samples,
+      shortQueues,
+      windowSeconds: coveredSeconds,
+      limits: thresholds.jobs,
+    });
     const at = samples.filter(({ labels }) => labels.fact === "at").map(({ value }) => value * 1000);
     return queues.length === 0 ? null : { value: queues, sampledAtMs: Math.max(...at) };
   });

@@ -2,6 +2,7 @@ import "server-only";
 import type { Measured } from "@/lib/measured";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
 import { shortSecondsOf } from "@/lib/ranges/ranges";
+import { loadCovered } from "@/lib/red/load-covered";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
 import { callFacts, lastSeen, queueFacts, usualCalls } from "@/lib/victoriametrics/promql/dependencies";
@@ -31,14 +32,20 @@ export function loadLanes(thresholds: LaneThresholds, ask: Ask = {}): Promise<Me
   const shortSeconds = shortSecondsOf(windowSeconds, intervalSeconds);
   const limits = slowLimitsOf(thresholds);
   return measure(async () => {
-    const [calls, shortCalls, usual, queues, shortQueues] = await Promise.all([
+    const [calls, shortCalls, usual, queues, shortQueues, coveredSeconds] = await Promise.all([
       queryInstant(callFacts(windowSeconds, limits, targets.long), { fresh }),
       queryInstant(callFacts(shortSeconds, limits, targets.short), { fresh }),
       queryInstant(usualCalls(windowSeconds), { fresh, lastsMs }),
       queryInstant(queueFacts(windowSeconds, intervalSeconds), { fresh }),
       queryInstant(queueFacts(shortSeconds, intervalSeconds), { fresh }),
+      loadCovered(windowSeconds, { intervalSeconds, fresh }),
     ]);
-    const windows = { windowSeconds, shortSeconds, scrapeIntervalMs: intervalSeconds * 1000, nowMs: Date.now() };
+    const windows = {
+      windowSeconds: coveredSeconds,
+      shortSeconds,
+      scrapeIntervalMs: intervalSeconds * 1000,
+      nowMs: Date.now(),
+    };
     const base = { calls, shortCalls, usual, queues, shortQueues, ...windows, thresholds };
     const first = buildLanes({ ...base, seen: [] });
     if (first.notReached.length === 0) return { value: first, sampledAtMs: base.nowMs };

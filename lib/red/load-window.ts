@@ -3,13 +3,13 @@ import { type Thresholds, thresholdsForRoute } from "@/lib/plan/thresholds";
 import type { Targets } from "@/lib/victoriametrics/promql/growth";
 import { overallP95, routeP95 } from "@/lib/victoriametrics/promql/latency";
 import { requestCounts, timeSpent } from "@/lib/victoriametrics/promql/requests";
-import { firstScrape } from "@/lib/victoriametrics/promql/scrapes";
 import { type InstantSample, queryInstant } from "@/lib/victoriametrics/query-instant";
 import { judgeSlow } from "./judge-route";
 import { loadBounds } from "./load-bounds";
+import { loadCovered } from "./load-covered";
 import { loadSlowShares } from "./load-slow-shares";
 import type { RouteRed, WindowFigures } from "./types";
-import { buildWindowFigures, coveredSecondsOf } from "./window-figures";
+import { buildWindowFigures } from "./window-figures";
 
 type Windows = { windowSeconds: number; shortSeconds: number; intervalSeconds: number };
 
@@ -23,19 +23,18 @@ export async function loadWindow(
   targets: { long: Targets; short: Targets },
   ask: { fresh?: boolean } = {},
 ): Promise<(table: readonly RouteRed[]) => WindowFigures | null> {
-  const [longCounts, shortCounts, overall, spent, first] = await Promise.all([
+  const [longCounts, shortCounts, overall, spent, coveredSeconds] = await Promise.all([
     queryInstant(requestCounts(windowSeconds, 0, targets.long), ask),
     queryInstant(requestCounts(shortSeconds, 0, targets.short), ask),
     queryInstant(overallP95(windowSeconds, targets.long), ask),
     queryInstant(timeSpent(windowSeconds, targets.long), ask),
-    queryInstant(firstScrape([windowSeconds]), ask),
+    loadCovered(windowSeconds, { intervalSeconds, ...ask }),
   ]);
   const bounds = await loadBounds(longCounts, ask);
   const [longShares, shortShares] = await Promise.all([
     loadSlowShares(windowSeconds, { thresholds, bounds, targets: targets.long }, ask),
     loadSlowShares(shortSeconds, { thresholds, bounds, targets: targets.short }, ask),
   ]);
-  const coveredSeconds = coveredSecondsOf(first, windowSeconds, { nowMs: Date.now(), intervalSeconds });
   const read = (p95: readonly InstantSample[], table: readonly RouteRed[]) =>
     buildWindowFigures({
       long: { counts: longCounts, slowShares: longShares },
