@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createClient } from "@libsql/client";
 import { stackAdmin } from "../scripts/run/start-full-stack.mjs";
@@ -70,9 +70,11 @@ test("the search for secrets finds them wherever they are", async ({ page, stack
   const client = createClient({ url: stack.databaseUrl, timeout: 5000 });
   await client.execute({ sql: "INSERT INTO setting VALUES ('planted', ?, 0)", args: [secrets.planted] });
   expect(scanFiles(stack.dir, secrets).join()).toContain("planted in console.db");
-  writeFileSync(path.join(stack.dir, "vm/planted"), `x${secrets.planted}y`);
-  expect(scanFiles(stack.dir, secrets, { everyFile: true })).toContain("planted in vm/planted");
-  rmSync(path.join(stack.dir, "vm/planted"));
+  // In a folder of its own, so that no name of the stack matters here.
+  mkdirSync(path.join(stack.dir, "planted"));
+  writeFileSync(path.join(stack.dir, "planted/file"), `x${secrets.planted}y`);
+  expect(scanFiles(stack.dir, secrets, { everyFile: true })).toContain("planted in planted/file");
+  rmSync(path.join(stack.dir, "planted"), { recursive: true });
   expect(() => scanFiles(stack.dir, secrets, { mustHold: ["nowhere.log"] })).toThrow("no nowhere.log");
   await client.execute("DELETE FROM setting WHERE key = 'planted'");
   client.close();
