@@ -16,19 +16,16 @@ const thumbPx = 16;
 const hasFocus = (target: Locator) =>
   target.evaluateAll((found) => found.some((element) => element === document.activeElement));
 
-/** Walks on to the target; a target that is not there yet when it is passed is come to in the second round. */
+/** Walks on to the target, and back to one that was renewed at the moment it was passed. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
-  for (const _round of [1, 2]) {
+  for (const key of ["Tab", "Shift+Tab", "Tab"]) {
     for (let tabs = 0; tabs < tabsMax; tabs += 1) {
-      await page.keyboard.press("Tab");
+      await page.keyboard.press(key);
       if (await hasFocus(target)) return;
     }
-    await page.locator("body").evaluate(() => {
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    });
     await expect(target.first()).toBeVisible();
   }
-  throw new Error(`${target} is not reached by ${tabsMax} Tabs`);
+  throw new Error(`${target} is not reached by ${tabsMax} Tabs, nor on the way back`);
 }
 
 /** A mouse at a desk, a thumb on a phone, and the keyboard alone. A page for thumbs needs `hasTouch`. */
