@@ -41,7 +41,7 @@ const calmCalls = [
 const input = (changes: Partial<LanesInput> = {}): LanesInput => ({
   calls: calmCalls,
   shortCalls: [],
-  usual: [],
+  usual: null,
   shortQueues: [],
   shortSeconds: 60,
   queues: calmQueues,

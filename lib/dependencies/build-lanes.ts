@@ -3,6 +3,7 @@ import { formatAge, formatDuration } from "@/lib/format/quantity";
 import { type Health, worstHealth } from "@/lib/measured";
 import { percentileMinRequests, staleAfterIntervals } from "@/lib/plan/contract";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
+import type { Usual } from "@/lib/usual/types";
 import { buildQueues, healthOfFault, type Sample } from "./build-queues";
 import { judgeFailures, judgeSlowness } from "./judge-lane";
 import { describeFault, laneCodeWords, nounOf } from "./lane-words";
@@ -18,13 +19,14 @@ import {
 } from "./types";
 
 export type LanesInput = {
-  /** Answers of `callFacts()` and `queueFacts()` over both windows, of `usualCalls()` and of `lastSeen()`. */
+  /** Answers of `callFacts()` and `queueFacts()` over both windows, and of `lastSeen()`. */
   calls: readonly Sample[];
   shortCalls: readonly Sample[];
-  usual: readonly Sample[];
   queues: readonly Sample[];
   shortQueues: readonly Sample[];
   seen: readonly Sample[];
+  /** Null while there is too little history to say. */
+  usual: Usual | null;
   /** Of the verdict window, as far as the API was measured in it. */
   windowSeconds: number;
   shortSeconds: number;
@@ -36,11 +38,13 @@ export type LanesInput = {
 /** The lanes over the verdict window, and which of them have never sent anything. */
 export function buildLanes(input: LanesInput): Lanes {
   const lanes = laneNames.map((name) => buildLane(name, input));
+  const { usual } = input;
   return {
     lanes: lanes.filter((lane) => lane !== null),
     notReached: laneNames.filter((_, index) => lanes[index] === null),
     windowMs: input.windowSeconds * 1000,
     shortMs: input.shortSeconds * 1000,
+    usualOverMs: usual && usual.basis.windows * usual.basis.windowSeconds * 1000,
     requestSeconds: input.calls.find(({ labels }) => labels.fact === "request-seconds")?.value ?? null,
   };
 }

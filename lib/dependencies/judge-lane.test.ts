@@ -97,7 +97,8 @@ describe("a service out of the answers", () => {
     { labels: { service: "database", fact: "count" }, value: 999 },
   ];
   it("adds up what is its own", () => {
-    const usual = [{ labels: { service: "b2" }, value: 0.1 }];
+    const basis = { kind: "hours", windows: 6, windowSeconds: 3600 } as const;
+    const usual = { basis, figures: { "lane-p95 b2": { median: 100, p90: 140, windows: 6 } } };
     expect(readService("b2", { calls, shortCalls: [of("count", 3)], usual })).toEqual({
       name: "b2",
       calls: 40,
@@ -113,7 +114,7 @@ describe("a service out of the answers", () => {
 
   it("has no percentile of too few calls, and is none without a count", () => {
     const few = [of("count", 19), of("p95", 0.2)];
-    const only = { shortCalls: [], usual: [] };
+    const only = { shortCalls: [], usual: null };
     expect(readService("b2", { calls: few, ...only })).toMatchObject({
       p95Ms: null,
       usualP95Ms: null,

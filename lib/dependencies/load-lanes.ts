@@ -1,19 +1,23 @@
 import "server-only";
-import type { Measured } from "@/lib/measured";
+import { type Measured, readyValue } from "@/lib/measured";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
 import { shortSecondsOf } from "@/lib/ranges/ranges";
 import { loadCovered } from "@/lib/red/load-covered";
 import { env } from "@/lib/runtime/env";
 import { measure } from "@/lib/upstream/measure";
-import { callFacts, lastSeen, queueFacts, usualCalls } from "@/lib/victoriametrics/promql/dependencies";
+import { settledWithin } from "@/lib/upstream/settled-within";
+import { loadUsual } from "@/lib/usual/load-usual";
+import { callFacts, lastSeen, queueFacts } from "@/lib/victoriametrics/promql/dependencies";
 import { allKnown, type Targets } from "@/lib/victoriametrics/promql/growth";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { buildLanes } from "./build-lanes";
 import { slowLimitsOf } from "./read-services";
 import type { Lanes } from "./types";
 
-/** What an hour or a day says does not change with the next scrape. */
+/** What a day says does not change with the next scrape. */
 const lastsMs = 60_000;
+/** The first who asks for what is usual may wait for days of history; the state of the lanes does not. */
+const usualPatienceMs = 500;
 
 type Ask = {
   fresh?: boolean;
@@ -32,13 +36,13 @@ export function loadLanes(thresholds: LaneThresholds, ask: Ask = {}): Promise<Me
   const shortSeconds = shortSecondsOf(windowSeconds, intervalSeconds);
   const limits = slowLimitsOf(thresholds);
   return measure(async () => {
-    const [calls, shortCalls, usual, queues, shortQueues, coveredSeconds] = await Promise.all([
+    const [calls, shortCalls, queues, shortQueues, coveredSeconds, measured] = await Promise.all([
       queryInstant(callFacts(windowSeconds, limits, targets.long), { fresh }),
       queryInstant(callFacts(shortSeconds, limits, targets.short), { fresh }),
-      queryInstant(usualCalls(windowSeconds), { fresh, lastsMs }),
       queryInstant(queueFacts(windowSeconds, intervalSeconds), { fresh }),
       queryInstant(queueFacts(shortSeconds, intervalSeconds), { fresh }),
       loadCovered(windowSeconds, { intervalSeconds, fresh }),
+      settledWithin(loadUsual(), usualPatienceMs),
     ]);
     const windows = {
       windowSeconds: coveredSeconds,
@@ -46,6 +50,7 @@ export function loadLanes(thresholds: LaneThresholds, ask: Ask = {}): Promise<Me
       scrapeIntervalMs: intervalSeconds * 1000,
       nowMs: Date.now(),
     };
+    const usual = (measured && readyValue(measured)) ?? null;
     const base = { calls, shortCalls, usual, queues, shortQueues, ...windows, thresholds };
     const first = buildLanes({ ...base, seen: [] });
     if (first.notReached.length === 0) return { value: first, sampledAtMs: base.nowMs };

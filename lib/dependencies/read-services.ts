@@ -1,5 +1,7 @@
 import { percentileMinRequests } from "@/lib/plan/contract";
 import type { LaneThresholds } from "@/lib/plan/thresholds";
+import type { Usual } from "@/lib/usual/types";
+import { usualKey } from "@/lib/usual/usual-key";
 import type { Sample } from "./build-queues";
 import type { CallCounts, LaneName, ServiceNow } from "./types";
 
@@ -29,22 +31,22 @@ function countsOf(own: readonly Sample[]): CallCounts {
   };
 }
 
-/** One service out of the answers of `callFacts()` over both windows and of `usualCalls()`; null when none came. */
+/** One service out of the answers of `callFacts()` over both windows, beside what is usual; null when none came. */
 export function readService(
   name: string,
-  { calls, shortCalls, usual }: { calls: readonly Sample[]; shortCalls: readonly Sample[]; usual: readonly Sample[] },
+  { calls, shortCalls, usual }: { calls: readonly Sample[]; shortCalls: readonly Sample[]; usual: Usual | null },
 ): ServiceNow | null {
   const ownOf = (samples: readonly Sample[]) => samples.filter(({ labels }) => labels.service === name);
   const own = ownOf(calls);
   if (!own.some(({ labels }) => labels.fact === "count")) return null;
   const counted = countsOf(own);
   const fact = (wanted: string) => own.find(({ labels }) => labels.fact === wanted)?.value;
-  const [p95, usualP95] = [fact("p95"), ownOf(usual)[0]?.value];
+  const p95 = fact("p95");
   return {
     name,
     ...counted,
     p95Ms: p95 === undefined || counted.calls < percentileMinRequests ? null : p95 * 1000,
-    usualP95Ms: usualP95 === undefined ? null : usualP95 * 1000,
+    usualP95Ms: usual?.figures[usualKey({ what: "lane-p95", service: name })]?.median ?? null,
     seconds: fact("seconds") ?? null,
     atMs: (fact("at") ?? 0) * 1000,
     short: countsOf(ownOf(shortCalls)),

@@ -31,7 +31,7 @@ export type CallCounts = { calls: number; failures: number; slow: number | null 
 export type ServiceNow = CallCounts & {
   name: string;
   p95Ms: number | null;
-  /** p95 of the hour before the window. */
+  /** Median of its p95 over the windows that say what is usual. */
   usualP95Ms: number | null;
   /** Time spent in its calls. */
   seconds: number | null;
@@ -75,6 +75,8 @@ export type Lanes = {
   notReached: LaneName[];
   windowMs: number;
   shortMs: number;
+  /** How much history the usual figures rest on; null while there is too little of it. */
+  usualOverMs: number | null;
   /** Time spent in all requests over the window, for shares; null where nobody counts it. */
   requestSeconds: number | null;
 };

@@ -14,6 +14,8 @@ import type { Usual, UsualBasis } from "./types";
 const weekSeconds = 7 * 24 * 3600;
 /** What days or hours say does not change within minutes, and asking for a week is not cheap. */
 const renewMs = 15 * 60_000;
+/** How long the API has been measured is looked up once a minute at most. */
+const firstLastsMs = 60_000;
 
 /**
  * The usual figures, each over the same window as far as there is history. Empty while the API has been measured for
@@ -23,7 +25,7 @@ const renewMs = 15 * 60_000;
 export function loadUsual(nowMs = Date.now()): Promise<Measured<Usual>> {
   const windowSeconds = env().OBS_VERDICT_WINDOW_SECONDS;
   return measure(async () => {
-    const first = await queryInstant(firstScrape([weekSeconds]));
+    const first = await queryInstant(firstScrape([weekSeconds]), { lastsMs: firstLastsMs });
     const since = first.find(({ labels }) => labels.window === String(weekSeconds))?.value;
     const basis = since === undefined ? null : chooseBasis(nowMs / 1000 - since, windowSeconds);
     if (basis === null) return null;

@@ -45,16 +45,6 @@ export function callFacts(seconds: number, limits: SlowLimits, targets: Targets 
   return [...facts, requests].join(" or ");
 }
 
-/** p95 of each service's calls over an hour that ended before the window: what is usual, in seconds, by `service`. */
-export function usualCalls(windowSeconds: number): string {
-  const over = `[3600s] offset ${windowSeconds}s`;
-  return callSources
-    .map(({ metric, service }) =>
-      tagged(`histogram_quantile(0.95, sum by (le) (increase(${metric}_bucket${over})))`, { service, fact: "usual" }),
-    )
-    .join(" or ");
-}
-
 const backlogStates = 'state=~"pending|retry"';
 /** Every pod tells the same figures of the one Redis: the largest of them, not their sum. */
 const once = (query: string, by: string) => `max by (${by}) (${query})`;

@@ -53,7 +53,14 @@ export function findLaneFaults(facts: Facts): Finding[] {
 function evidenceOf(fault: LaneFault, lane: Lane, facts: Facts): Evidence[] {
   const [overMs, shortMs] = [coveredMsOf(facts), facts.shortMs];
   const href = dependencyHref(lane.name);
-  if (fault.kind === "slow") return slowFigures(fault, overMs, href);
+  if (fault.kind === "slow") {
+    const { p95Ms, limitMs, usualP95Ms } = fault;
+    return [
+      figure("p95", p95Ms, "ms", { overMs, href }),
+      figure("limit", limitMs, "ms"),
+      ...(usualP95Ms === null ? [] : [usualFigure(usualP95Ms, facts)]),
+    ];
+  }
   if (fault.kind === "failing") {
     const { calls, failures, short } = fault;
     return [
@@ -71,13 +78,8 @@ function evidenceOf(fault: LaneFault, lane: Lane, facts: Facts): Evidence[] {
   return [figure("wait", fault.waitSeconds, "seconds", { href }), figure("limit", fault.limitSeconds, "seconds")];
 }
 
-function slowFigures(of: { p95Ms: number; limitMs: number; usualP95Ms: number | null }, overMs: number, href: string) {
-  return [
-    figure("p95", of.p95Ms, "ms", { overMs, href }),
-    figure("limit", of.limitMs, "ms"),
-    ...(of.usualP95Ms === null ? [] : [figure("usual-p95", of.usualP95Ms, "ms", { overMs: 3_600_000 })]),
-  ];
-}
+const usualFigure = (usualP95Ms: number, { lanes }: Facts): Evidence =>
+  figure("usual-p95", usualP95Ms, "ms", { overMs: lanes.state === "ready" ? lanes.value.usualOverMs : null });
 
 function slowedFigure(fault: LaneFault, facts: Facts): Evidence[] {
   const slowed = fault.kind === "slow" ? slowRoutes(facts).length : 0;
@@ -125,7 +127,7 @@ export function findSlowCauses(facts: Facts): Finding[] {
           subject: { kind: "service", id: service.name, name: service.name },
           evidence: [
             figure("p95", service.p95Ms ?? 0, "ms", { overMs, href: dependencyHref(lane.name) }),
-            figure("usual-p95", service.usualP95Ms ?? 0, "ms", { overMs: 3_600_000 }),
+            usualFigure(service.usualP95Ms ?? 0, facts),
             figure("share", Math.min(1, share), "ratio", { overMs }),
             figure("routes", slow.length, "count"),
           ],

@@ -130,7 +130,14 @@ export const apiFaults: Fault[] = [
     scrapes: { state: "empty", askedAtMs: of.nowMs },
     gateLog: gateLog([]),
     requests: { state: "empty", askedAtMs: of.nowMs },
-    lanes: ready({ lanes: [], notReached: [], windowMs: 300_000, shortMs: 60_000, requestSeconds: null }),
+    lanes: ready({
+      lanes: [],
+      notReached: [],
+      windowMs: 300_000,
+      shortMs: 60_000,
+      usualOverMs: null,
+      requestSeconds: null,
+    }),
     newestSpan: { state: "empty", askedAtMs: of.nowMs },
   }),
   fault("requests are counted under another job", ["other-job"], "unknown", {

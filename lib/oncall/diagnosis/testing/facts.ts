@@ -164,6 +164,7 @@ export const lanesOf = (...changed: Lane[]): Measured<Lanes> =>
     notReached: [],
     windowMs: 300_000,
     shortMs: 60_000,
+    usualOverMs: 7 * 3_600_000,
     requestSeconds: 60,
   });
 
