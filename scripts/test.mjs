@@ -72,11 +72,14 @@ function addReport(label, file, ok, read) {
   else if (!ok && countOutcomes(own).failed === 0) fail(`${label} ended with an error`);
 }
 
-/** Two at a time whatever the cores: most of a test of real programs is waiting for them. @param {string} project */
+/** Whatever the cores: most of a test of real programs is waiting for them, and all of a long one. */
+const workersOf = { unit: 2, integration: 2, long: 3 };
+
+/** @param {keyof typeof workersOf} project */
 async function runVitest(project) {
   const file = path.join(results, `vitest-${project}.json`);
   const reporters = ["--reporter=default", "--reporter=scripts/suite/vitest-reporter.mjs"];
-  const command = ["node_modules/.bin/vitest", "run", "--project", project, "--maxWorkers=2", ...reporters];
+  const command = ["node_modules/.bin/vitest", "run", "--project", project, `--maxWorkers=${workersOf[project]}`, ...reporters];
   const ok = await run(`${project} tests`, command, { OBS_TEST_OUTCOMES: file });
   addReport(`${project} tests`, file, ok, (report) => report);
 }
