@@ -79,7 +79,14 @@ const workersOf = { unit: 2, integration: 2, long: 3 };
 async function runVitest(project) {
   const file = path.join(results, `vitest-${project}.json`);
   const reporters = ["--reporter=default", "--reporter=scripts/suite/vitest-reporter.mjs"];
-  const command = ["node_modules/.bin/vitest", "run", "--project", project, `--maxWorkers=${workersOf[project]}`, ...reporters];
+  const command = [
+    "node_modules/.bin/vitest",
+    "run",
+    "--project",
+    project,
+    `--maxWorkers=${workersOf[project]}`,
+    ...reporters,
+  ];
   const ok = await run(`${project} tests`, command, { OBS_TEST_OUTCOMES: file });
   addReport(`${project} tests`, file, ok, (report) => report);
 }

@@ -17,12 +17,12 @@ import { withDeploy } from "./deploy-clause";
 import { diagnose } from "./diagnosis/diagnose";
 import { gatherFacts } from "./diagnosis/facts/gather-facts";
 import { memory, stampSince } from "./diagnosis/since";
-import { type Diagnosis, type Finding, findingKey } from "./diagnosis/types";
-import { describeFinding } from "./diagnosis/words/index";
+import type { Diagnosis } from "./diagnosis/types";
 import { type LoadedComparison, loadComparison } from "./load-comparison";
 import { buildTiles } from "./tiles";
-import type { FindingView, OpenAlert, Overview } from "./types";
+import type { OpenAlert, Overview } from "./types";
 import { buildVerdict } from "./verdict";
+import { viewFindings } from "./view-findings";
 import { alertKeyPrefix } from "./watch/rules";
 import { buildWitnesses } from "./witnesses";
 
@@ -90,7 +90,7 @@ export async function loadOverview({
     verdictWindowMs: windowSeconds * 1000,
     comparison: readComparison(comparison).comparison,
     verdict,
-    findings: viewsOf(diagnosis),
+    ...viewFindings(diagnosis),
     paths: diagnosis.paths,
     alerts,
     witnesses,
@@ -105,19 +105,6 @@ export async function loadOverview({
 function stamped(diagnosis: Diagnosis, alerts: readonly OpenAlert[], nowMs: number): Diagnosis {
   const alertsMs = new Map(alerts.map(({ key, raisedAtMs }) => [key.replace(alertKeyPrefix, ""), raisedAtMs]));
   return { ...diagnosis, findings: stampSince(diagnosis.findings, memory(), nowMs, alertsMs) };
-}
-
-function viewsOf({ findings, folded }: Diagnosis): FindingView[] {
-  const view = (finding: Finding, because: string | null): FindingView => ({
-    ...finding,
-    key: findingKey(finding),
-    because,
-    words: describeFinding(finding),
-  });
-  return [
-    ...findings.map((finding) => view(finding, null)),
-    ...folded.map(({ finding, because }) => view(finding, because)),
-  ];
 }
 
 function toOpenAlert({ id, key, severity, title, href, raisedAtMs, acknowledged }: OpenAlert): OpenAlert {

@@ -100,6 +100,9 @@ export type OpenAlert = {
   acknowledged: { atMs: number; by: string; reason: string } | null;
 };
 
+/** How many findings were too many to send: by the key of their cause for consequences. */
+export type FindingsLeftOut = { causes: number; notes: number; consequences: Record<string, number> };
+
 /** Everything the on-call page shows above the traces; also `GET /api/overview`. */
 export type Overview = {
   range: RangeKey;
@@ -110,6 +113,7 @@ export type Overview = {
   verdict: Verdict;
   /** Causes first, consequences behind them with the key of their cause. */
   findings: FindingView[];
+  findingsLeftOut: FindingsLeftOut;
   paths: Path[];
   alerts: OpenAlert[];
   witnesses: Witnesses;

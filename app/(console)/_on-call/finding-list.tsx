@@ -14,15 +14,17 @@ const consequencesMax = 10;
 /** What each cause leaves standing and what to do; its consequences under it; then what is only worth knowing. */
 export function FindingList() {
   const { overview } = useOverview();
+  const leftOut = overview.findingsLeftOut;
   const causes = overview.findings.filter(({ because, severity }) => because === null && severity !== "info");
   const notes = overview.findings.filter(({ because, severity }) => because === null && severity === "info");
   if (causes.length + notes.length === 0) return null;
+  const causesInAll = causes.length + leftOut.causes;
   return (
     <div id="findings" tabIndex={-1} className="mt-1.5 space-y-1 text-[0.8125rem]">
       {causes.length > 0 ? (
         <details>
           <summary className="w-fit cursor-pointer text-ink-2">
-            What still holds, and what to do ({causes.length})
+            What still holds, and what to do ({causesInAll})
           </summary>
           <ul className="mt-1 space-y-1.5">
             {causes.slice(0, causesMax).map((finding) => (
@@ -30,11 +32,12 @@ export function FindingList() {
                 key={finding.key}
                 finding={finding}
                 consequences={overview.findings.filter(({ because }) => because === finding.key)}
+                consequencesLeftOut={leftOut.consequences[finding.key] ?? 0}
               />
             ))}
-            {causes.length > causesMax ? (
+            {causesInAll > causesMax ? (
               <li className="text-ink-2">
-                and {causes.length - causesMax} more:{" "}
+                and {causesInAll - causesMax} more:{" "}
                 <a href="#routes" className="underline decoration-line-strong underline-offset-4">
                   the table of routes
                 </a>{" "}
@@ -51,13 +54,16 @@ export function FindingList() {
               <EvidenceLink finding={note} />
             </li>
           ))}
+          {leftOut.notes > 0 ? <li>and {leftOut.notes} more like these.</li> : null}
         </ul>
       ) : null}
     </div>
   );
 }
 
-function Cause({ finding, consequences }: { finding: FindingView; consequences: readonly FindingView[] }) {
+type CauseProps = { finding: FindingView; consequences: readonly FindingView[]; consequencesLeftOut: number };
+
+function Cause({ finding, consequences, consequencesLeftOut }: CauseProps) {
   const { words, severity, phase, sinceMs } = finding;
   const health = severity === "info" ? "ok" : phase === "recovering" ? "warn" : severity;
   return (
@@ -85,16 +91,19 @@ function Cause({ finding, consequences }: { finding: FindingView; consequences: 
         </Link>
       </p>
       {consequences.length > 0 ? (
-        <p className="text-ink-3">Its consequences: {listOf(consequences.map((one) => one.words.headline))}.</p>
+        <p className="text-ink-3">Its consequences: {listOf(consequences, consequencesLeftOut)}.</p>
       ) : null}
     </li>
   );
 }
 
 /** "a; b; and 12 more" */
-function listOf(headlines: readonly string[]): string {
-  const more = headlines.length - consequencesMax;
-  const shown = headlines.slice(0, consequencesMax).join("; ");
+function listOf(findings: readonly FindingView[], leftOut: number): string {
+  const shown = findings
+    .slice(0, consequencesMax)
+    .map(({ words }) => words.headline)
+    .join("; ");
+  const more = Math.max(0, findings.length - consequencesMax) + leftOut;
   return more > 0 ? `${shown}; and ${more} more` : shown;
 }
 
