@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { freePort } from "../scripts/process/free-port.mjs";
 import { startNameServer } from "../scripts/run/start-name-server";
-import { findOnPath } from "../scripts/setup/find-on-path.mjs";
+import { missingPrograms } from "../scripts/setup/missing-programs";
 import { expectAccessible } from "./support/accessible";
 import { test as base, expect } from "./support/stack";
 
@@ -11,7 +10,7 @@ const test = base.extend<object, { consoleEnv: Record<string, string> }>({
   consoleEnv: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructured names
     async ({}, use) => {
-      if (!findOnPath("rsync")) spawnSync("apt-get", ["-y", "-qq", "install", "--no-install-recommends", "rsync"]);
+      missingPrograms({ rsync: "rsync" });
       const port = await freePort();
       const zone = startNameServer({ port, name: "grafana.example.test", address: "192.0.2.1", ttlSeconds: 3600 });
       const server = `127.0.0.1:${port}`;

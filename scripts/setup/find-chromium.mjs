@@ -1,24 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { findOnPath } from "./find-on-path.mjs";
+import { installPackages } from "./install-packages.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
-/** @returns {string | undefined} */
-function onPath() {
-  for (const dir of (process.env.PATH ?? "").split(path.delimiter)) {
-    for (const name of names) {
-      const file = path.join(dir, name);
-      try {
-        accessSync(file, constants.X_OK);
-        return file;
-      } catch {
-        // Not here; the next directory may have it.
-      }
-    }
-  }
-  return undefined;
-}
+const onPath = () => names.map(findOnPath).find((file) => file !== undefined);
 
 /** @returns {Promise<string | undefined>} the browser that Playwright itself downloads, when it is there */
 async function fromPlaywright() {
@@ -43,12 +30,8 @@ export async function findChromium() {
     const downloaded = await fromPlaywright();
     if (downloaded) return downloaded;
   }
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit", env });
-    execFileSync("apt-get", ["install", "-y", "-qq", "chromium"], { stdio: ["ignore", "ignore", "inherit"], env });
-    const installed = onPath();
-    if (installed) return installed;
-  }
+  await installPackages(["chromium"], { recommended: true });
+  const installed = onPath();
+  if (installed) return installed;
   throw new Error("No Chromium for the journeys. Install one (`npx playwright install chromium`) or set OBS_CHROMIUM.");
 }

@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { findOnPath } from "./find-on-path.mjs";
+import { installPackagesSync } from "./install-packages.mjs";
 
 /**
  * Which of these programs are not to be had here; Debian's packages are installed where that is possible, after whoever
@@ -8,10 +8,6 @@ import { findOnPath } from "./find-on-path.mjs";
  */
 export function missingPrograms(programs: Record<string, string>): string[] {
   const missing = Object.entries(programs).filter(([name]) => !findOnPath(name));
-  if (missing.length > 0 && process.getuid?.() === 0 && findOnPath("apt-get")) {
-    const apt = ["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"];
-    spawnSync("env", [...apt, "update"]);
-    spawnSync("env", [...apt, "-y", "--no-install-recommends", "install", ...missing.map(([, name]) => name)]);
-  }
+  if (missing.length > 0) installPackagesSync(missing.map(([, name]) => name));
   return Object.keys(programs).filter((name) => !findOnPath(name));
 }

@@ -5,6 +5,7 @@ import { runCommand } from "../process/run-command.mjs";
 import { backends } from "../programs/backends.mjs";
 import { buildWithGo } from "./build-with-go.mjs";
 import { findOnPath } from "./find-on-path.mjs";
+import { canInstallPackages, installPackages } from "./install-packages.mjs";
 
 /** @typedef {import("../programs/backends.mjs").BackendName} BackendName */
 /** @typedef {{ name: BackendName, via: "path" | "cache" | "go" | "apt", command: string }} Binary */
@@ -37,16 +38,9 @@ async function dockerWithEngine() {
 
 /** @param {(line: string) => void} onProgress @returns {Promise<string | undefined>} */
 async function installNginxByApt(onProgress) {
-  if (process.getuid?.() !== 0 || !findOnPath("apt-get")) return undefined;
+  if (!canInstallPackages()) return undefined;
   onProgress("nginx: apt-get install nginx-light");
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  await runCommand({ command: "apt-get", args: ["update", "-qq"], env });
-  // Run level 1 keeps the package from starting a server of its own on port 80.
-  await runCommand({
-    command: "apt-get",
-    args: ["install", "-y", "-qq", "nginx-light"],
-    env: { ...env, RUNLEVEL: "1" },
-  });
+  await installPackages(["nginx-light"]);
   return findOnPath("nginx");
 }
 

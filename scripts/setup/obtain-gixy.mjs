@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { runCommand } from "../process/run-command.mjs";
 import { findOnPath } from "./find-on-path.mjs";
+import { canInstallPackages, installPackages } from "./install-packages.mjs";
 import { cacheDir } from "./obtain-backend.mjs";
 
 const version = "0.2.59";
@@ -12,10 +13,8 @@ async function makeVenv(python, dir) {
     await runCommand({ command: python, args: ["-m", "venv", dir] });
   } catch (error) {
     // Debian keeps this part of Python in a package of its own.
-    if (process.getuid?.() !== 0 || !findOnPath("apt-get")) throw error;
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    await runCommand({ command: "apt-get", args: ["update", "-qq"], env });
-    await runCommand({ command: "apt-get", args: ["install", "-y", "-qq", "python3-venv"], env });
+    if (!canInstallPackages()) throw error;
+    await installPackages(["python3-venv"]);
     await runCommand({ command: python, args: ["-m", "venv", "--clear", dir] });
   }
 }

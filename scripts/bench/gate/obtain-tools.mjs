@@ -1,21 +1,15 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { runCommand } from "../../process/run-command.mjs";
 import { buildWithGo } from "../../setup/build-with-go.mjs";
 import { findOnPath } from "../../setup/find-on-path.mjs";
+import { installPackages } from "../../setup/install-packages.mjs";
 import { cacheDir } from "../../setup/obtain-backend.mjs";
 
 const vmauthVersion = "v1.150.0";
 
 /** wrk, from PATH or (as root) from the system's packages. Throws with the command that installs it. */
 export async function obtainWrk() {
-  const present = findOnPath("wrk");
-  if (present) return present;
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  if (process.getuid?.() === 0 && findOnPath("apt-get")) {
-    await runCommand({ command: "apt-get", args: ["update", "-qq"], env });
-    await runCommand({ command: "apt-get", args: ["install", "-y", "-qq", "wrk"], env });
-  }
+  if (!findOnPath("wrk")) await installPackages(["wrk"]);
   const installed = findOnPath("wrk");
   if (!installed) throw new Error("wrk is missing: `sudo apt-get install wrk`.");
   return installed;
