@@ -62,7 +62,7 @@ test("three processes that migrate at the same moment leave one complete databas
   expect(await migrateDatabase({ databaseUrl })).toEqual([]);
 });
 
-test("a second process that writes beside loses nothing, and neither do we", async () => {
+test("a second process that writes at the same time loses nothing, and neither do we", async () => {
   await migrateDatabase({ databaseUrl });
   const beside = runBeside(`
     const { createClient } = await import("@libsql/client");

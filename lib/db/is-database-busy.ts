@@ -1,6 +1,6 @@
 /**
  * Whether an error, or one in its chain of causes, says that SQLite's lock was held by someone else. Prisma maps
- * SQLITE_BUSY to a socket timeout (P1008), the driver says "database is locked", a waiting transaction P2028.
+ * SQLITE_BUSY to a socket timeout (P1008); the driver says "database is locked".
  */
 export function isDatabaseBusy(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {

@@ -8,8 +8,8 @@ export const peerHeader = "x-obs-peer";
 export const pathHeader = "x-obs-path";
 
 /**
- * Lets every request of this process carry its socket's address and its path. Next offers neither to a page, and what
- * it puts into X-Forwarded-For is whatever the client sent.
+ * Adds to every request of this process its socket's address and its path. Next offers neither to a page, and what it
+ * puts into X-Forwarded-For is whatever the client sent.
  */
 export function recordPeers(): void {
   processState("http.peer-headers", () => {
