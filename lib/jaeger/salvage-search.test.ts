@@ -64,7 +64,7 @@ describe("salvageSearch", () => {
     expect(gap && gap.endMs - gap.startMs).toBeLessThanOrEqual(hourMs / 16);
   });
 
-  it("gives up with the first failure where nothing can be read, and at once where Jaeger is away", async () => {
+  it("gives up with the first failure where nothing can be read, and at once where Jaeger is down", async () => {
     let asks = 0;
     const fail = (error: UpstreamError) => async () => {
       asks += 1;

@@ -111,7 +111,7 @@ describe.each([
     expect(old).toHaveLength(2);
   });
 
-  it("is asked in its own words from the second question on", async () => {
+  it("is asked in the API that it speaks from the second question on", async () => {
     rewrite = way;
     await searchTraces(window);
     const before = proxy?.searches().length ?? 0;
