@@ -99,7 +99,7 @@ describe("wrong codes after a right password", () => {
     expect(await isLocked()).toBe(false);
   });
 
-  it("cannot be caused by who does not know the password", async () => {
+  it("cannot be caused by somebody who does not know the password", async () => {
     await enrol(admin);
     for (let n = 1; n <= 15; n += 1) await signIn({ ...given("000000"), password: "wrong" }, from(n)).catch(() => {});
     expect(await db().user.findUniqueOrThrow({ where: { id: admin.userId } })).toMatchObject({ codeFailures: 0 });
