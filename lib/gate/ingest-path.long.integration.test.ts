@@ -208,7 +208,7 @@ async function newestScrape(behind: number): Promise<number | undefined> {
   return newest !== undefined && scrapes - newest <= behind ? newest : undefined;
 }
 
-test("a cold gate beside a console that hangs loses no span of the Go exporter, and no sample, when the console is back in time", {
+test("a cold gate with a console that hangs loses no span of the Go exporter, and no sample, when the console is back in time", {
   timeout: 240_000,
 }, async () => {
   const sender = await newToken();

@@ -199,7 +199,7 @@ test.each([
   await world.startSide();
 });
 
-test("the secret stands in no file but the gate's cache", async () => {
+test("the secret is in no file but the gate's cache", async () => {
   const { token } = await knownToken();
   const holding = (directory: string) =>
     readdirSync(directory, { recursive: true, withFileTypes: true })
