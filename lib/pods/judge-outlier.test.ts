@@ -64,7 +64,7 @@ describe("judgeOutliers", () => {
     expect(kinds([pod("a"), pod("b", { errors: 300 })])).toEqual(["b errors"]);
   });
 
-  it("names saturation, of one pod alone too", () => {
+  it("names saturation, of a single pod too", () => {
     expect(judgeOutliers([pod("a", { openFds: 900, maxFds: 1024 })])).toMatchObject([
       { kind: "fds", text: "88 % of its 1024 file descriptors are open" },
     ]);

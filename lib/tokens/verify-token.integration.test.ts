@@ -106,7 +106,7 @@ test("what another process changes holds here soon, and a token it made works at
   await beside.$disconnect();
 });
 
-test("an older database in place of the present one is read anew", async () => {
+test("an older database in place of the present one is read afresh", async () => {
   const older = await createTokenDatabase();
   let client = database.client;
   const moved = new TokenIndex(() => client);
