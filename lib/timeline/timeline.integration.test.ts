@@ -63,7 +63,7 @@ it("sees a rollout and a pod that died in the starts of their processes", async 
   expect((await load(cut)).events.map(({ title }) => title)).toEqual(["Pod 10.42.1.3:8000 started"]);
 });
 
-it("names the rollout by what CI told and by what traces carry, as one event", async () => {
+it("names the rollout by what CI reported and by what traces carry, as one event", async () => {
   const trace = tracesSchema.parse(readFixture("post-documents-nested")).data.map(mapTrace)[0];
   if (!trace) throw new Error("The recorded answer holds no trace.");
   const version = trace.spans[0]?.resource["service.version"];
@@ -108,7 +108,7 @@ it("is named in the verdict when the trouble began shortly after it, and only th
   expect(await withDeploy(verdict, [refused], nowMs)).toBe(verdict);
 });
 
-it("tells of tokens, kills, containers, triggers and alerts, each from its own place", async () => {
+it("shows tokens, kills, containers, triggers and alerts, each from its own source", async () => {
   const cli = { kind: "cli" } as const;
   const { view } = await createToken(cli, { name: "vmagent", scopes: ["metrics:write"] }, nowMs - 1);
   await disableToken(cli, view.publicId);
