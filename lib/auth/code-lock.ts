@@ -13,7 +13,7 @@ export const wrongCodesMax = 10;
 const firstLockMs = 15 * 60_000;
 const lockMsMax = 24 * 60 * 60_000;
 
-/** The account takes no codes of an app for now: too many were wrong, from anybody who knows its password. */
+/** The account accepts no authenticator codes for now: too many were wrong, from somebody who knows its password. */
 export class CodesLockedError extends RefusedError {
   constructor(readonly retryAfterSeconds: number) {
     super(

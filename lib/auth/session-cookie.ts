@@ -20,7 +20,7 @@ export async function sessionIdOf(cookie: string): Promise<string | null> {
     const parsed = claims.safeParse(await decode({ token: cookie, secret: sessionSecret() }));
     return parsed.success ? parsed.data.sid : null;
   } catch {
-    // Whoever wrote this did not know the secret; there is no more to say about it.
+    // Whoever wrote this cookie did not know the secret; there is no more to say about it.
     return null;
   }
 }

@@ -40,7 +40,7 @@ const managing: [string, (actor: Actor) => Promise<unknown>][] = [
 ];
 
 describe.each(managing)("managing users: %s", (_name, run) => {
-  it("is refused to a viewer and to an admin who has not stepped up; nothing changes", async () => {
+  it("is refused for a viewer and for an admin who has not stepped up; nothing changes", async () => {
     const state = async () => JSON.stringify([await db().user.findMany(), await db().session.findMany()]);
     const before = [await state(), await db().auditEvent.count(), await db().oneTimeLink.count()];
     await expect(run(viewer)).rejects.toMatchObject({ code: "not-allowed" });

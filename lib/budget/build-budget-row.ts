@@ -29,7 +29,7 @@ export type BudgetRowFacts = {
 /** Figures older than this many sample intervals are not shown as current. */
 const staleAfterIntervals = 5;
 
-/** A program of the stack, or beside it: memory, disk, retention, restarts, and how healthy that is. */
+/** A program of the stack, or next to it: memory, disk, retention, restarts, and how healthy that is. */
 export function buildBudgetRow(subject: ProgramSubject, facts: BudgetRowFacts): BudgetRow {
   const { nowMs, state, ranged, hour, week, kills, history, probes } = facts;
   const plan = budgetServices.find((name) => name === subject);

@@ -64,7 +64,7 @@ describe("queues", () => {
   });
 });
 
-it("what is over is a warning, and what somebody wants is no fault to show in red", () => {
+it("what is over is a warning, and an intended pause is not a fault to show in red", () => {
   const fault = (severity: "bad" | "warn" | "info", phase: "present" | "recovering") =>
     healthOfFault({ severity, phase } as LaneFault);
   expect(fault("bad", "present")).toBe("bad");

@@ -48,7 +48,7 @@ function buildQueue(queue: string, { queues, shortQueues, windowSeconds, limits 
     failures: read(samples, "failed") ?? 0,
   });
   const faults: LaneFault[] = [
-    // A paused queue waits because somebody wants it to: the age of its tasks is no fault.
+    // A paused queue waits because somebody wants it to: the age of its tasks is not a fault.
     isPaused
       ? ({ kind: "paused", subject: queue, severity: "info", phase: "present", backlog } as const)
       : judgeWait(queue, oldestWaitSeconds, drain, limits),

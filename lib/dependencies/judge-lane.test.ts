@@ -45,7 +45,7 @@ describe("slowness", () => {
     expect(judgeSlowness(service(), 74)).toMatchObject({ severity: "bad" });
   });
 
-  it("is none where no bucket can tell, or no more than one call in twenty is slow", () => {
+  it("is none when no bucket can tell, or at most one call in twenty is slow", () => {
     expect(judgeSlowness(service({ slow: null }), 100)).toBeNull();
     expect(judgeSlowness(service({ p95Ms: null }), 100)).toBeNull();
     expect(judgeSlowness(service({ slow: 50, short: { calls: 200, failures: 0, slow: 10 } }), 100)).toBeNull();

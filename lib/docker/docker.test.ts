@@ -101,7 +101,7 @@ describe("a line of the event stream", () => {
   });
 });
 
-/** An engine that answers as it is told; the real one's part of the truth is in docker-engine.integration.test.ts. */
+/** A fake engine that answers as it is told; docker-engine.integration.test.ts tests against a real one. */
 describe("an engine that misbehaves", () => {
   const dir = mkdtempSync(path.join(tmpdir(), "obs-engine-"));
   const socket = path.join(dir, "d.sock");

@@ -125,7 +125,7 @@ test("a trace posted as OTLP JSON arrives in Jaeger, and Jaeger does not trace i
   expect(services.data).toEqual(["honeydue-api"]);
 });
 
-/** What is stored of a series, by time: a block that was sent twice stands there once, markers of its end not. */
+/** What is stored of a series, by time: a block that was sent twice is there once, staleness markers are left out. */
 async function storedSamples(series: string): Promise<[atMs: number, value: number][]> {
   await metrics.flush();
   const text = await (await fetch(`${metrics.url}/api/v1/export?match[]=${encodeURIComponent(series)}`)).text();

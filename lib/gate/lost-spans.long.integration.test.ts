@@ -97,7 +97,7 @@ test("what the exporter gives up is counted as lost, about as many as are missin
   const missing = await missingIn(report);
   expect(missing.length).toBeGreaterThan(40);
 
-  // Jaeger away: the gate knows the token, and passes on what it hears.
+  // With Jaeger down the gate knows the token, and answers 502.
   const push = () =>
     fetch(`${world.url}/v1/traces`, {
       method: "POST",

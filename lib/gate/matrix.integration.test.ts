@@ -41,7 +41,7 @@ const send: typeof sendOnce = (...sent) =>
     return isOurs ? undefined : answer;
   });
 
-/** A request line as it stands, which fetch would tidy up first; the status of the answer. */
+/** A request line sent as it is, which fetch would tidy up first; the status of the answer. */
 function sendRaw(line: string, token: string): Promise<number> {
   const { hostname, port } = new URL(world.url);
   const socket = connect(Number(port), hostname);
@@ -103,7 +103,7 @@ test.each(paths)(
       bodies.add(await answer.text());
     }
     expect(await authQuestions()).toBe(asked);
-    // Those the console has to judge get the same words: a stranger's, a typo, ours in another case.
+    // Those the console has to judge get the same words: an unknown token, a typo, ours in another case.
     for (const unknown of ["f".repeat(64), `${both.slice(0, -1)}${both.endsWith("0") ? 1 : 0}`, both.toUpperCase()]) {
       const answer = await send("POST", url, `Bearer ${unknown}`);
       expect(answer.status).toBe(401);

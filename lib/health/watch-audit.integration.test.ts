@@ -89,7 +89,7 @@ describe("the history of the head in VictoriaMetrics", () => {
     for (const key of ["a", "b", "c"]) await change(key);
     await scrape(3);
     expect(await lookAnew()).toEqual([]);
-    // Whoever has the database and the files beside it: the log fits itself, and is another.
+    // A forger with access to the database and the files next to it: the log is consistent, but a different one.
     await db().auditEvent.deleteMany();
     rmSync(headFile());
     rmSync(path.join(vm.dir, "deny"), { recursive: true });

@@ -54,7 +54,7 @@ describe("salvageSearch", () => {
     expect([cut > 0, leftOut > 0]).toEqual([true, true]);
   });
 
-  it("leaves out one trace that is too long by itself, and little beside it", async () => {
+  it("leaves out one trace that is too long by itself, and little else", async () => {
     const stored = [5, 15, 25, 35, 45].map((minute) => ({ atMs: minute * 60_000, megabytes: minute === 25 ? 30 : 1 }));
     const found = await salvageSearch(query, tooLarge, storeOf(stored).ask);
     expect(found.traces.map(({ traceId }) => Number(traceId) / 60_000).toSorted()).toEqual([15, 35, 45, 5]);

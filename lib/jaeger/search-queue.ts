@@ -14,7 +14,7 @@ export const maxWaiting = 60;
 /** A search that waited longer is not sent: with a hanging Jaeger the queue drains at once instead of 5 s at a time. */
 export const maxWaitMs = 15_000;
 
-// Our own: p-queue neither lists nor drops what waits, so refusing the least urgent would take a second list beside it.
+// Our own: p-queue neither lists nor drops what waits, so refusing the least urgent would take a second list.
 const queue = () => processState<Queue>("jaeger.search-queue", () => ({ running: false, waiting: [] }));
 
 function busy(reason: string): UpstreamError {

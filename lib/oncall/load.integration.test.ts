@@ -9,7 +9,7 @@ import { loadOverview } from "./load-overview";
 import { manyRoutes, scrapeOfManyRoutes } from "./testing/many-routes";
 
 // Within the plan's 256 MB: the flags that the stack and the deployment start it with. The shortest slot, so that each
-// look asks anew.
+// look queries again.
 const metrics = ownMetrics({ OBS_SCRAPE_INTERVAL_SECONDS: "1" });
 const tickMs = 10;
 const userTicks = 11;

@@ -1,7 +1,7 @@
 import { metricNames } from "./contract";
 
 /**
- * The histograms that step 1 of the plan registers, each with exactly these labels (beside `le` and the scrape's own).
+ * The histograms that step 1 of the plan registers, each with exactly these labels (besides `le` and the scrape's own).
  */
 export const planHistograms = [
   { key: "http", metric: metricNames.http, labels: ["route", "method", "status"] },

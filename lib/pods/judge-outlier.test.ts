@@ -96,7 +96,7 @@ describe("judgeOutliers", () => {
     );
   });
 
-  it("always names one bad of three or more with enough traffic, and it alone", () => {
+  it("always names the one bad pod of three or more with enough traffic, and only that one", () => {
     const traffic = fc.integer({ min: 200, max: 20_000 });
     const good = fc.record({ requests: traffic, share: fc.double({ min: 0, max: 0.01, noNaN: true }) });
     const bad = fc.record({ requests: traffic, share: fc.double({ min: 0.15, max: 1, noNaN: true }) });

@@ -26,7 +26,7 @@ export function readBounds(samples: readonly { labels: Record<string, string> }[
   return { byRoute, spellings: new Map([...spellings].map(([seconds, found]) => [seconds, [...found]])) };
 }
 
-/** The highest finite bound of a route, in milliseconds: percentiles cannot be told above it. Null without any. */
+/** The highest finite bound of a route, in milliseconds: percentiles above it are unknown. Null without any. */
 export function highestBoundMs({ byRoute }: Bounds, route: string): number | null {
   const finite = (byRoute.get(route) ?? []).filter(Number.isFinite);
   return finite.length === 0 ? null : Math.max(...finite) * 1000;

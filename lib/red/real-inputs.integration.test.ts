@@ -14,7 +14,7 @@ import { loadWindow } from "./load-window";
 import { buildRedTable } from "./red-table";
 import type { RouteNow, WindowFigures } from "./types";
 
-// Inputs of other people's systems, from public reports: each of them was told wrong once.
+// Inputs from other people's systems, from public reports: each was once judged wrongly.
 const dir = mkdtempSync(path.join(tmpdir(), "obs-inputs-"));
 const stepMs = 15_000;
 const steps = 240;

@@ -47,7 +47,7 @@ export async function sampleContainers(): Promise<ContainerSamples> {
   const containers = new Map<ProgramSubject, Container>();
   for (const container of list) {
     const subject = subjectOfContainer(container, ownContainerId());
-    // Of several, a running one: an old one may remain, stopped, beside its successor.
+    // Of several, a running one: an old one may remain, stopped, next to its successor.
     if (subject && (container.state === "running" || !containers.has(subject))) containers.set(subject, container);
   }
   const samples = new Map<ProgramSubject, ProgramSample>();

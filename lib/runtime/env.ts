@@ -118,7 +118,7 @@ const schema = z.object({
   OBS_JAEGER_METRICS_URL: optionalUrl,
   /** scripts/move/migrate.mjs, where the console may start it for a rehearsal; `npm start` sets it. */
   OBS_MOVE_SCRIPT: z.string().min(1).optional(),
-  /** Two public resolvers that are asked beside the host's own, as address or address:port. */
+  /** Two public resolvers that are asked besides the host's own, as address or address:port. */
   OBS_DNS_RESOLVERS: list.transform((items) => (items.length > 0 ? items : ["1.1.1.1", "9.9.9.9"])),
   /** The authoritative server of the hosts' zone, when it is not to be looked up. */
   OBS_DNS_AUTHORITATIVE: z.string().min(1).optional(),

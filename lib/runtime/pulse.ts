@@ -41,7 +41,7 @@ export function reportPulse(loop: string, report: Report = {}): void {
   pulses().set(loop, { atMs, maxAgeMs, isFailing });
 }
 
-/** Records that a loop's turn failed; its pulse goes on ageing. */
+/** Records that a loop's turn failed; its pulse keeps ageing. */
 export function reportFailure(loop: string): void {
   const pulse = pulses().get(loop);
   if (pulse) pulse.isFailing = true;

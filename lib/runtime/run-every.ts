@@ -36,8 +36,8 @@ export type RunningLoop = {
 const missedTurns = 3;
 
 /**
- * Takes a turn again and again until `stop` is called or the process is told to end; it never keeps the process alive.
- * A failure is logged once, until a turn succeeds again, and each turn reports the loop's pulse.
+ * Runs a turn again and again until `stop` is called or the process is told to end; it never keeps the process alive. A
+ * failure is logged once, until a turn succeeds again, and each turn reports the loop's pulse.
  */
 export function runEvery(loop: Loop, turn: Turn): RunningLoop {
   const { name, everyMs, firstMs = 0, retryMs = everyMs, jitter = 0.1, isVital = false, mayOverlap = false } = loop;

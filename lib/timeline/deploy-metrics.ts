@@ -5,7 +5,7 @@ import { consoleMetrics } from "@/lib/runtime/metrics";
 import { processState } from "@/lib/runtime/process-state";
 
 const keptMs = 30 * 24 * 3600_000;
-/** Only the newest: each is a series for as long as it is exported. */
+/** Only the newest are exported: each is a series of its own. */
 const toldMax = 50;
 
 /**

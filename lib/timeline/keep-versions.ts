@@ -6,7 +6,7 @@ import { runEvery } from "@/lib/runtime/run-every";
 
 const everyMs = 15_000;
 const keptMs = 31 * 24 * 3600_000;
-/** A rollout has two at once; many more would be made up. */
+/** A rollout has two at once; more than this many would be made up. */
 const perStretchMax = 10;
 
 /**

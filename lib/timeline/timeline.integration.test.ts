@@ -103,7 +103,7 @@ it("is named in the verdict when the trouble began shortly after it, and only th
   expect(told.text).toBe("Slow. Deployed 1.14.2, 40 min ago: this began 10 min later.");
   expect(told.clauses).toMatchObject([{ kind: "deploy", href: "#events", health: "warn" }]);
   expect(await withDeploy(verdict, [], nowMs)).toBe(verdict);
-  // A token that was revoked is no matter of the API's version.
+  // A revoked token has nothing to do with the API's version.
   const refused = finding({ code: "traces-refused", place: "gate", severity: "bad", sinceMs: ago(30) });
   expect(await withDeploy(verdict, [refused], nowMs)).toBe(verdict);
 });
@@ -161,12 +161,12 @@ it("keeps the newest and counts what it left out", async () => {
   const timeline = await load();
   expect(timeline.events).toHaveLength(eventsMax);
   const all = await db().auditEvent.count({ where: { at: { gte: new Date(window.startMs), lte: new Date(nowMs) } } });
-  // Beside the audit log's: one deploy, one pod, one kill, one container, two of an alert, one trigger.
+  // Besides the audit log's: one deploy, one pod, one kill, one container, two of an alert, one trigger.
   expect(timeline.leftOut).toBe(all + 7 - eventsMax);
   expect(timeline.events.map(({ title }) => title)).not.toContain("limit 0");
 });
 
-it("names what cannot be asked, and goes on with the rest", async () => {
+it("names the sources that cannot be asked, and goes on with the rest", async () => {
   await metrics.stop();
   const timeline = await load({ startMs: ago(59), endMs: ago(35) });
   expect(timeline.unknown[0]).toMatchObject({

@@ -10,7 +10,7 @@ const pauseMs = 15;
 /** Short: revoking must not wait for a gate that is down. */
 const timeoutMs = 800;
 
-/** What the gate takes for this token, by its public part; the secret part is made up, since nobody has it here. */
+/** What the gate recognises as this token, by its public part; the secret part is made up, since nobody has it here. */
 const claimOf = (publicId: string) =>
   publicId.startsWith("legacy_")
     ? `Bearer ${publicId.slice(7)}${"0".repeat(40)}`

@@ -7,7 +7,7 @@ import { explainRefusal } from "./words";
 const roughly = (count: number) => Number(count.toPrecision(2)).toLocaleString("en-US");
 const pushes = (count: number) => (count === 1 ? "1 push" : `${count.toLocaleString("en-US")} pushes`);
 
-/** Spans in so many bytes of pushes; null where nobody knows how large a span is. */
+/** Spans in this many bytes of pushes; null when the size of a span is unknown. */
 export const estimateSpans = (bytes: number, size: SpanSize | null) =>
   size === null ? null : Math.max(1, Math.round(bytes / size.bytesPerSpan));
 

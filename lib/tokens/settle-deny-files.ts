@@ -47,7 +47,7 @@ async function wantedDenyFiles(nowMs: number): Promise<Map<string, DenyReason>> 
 
 /**
  * Makes all deny files match the database: at start, after a restore, and from time to time. When an older database
- * takes a token with a tombstone for alive, it is marked revoked there again. Returns the public ids of those.
+ * still has a token with a tombstone as alive, it is marked revoked there again. Returns the public ids of those.
  */
 export async function settleDenyFiles(nowMs = Date.now()): Promise<string[]> {
   const revived = syncDenyFiles(await wantedDenyFiles(nowMs));

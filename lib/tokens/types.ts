@@ -6,7 +6,7 @@ export type TokenFate = {
   revokedAtMs: number | null;
   expiresAtMs: number | null;
   disabledAtMs: number | null;
-  /** Since when a successor has worked beside it. */
+  /** Since when its successor has worked as well. */
   replacedAtMs: number | null;
 };
 

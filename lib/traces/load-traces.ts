@@ -54,7 +54,7 @@ export async function loadTraces({
   return mapMeasured(found, (list) => ({ ...list, range }));
 }
 
-/** As `loadTraces` over any window, which may lie in the past. */
+/** Like `loadTraces`, over any window, which may lie in the past. */
 export function findTracesOf({
   kind,
   startMs,

@@ -22,7 +22,7 @@ loopback.addAddress("::1", "ipv6");
 
 const familyOf = (address: string) => (isIP(address) === 6 ? "ipv6" : "ipv4");
 
-/** The IPv4 address that an IPv6 one leads to (mapped, compatible, NAT64, 6to4); every other address as it is. */
+/** The IPv4 address that an IPv6 one leads to (mapped, compatible, NAT64, 6to4); any other address unchanged. */
 function plainAddress(text: string): string {
   const address = text.split("%")[0] ?? text;
   if (isIP(address) !== 6) return address;

@@ -13,7 +13,7 @@ let taken = 0;
 beforeAll(async () => {
   process.env.OBS_LOG_LEVEL = "silent";
   guardRequests(300);
-  // What stands behind reads all that it is given, as Next does.
+  // The server behind the guard reads all that it is given, as Next does.
   server = createServer(async (request, response) => {
     taken += 1;
     let bytes = 0;

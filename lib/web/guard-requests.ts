@@ -73,9 +73,9 @@ function guard(server: Server, bodies: BodiesUnderWay, timeoutMs: number): void 
 }
 
 /**
- * Stands before every HTTP server of this process, before anything reads or parses: a body longer than 16 kB gets 413,
- * one of unknown length 411, one that is held back 408, one too many 503, an unknown method 405, a target that is not a
- * path 400; protocol upgrades are ignored. Next itself would buffer up to 10 MB of each body, and next-auth would parse
+ * Guards every HTTP server of this process, before anything reads or parses: a body longer than 16 kB gets 413, one of
+ * unknown length 411, one that is held back 408, one too many 503, an unknown method 405, a target that is not a path
+ * 400; protocol upgrades are ignored. Next itself would buffer up to 10 MB of each body, and next-auth would parse
  * them.
  */
 export function guardRequests(timeoutMs = bodyMs): void {

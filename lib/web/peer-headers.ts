@@ -3,7 +3,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { processState } from "@/lib/runtime/process-state";
 
-/** Headers of our own, written over whatever a client sent under these names. */
+/** Headers of our own, replacing whatever a client sent under these names. */
 export const peerHeader = "x-obs-peer";
 export const pathHeader = "x-obs-path";
 

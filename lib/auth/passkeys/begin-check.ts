@@ -5,8 +5,8 @@ import { makeChallenge } from "./challenge";
 import { relyingParty } from "./relying-party";
 
 /**
- * The options with which the browser asks its authenticator. They name no passkey, so they tell nobody who has one; the
- * authenticator offers those that it holds for this console. Throws `RefusedError` where passkeys do not work.
+ * The options with which the browser asks its authenticator. They name no passkey, so they reveal nobody who has one;
+ * the authenticator offers those that it holds for this console. Throws `RefusedError` where passkeys do not work.
  */
 async function begin(
   purpose: "sign-in" | "step-up",

@@ -11,7 +11,7 @@ const timeLength = 6;
 const macLength = 16;
 const validMs = 5 * 60_000;
 
-/** Of this process alone: spent challenges are forgotten when it ends, so its own must become invalid then. */
+/** Known to this process only: spent challenges are forgotten when it ends, so its own must become invalid then. */
 const key = () => processState("auth.challenge-key", () => randomBytes(32));
 /** Spent challenges until they expire. Only signed ones get here, so no outsider can fill it. */
 const spent = () => processState("auth.spent-challenges", () => new Map<string, number>());

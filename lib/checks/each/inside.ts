@@ -104,7 +104,7 @@ export const dockerProxy: Check = {
     const outcomes = [];
     for (const [method, path] of forbidden) {
       const status = await ask(path, method);
-      // Whatever is not the proxy's own refusal came from the engine.
+      // Anything but the proxy's own refusal came from the engine.
       const subject = `${method} ${path.replace(target, "{id}")}`;
       outcomes.push(
         status === 403 || status === 400
