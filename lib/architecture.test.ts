@@ -100,7 +100,7 @@ describe("layout rules", () => {
 
   it("lets what repeats in the background go through runEvery", () => {
     const timers = /\bsetInterval\(|setTimeout\([^()]*\)\.unref\(\)/;
-    // The log stands below runEvery, which logs.
+    // The log is below runEvery, which logs.
     const below = ["lib/runtime/run-every.ts", "lib/runtime/logger.ts"];
     const offenders = libFiles.filter((file) => !below.includes(file) && timers.test(read(file)));
     expect(offenders).toEqual([]);

@@ -9,7 +9,7 @@ const threatModel = "docs/threat-model.md";
 const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", threatModel, ...decisions];
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-/** What stands in the project's own folders; a path elsewhere (a URL, the host's files) is not ours to keep true. */
+/** Paths in the project's own folders; a path elsewhere (a URL, the host's files) is not ours to keep true. */
 const ours = /^(app|components|lib|prisma|demo|deploy|scripts|e2e|tools|docs)\/[\w()[\]{}.,*/-]+$/;
 
 /** Paths of the project that a document names, in code marks or as a link's target. */
@@ -20,7 +20,7 @@ function pathsIn(text: string): string[] {
   return [...marked.filter((name) => ours.test(name)), ...linked.filter((name) => ours.test(name)), ...files];
 }
 
-/** Titles of the tests in a file; those of a table stand behind it. */
+/** Titles of the tests in a file; that of an `it.each` follows its table. */
 function titlesIn(file: string): string[] {
   const text = read(file);
   const titles = [

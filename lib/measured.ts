@@ -12,7 +12,7 @@ export type Source =
 
 export type UpstreamErrorKind = "timeout" | "unreachable" | "bad-status" | "bad-body";
 
-/** A failed question to an upstream, in a form that crosses to the browser: no stack, no URL, no secret. */
+/** A failed request to an upstream, in a form that may go to the browser: no stack, no URL, no secret. */
 export type UpstreamFailure = {
   source: Source;
   kind: UpstreamErrorKind;
@@ -20,9 +20,9 @@ export type UpstreamFailure = {
   message: string;
   httpStatus?: number;
   retryAfterSeconds?: number;
-  /** The upstream is well and refused the question, since it would take more memory than one question may. */
+  /** The upstream is healthy but refused the query: it would take more memory than one query may. */
   tooHeavy?: true;
-  /** The answer is longer than what is read of one; a narrower question has a shorter one. */
+  /** The response is longer than the console reads; a narrower query gets a shorter one. */
   tooLarge?: true;
 };
 

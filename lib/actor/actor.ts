@@ -2,8 +2,8 @@ export const roles = ["viewer", "admin"] as const;
 export type Role = (typeof roles)[number];
 
 /**
- * Who does something: a signed-in user, the command line on the host, a part of the console itself, or a program with
- * a token, which may do what its scope says and nothing else. Role and step-up are read from the database at every
+ * Who performs an action: a signed-in user, the command line on the host, a part of the console itself, or a program
+ * with a token, which may do what its scope says and nothing else. Role and step-up are read from the database at every
  * request, never from what a client says.
  */
 export type Actor =
@@ -12,7 +12,7 @@ export type Actor =
   | { kind: "system"; name: string }
   | { kind: "token"; publicId: string; name: string };
 
-/** How long a step-up (password or second factor again) holds. */
+/** How long a step-up (giving the password or second factor again) holds. */
 export const stepUpMs = 10 * 60_000;
 
 export type AuthorityCode = "not-signed-in" | "not-allowed" | "step-up-needed";
@@ -39,7 +39,7 @@ export function assertUser(actor: Actor): UserActor {
   throw new AuthorityError("not-signed-in", "Sign in first.");
 }
 
-/** Whether the actor may change things, as `assertAdmin` judges: what pages show the controls by. */
+/** Whether the actor may change things, as `assertAdmin` judges; pages show their controls accordingly. */
 export function mayManage(actor: Actor): boolean {
   if (actor.kind === "user") return actor.role === "admin";
   return actor.kind !== "token";
@@ -52,7 +52,10 @@ export function assertAdmin(actor: Actor): void {
   throw new AuthorityError("not-allowed", `${who}; an admin can do this.`);
 }
 
-/** Throws `AuthorityError` unless the actor is an admin who proved within the last 10 minutes that it is them. */
+/**
+ * Throws `AuthorityError` ("not-allowed", "step-up-needed") unless the actor is an admin who stepped up within the last
+ * 10 minutes; the command line and the console itself need no step-up.
+ */
 export function assertSteppedUp(actor: Actor, nowMs = Date.now()): void {
   assertAdmin(actor);
   assertProven(actor, nowMs);

@@ -29,6 +29,6 @@ it("is the row with its subject in one piece and its JSON read", () => {
   });
 });
 
-it("shows a text that is no JSON as it stands", () => {
+it("shows a text that is not JSON as it is", () => {
   expect(toAuditEvent({ ...row, after: "{broken" }).after).toBe("{broken");
 });

@@ -1,6 +1,6 @@
 import type { AuditEventModel } from "@/lib/db/generated/models";
 
-/** One entry as pages and exports show it. `before` and `after` are what the change was, without secrets. */
+/** One entry as pages and exports show it. `before` and `after` hold what was changed, without secrets. */
 export type AuditEvent = {
   seq: number;
   atMs: number;
@@ -16,7 +16,7 @@ export type AuditEvent = {
   hash: string;
 };
 
-/** A stored text that is no JSON (somebody changed the row) is shown as it stands. */
+/** A stored text that is not JSON (somebody changed the row) is shown as it is. */
 function parseStored(text: string | null): unknown {
   if (text === null) return null;
   try {

@@ -7,7 +7,7 @@ describe("a filter of the audit log", () => {
     expect(readAuditFilter(search)).toEqual({ filter: { ...search, actor: "ann" }, wrong: [] });
   });
 
-  it("takes a blank for nothing", () => {
+  it("takes a blank value as absent", () => {
     expect(readAuditFilter({ actor: "  ", from: " ", to: "" })).toEqual({ filter: {}, wrong: [] });
   });
 

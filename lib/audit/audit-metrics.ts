@@ -19,7 +19,7 @@ export function registerAuditMetrics(): void {
   processState("audit.metrics", () => {
     const registers = [consoleMetrics().registry];
     let reading: Promise<void> | undefined;
-    // Both of one reading: a number beside the hash of another row would look like a changed row for ever.
+    // Both from one read: a number next to the hash of another row would look like a changed row for ever.
     const collect = () => {
       reading ??= read().finally(() => {
         reading = undefined;

@@ -75,7 +75,7 @@ describe("the audit chain", () => {
     "before = NULL",
     `after = '{"value":"2"}'`,
     `hash = '${"f".repeat(64)}'`,
-  ])("names the row of which somebody set %s", async (assignment) => {
+  ])("names the row in which somebody set %s", async (assignment) => {
     await sql(`UPDATE audit_event SET ${assignment} WHERE seq = 2`);
     expect((await problems())[0]).toBe("2: it was changed after it was written");
   });

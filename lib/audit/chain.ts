@@ -19,7 +19,7 @@ export type ChainedRow = {
   prevHash: string;
 };
 
-/** What the first row's `prevHash` is. */
+/** The `prevHash` of the first row. */
 export const chainStart = "0".repeat(64);
 
 /** HMAC-SHA256 (hex) of a row under the key it names. Throws when the ring lacks that key. */
@@ -27,7 +27,7 @@ export function hashRow(row: ChainedRow, ring: KeyRing): string {
   const key = ring.keys.get(row.keyId);
   if (!key) throw new Error(`The key ring has no key "${row.keyId}"; restore the one that was in use.`);
   const auditKey = Buffer.from(hkdfSync("sha256", key, "", "honeydue-obs audit", 32));
-  // An array keeps the fields apart: no shifting of text between neighbours gives the same bytes.
+  // An array keeps the fields apart: moving text from one field to the next changes the bytes.
   const fields = [
     row.seq,
     row.atMs,

@@ -7,7 +7,7 @@ import { digestOfHead, headDigestName, headSequenceName } from "./audit-metrics"
 const daysBack = 30;
 const stepSeconds = 3600;
 
-/** The heads that were scraped, one an hour: number of the row, and the start of its hash. */
+/** The heads that were scraped, one an hour: row number to the start of its hash (`digestOfHead`). */
 async function scrapedHeads(nowMs: number): Promise<Map<number, number>> {
   const grid = { startMs: nowMs - daysBack * 24 * 3600_000, endMs: nowMs, stepSeconds };
   const [sequences, digests] = await Promise.all([
@@ -28,9 +28,10 @@ async function scrapedHeads(nowMs: number): Promise<Map<number, number>> {
 }
 
 /**
- * Holds the audit log against the history of its head in VictoriaMetrics, which neither the database nor the files
- * beside it can change: rows that it remembers and the log lost, and rows that are others now. Returns one sentence
- * for each kind, nothing while all fits or nothing is remembered. Throws `UpstreamError` when it cannot be asked.
+ * Compares the audit log with the history of its head in VictoriaMetrics, which cannot be changed through the database
+ * or the files beside it. Finds rows that VictoriaMetrics remembers and the log has lost, and rows that were replaced.
+ * Returns one sentence for each kind, none while everything matches or nothing is remembered. Throws `UpstreamError`
+ * when VictoriaMetrics cannot be asked.
  */
 export async function compareHistory(nowMs = Date.now()): Promise<string[]> {
   const [highest] = await queryInstant(`max(max_over_time(${headSequenceName}[${daysBack}d]))`);

@@ -1,4 +1,4 @@
-/** One field of a change by its path ("routes.POST /api/documents/.slowP95Ms"). Values are texts as JSON shows them. */
+/** One field of a change by its path ("routes.POST /api/documents/.slowP95Ms"). Values are as `textOf` shows them. */
 export type FieldChange = {
   path: string;
   kind: "added" | "removed" | "changed" | "same";

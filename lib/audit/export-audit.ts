@@ -67,8 +67,8 @@ async function* piecesOf(actor: Actor, filter: AuditFilter, format: ExportFormat
 }
 
 /**
- * Streams every entry of a filter, so that a long log needs no memory. A database that fails on the way breaks the
- * stream off, so that the download is seen to have failed.
+ * Streams every entry of a filter, so that a long log needs no memory. A database that fails on the way aborts the
+ * stream, so that the download is seen to have failed.
  */
 export function exportAudit(actor: Actor, filter: AuditFilter, format: ExportFormat): ReadableStream<Uint8Array> {
   const pieces = piecesOf(actor, filter, format);

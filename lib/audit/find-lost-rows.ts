@@ -7,7 +7,7 @@ export type LostRows = { knownSeq: number; foundSeq: number; lost: WitnessEntry[
 
 /**
  * What the database forgot of its own audit log: null while it still holds the newest row that was ever written.
- * Otherwise it is an older copy (or lost its last writes), whatever it says of itself.
+ * Otherwise it is an older copy, or lost its last writes.
  */
 export async function findLostRows(): Promise<LostRows | null> {
   const known = readWitness();

@@ -44,7 +44,7 @@ it("a viewer sees all of their own rows, and an admin all of all", () => {
   expect(forActor(user("admin", "eve"), event)).toEqual(event);
 });
 
-it("hides lists of addresses as it hides one, and keeps what is no text", () => {
+it("hides lists of addresses as it hides one, and keeps what is not text", () => {
   const after = {
     addresses: ["203.0.113.7", "203.0.113.8"],
     count: 3,

@@ -6,7 +6,7 @@ import { env } from "@/lib/runtime/env";
 
 const schema = z.object({ seq: z.int().positive(), hash: z.string().length(64), atMs: z.int() });
 
-/** The newest row of the chain: what a cut tail is held against. */
+/** The newest row of the chain: it shows when the tail was cut off. */
 export type AuditHead = z.infer<typeof schema>;
 
 /** The file that remembers the head outside the database. */
@@ -28,7 +28,7 @@ export function readHeadFile(file: string): AuditHead | null {
   }
 }
 
-/** Remembers a head in one step, so that a crash leaves the old file or the new one. */
+/** Writes a head atomically, so that a crash leaves the old file or the new one. */
 export function writeHeadFile(file: string, head: AuditHead): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const next = `${file}.${process.pid}.new`;

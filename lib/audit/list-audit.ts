@@ -11,8 +11,9 @@ const auditPageRows = 50;
 export type AuditPage = { events: AuditEvent[]; total: number; olderBefore: number | null };
 
 /**
- * The newest entries of a filter, or the newest older than `before` (a sequence number); `olderBefore` is where the
- * next page begins, null on the last one; `total` counts all that the filter leaves. Every signed-in role may read; `forActor` says how much.
+ * The newest entries that match a filter, or the newest of them older than `before` (a sequence number). `olderBefore`
+ * is where the next page begins, null on the last one; `total` counts all that match. Every signed-in role may read;
+ * `forActor` says how much.
  */
 export async function listAudit(actor: Actor, filter: AuditFilter, before?: number): Promise<AuditPage> {
   const where = auditWhere(filter);

@@ -12,21 +12,21 @@ async function continues(known: AuditHead, head: AuditHead, prevHash: string): P
 }
 
 /**
- * Puts a committed head where the database cannot reach: into its file and, as a line, into the log. A head that does
- * not continue the known one is not remembered, so that rows added after a cut cannot cover it up. The change is done
- * by then, so a failure is logged and not thrown.
+ * Keeps a committed head outside the database: in its file and, as a line, in the log. A head that does not continue
+ * the known one is not kept, so that rows added after a cut cannot cover it up. The change is committed by then, so a
+ * failure is logged and not thrown.
  */
 export async function publishHead(head: AuditHead, prevHash: string, entry: WitnessEntry): Promise<void> {
   logger().info({ auditSequence: head.seq, auditHash: head.hash }, "audit head");
   try {
-    // Whoever finds that it was ahead of the database has ended what that revived, and begins anew (end-revived.ts).
+    // Once end-revived.ts has found the witness ahead of the database, it starts over from this entry.
     const witness = readWitness();
     if (!witness || witness.seq < head.seq || entry.action === "database.restored") {
       writeWitness({ seq: head.seq, hash: head.hash, recent: [...(witness?.recent ?? []), entry] });
     }
     const file = auditHeadFile();
     const known = readHeadFile(file);
-    // Another change, of this process or another, may have been remembered meanwhile.
+    // Another change, by this process or another, may have been kept meanwhile.
     if (known && known.seq >= head.seq) return;
     if (known && !(await continues(known, head, prevHash))) {
       logger().error({ known: known.seq }, "the audit log lost rows that it had; npm run audit:verify says which");

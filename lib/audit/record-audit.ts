@@ -21,8 +21,8 @@ const actorIdOf = (actor: Actor) =>
 const jsonOf = (record: Record<string, unknown> | undefined) => (record ? JSON.stringify(redact(record)) : null);
 
 /**
- * Appends one row to the audit chain inside the caller's transaction, after the change it tells of: both are written
- * or neither. The transaction must have written before, so that it holds the lock and the head cannot move.
+ * Appends one row to the audit chain inside the caller's transaction, after the change it describes: both are written
+ * or neither. The transaction must already have written something, so that it holds the lock and the head cannot move.
  * Secret-named fields are redacted. Once `writeTransaction` has committed, the chain's head is published outside the
  * database. Throws when the row cannot be written, which undoes the change.
  */

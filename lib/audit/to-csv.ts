@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 
-/** The one start of a formula on OWASP's list (CSV injection) that csv-stringify leaves alone. */
+/** The one first character of a formula on OWASP's list (CSV injection) that csv-stringify leaves alone. */
 const guarded = (text: string) => (text.startsWith("\n") ? `'${text}` : text);
 const options = { escape_formulas: true, record_delimiter: "windows", cast: { string: guarded } } as const;
 

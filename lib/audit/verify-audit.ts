@@ -38,9 +38,9 @@ function problemOfTail(head: AuditHead | null, last: Previous, found: string | n
 }
 
 /**
- * Holds every row of the audit chain against its hash, its predecessor and the head kept outside the database; names
- * each row that was changed, reordered or stands behind removed ones, and a tail that was cut. Rows written meanwhile
- * are no problem. Throws when the key ring or the database cannot be read.
+ * Checks every row of the audit chain against its hash, its predecessor and the head kept outside the database; names
+ * each row that was changed, reordered or follows removed ones, and a tail that was cut off. Rows written meanwhile do
+ * no harm. Throws when the key ring or the database cannot be read.
  */
 export async function verifyAudit(): Promise<AuditReport> {
   if (!existsSync(keyRingFile())) {
@@ -49,7 +49,7 @@ export async function verifyAudit(): Promise<AuditReport> {
     return { rows: 0, head: null, problems: [] };
   }
   const ring = keyRing();
-  // Before the rows: what is written from now on only lengthens them.
+  // Read before the rows: what is written from now on only adds to them.
   const head = readHeadFile(auditHeadFile());
   const problems: AuditReport["problems"] = [];
   let previous: Previous = { seq: 0, hash: chainStart };

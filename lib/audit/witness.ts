@@ -26,7 +26,7 @@ export type Witness = z.infer<typeof schema>;
  */
 const witnessFile = () => path.join(env().OBS_DENY_DIR, ".witness.json");
 
-/** What is remembered; null when nothing is. A file that cannot be read tells nothing, and is written anew. */
+/** What is remembered; null when nothing is. A file that cannot be read counts as none, and is replaced. */
 export function readWitness(): Witness | null {
   try {
     return schema.parse(JSON.parse(readFileSync(witnessFile(), "utf8")));
@@ -35,7 +35,7 @@ export function readWitness(): Witness | null {
   }
 }
 
-/** Remembers a row in one step, so that a crash leaves the old file or the new one. */
+/** Writes the witness atomically, so that a crash leaves the old file or the new one. */
 export function writeWitness(next: Witness): void {
   const file = witnessFile();
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });

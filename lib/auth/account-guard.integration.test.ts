@@ -59,7 +59,7 @@ describe("wrong codes after a right password", () => {
   const guess = async (n: number, code = wrongCode() ?? "") =>
     await signIn(given(code), from(n)).catch((error) => error);
 
-  it("lock the account after ten, from whatever addresses, with an audit row, an alert and ways out", async () => {
+  it("lock the account after ten, from any addresses, with an audit row, an alert and ways out", async () => {
     await enrol(admin);
     const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => guess(n + 1)));
     const judged = answers.filter((error) => error.reason === "bad-code");
@@ -99,7 +99,7 @@ describe("wrong codes after a right password", () => {
     expect(await isLocked()).toBe(false);
   });
 
-  it("cannot be caused by who does not know the password", async () => {
+  it("cannot be caused by somebody who does not know the password", async () => {
     await enrol(admin);
     for (let n = 1; n <= 15; n += 1) await signIn({ ...given("000000"), password: "wrong" }, from(n)).catch(() => {});
     expect(await db().user.findUniqueOrThrow({ where: { id: admin.userId } })).toMatchObject({ codeFailures: 0 });
@@ -222,7 +222,7 @@ it("a sign-in through the provider owes the second factor of the account, unless
     return (await db().session.findUniqueOrThrow({ where: { id: signedIn?.sessionId ?? "" } })).needsFactor;
   };
   expect(await owes()).toBe(true);
-  // Who can sign in to an account from now on is a change of it: told once.
+  // A change of who can sign in to an account: one alert.
   const bound = () => db().auditEvent.findMany({ where: { action: "user.bind-provider", subjectId: admin.userId } });
   const told = await bound();
   expect(told.at(-1)).toMatchObject({ actorName: "system:oidc", after: expect.stringContaining("https://id.test") });

@@ -35,7 +35,7 @@ async function refusalOf(response: Response): Promise<Response> {
   return apiError(status, reason in refusals ? reason : "bad-credentials", message);
 }
 
-/** The session that a browser comes back to from the provider; null where it has none. */
+/** The session of a browser that comes back from the provider; null when it has none. */
 async function sessionIdOfRequest(request: Request): Promise<string | null> {
   const prefix = `${sessionCookieName()}=`;
   const pairs = (request.headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());

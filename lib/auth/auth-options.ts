@@ -51,7 +51,7 @@ export function authOptions(client: Client & { sessionId: string | null }): Next
             const { userId, sessionId } = await signIn(given, client);
             return { id: userId, sessionId };
           } catch (error) {
-            // next-auth hands a message on, and nothing else.
+            // next-auth passes on an error's message, and nothing else.
             if (error instanceof SignInRefused) throw new Error(error.reason);
             if (error instanceof CodesLockedError) throw new Error(`codes-locked:${error.retryAfterSeconds}`);
             if (error instanceof ThrottledError) throw new Error(`throttled:${error.retryAfterSeconds}`);
@@ -70,7 +70,7 @@ export function authOptions(client: Client & { sessionId: string | null }): Next
         Object.assign(user, { id: signedIn.userId, sessionId: signedIn.sessionId });
         return true;
       },
-      // Whatever a client's session update says is left out here: the id alone goes back into the cookie.
+      // Whatever a client's session update says is ignored here: only the id goes back into the cookie.
       async jwt({ token, user }) {
         const sid = user ? sessionIdOfUser(user) : token.sid;
         if (typeof sid !== "string") throw new Error("no session");

@@ -34,15 +34,15 @@ async function replacePassword(actor: UserActor, passwordHash: string): Promise<
 }
 
 /**
- * Changes the actor's own password and ends their other sessions; where the account has a second factor, only with a
- * step-up by it. Throws `AuthorityError`, `RefusedError` when the present one is wrong
- * (counted by the throttle), a zod error naming a field that cannot be used, `ThrottledError`.
+ * Changes the actor's own password and ends their other sessions; where the account has a second factor, only after a
+ * step-up. Throws `AuthorityError`, `RefusedError` when the present one is wrong (counted by the throttle), a zod error
+ * naming a field that cannot be used, `ThrottledError`.
  */
 export async function changePassword(actor: Actor, input: unknown, address: string): Promise<void> {
   const user = assertUser(actor);
   const { current, next } = changeInput.parse(input);
   const row = await db().user.findUniqueOrThrow({ where: { id: user.userId } });
-  // Who knows the password and stole a cookie would shut its owner out, past the second factor.
+  // Else whoever knows the password and stole a cookie could shut the owner out without the second factor.
   if (hasSecondFactor(await secondFactorsOf(row))) assertProven(user);
   const attempt = { account: `step-up ${user.email}`, address };
   await takeAttempt(attempt);

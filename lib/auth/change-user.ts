@@ -13,7 +13,7 @@ import { type IssuedLink, issueLink } from "./one-time-link";
 
 type User = Prisma.UserGetPayload<object>;
 
-/** Runs a change of one user under the write lock, for an admin who just proved that it is them. */
+/** Runs a change of one user under the write lock, for an admin who has stepped up. */
 async function changeUser<T>(
   actor: Actor,
   userId: unknown,
@@ -64,7 +64,7 @@ export async function changeRole(actor: Actor, userId: unknown, given: unknown):
   });
 }
 
-/** Shuts a user out (sessions and links end) or lets them in again. Throws `RefusedError` for the last admin. */
+/** Disables a user (sessions and links end) or enables them again. Throws `RefusedError` for the last admin. */
 export async function setUserDisabled(actor: Actor, userId: unknown, disabled: boolean): Promise<void> {
   await changeUser(actor, userId, async (tx, user) => {
     if ((user.disabledAt !== null) === disabled) return;
@@ -78,8 +78,8 @@ export async function setUserDisabled(actor: Actor, userId: unknown, disabled: b
 }
 
 /**
- * Gives out a new link: by it a user sets a new password (the present one works until then), or takes up an
- * invitation whose link is gone. Returns its secret, kept nowhere.
+ * Issues a new link, with which a user sets a new password (the present one works until then), or accepts an invitation
+ * whose link was lost. Returns its secret, which is kept nowhere. Throws `RefusedError` for a disabled user.
  */
 export async function resetPassword(actor: Actor, userId: unknown, now = new Date()): Promise<IssuedLink> {
   return await changeUser(actor, userId, async (tx, user) => {
@@ -91,7 +91,10 @@ export async function resetPassword(actor: Actor, userId: unknown, now = new Dat
   });
 }
 
-/** Removes lost second factors from an account (app, passkeys), with its recovery codes. Throws `RefusedError` when there is none. */
+/**
+ * Removes lost second factors from an account (app, passkeys), with its recovery codes. Throws `RefusedError` when
+ * there is none.
+ */
 export async function removeSecondFactor(actor: Actor, userId: unknown): Promise<void> {
   await changeUser(actor, userId, async (tx, user) => {
     const passkeys = await tx.passkey.deleteMany({ where: { userId: user.id } });

@@ -8,12 +8,12 @@ import { raiseAlert } from "@/lib/notify/raise-alert";
 import { resolveAlert } from "@/lib/notify/resolve-alert";
 import { RefusedError, waitText } from "@/lib/web/action-result";
 
-/** Of a million codes three hold at any time: ten guesses find one in 30,000 cases. */
+/** Of a million codes three are valid at any time: ten guesses succeed about once in 33,000 cases. */
 export const wrongCodesMax = 10;
 const firstLockMs = 15 * 60_000;
 const lockMsMax = 24 * 60 * 60_000;
 
-/** The account takes no codes of an app for now: too many were wrong, from anybody who knows its password. */
+/** The account accepts no authenticator codes for now: too many were wrong, from somebody who knows its password. */
 export class CodesLockedError extends RefusedError {
   constructor(readonly retryAfterSeconds: number) {
     super(
@@ -33,10 +33,10 @@ const alertKey = (userId: string) => `sign-in:codes:${userId}`;
 const system: Actor = { kind: "system", name: "sign-in" };
 
 /**
- * Counts a code of an app as wrong before it is judged, for the account, whatever address it comes from; only who
- * knows the password (or holds a session) gets here, so no outsider can lock anybody. The caller takes it back with
- * `forgiveCode` when it was right. From the tenth on the account is locked, which is audited and told. Throws
- * `CodesLockedError` while it is.
+ * Counts an app's code as wrong before it is checked, per account, whatever address it comes from. Only somebody who
+ * knows the password (or holds a session) gets here, so no outsider can lock anybody. When the code was right, the
+ * caller takes the count back with `forgiveCode`. From the tenth on the account is locked, which is audited and raised
+ * as an alert. Throws `CodesLockedError` while it is.
  */
 export async function takeCode({ id, email }: Owner, now = new Date()): Promise<void> {
   const { waitMs, until } = await writeTransaction(async (tx) => {
@@ -65,13 +65,15 @@ export async function takeCode({ id, email }: Owner, now = new Date()): Promise<
   if (waitMs > 0) throw new CodesLockedError(Math.ceil(waitMs / 1000));
 }
 
-/** Ends count, lock and alert of an account inside the caller's transaction: its password is new, or an admin says so. */
+/**
+ * Clears an account's count, lock and alert inside the caller's transaction: its password is new, or an admin says so.
+ */
 export async function unlockCodes(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   await tx.user.updateMany({ where: { id: userId }, data: { codeFailures: 0, codeLockedUntil: null } });
   afterCommit(tx, () => resolveAlert(alertKey(userId), "The account takes codes again."));
 }
 
-/** As `unlockCodes`, for an account whose owner proved to be there by a right code. */
+/** Like `unlockCodes`, in a transaction of its own, for an account whose owner entered a right code. */
 export async function forgiveCode(userId: string): Promise<void> {
   await writeTransaction((tx) => unlockCodes(tx, userId));
 }

@@ -14,7 +14,7 @@ import { forgiveAttempt, takeAttempt } from "./take-attempt";
 const input = z.object({ code: z.string().max(40).default(""), passkey: z.string().max(8000).default("") });
 
 /**
- * Opens a session that was begun at the provider and still owes the second factor that the account has here. Throws
+ * Completes a session that was begun at the provider and still owes the second factor that the account has here. Throws
  * `RefusedError`, `ThrottledError`, `CodesLockedError`.
  */
 export async function confirmFactor({ actor }: LiveSession, given: unknown, client: Client): Promise<void> {

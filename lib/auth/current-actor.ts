@@ -10,7 +10,10 @@ export async function currentSession(): Promise<LiveSession | null> {
   return cookie ? await loadSessionOfCookie(cookie) : null;
 }
 
-/** Whoever makes this request; null when nobody is, or something is still owed: a password of their own, a second factor. */
+/**
+ * Whoever makes this request; null when nobody is signed in, or something is still owed: a password of their own, a
+ * second factor.
+ */
 export async function currentActor(): Promise<Actor | null> {
   const session = await currentSession();
   return session && !session.mustChangePassword && !session.needsFactor ? session.actor : null;

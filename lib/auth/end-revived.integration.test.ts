@@ -16,7 +16,7 @@ const dir = settings.OBS_DATA_DIR ?? "";
 const backup = path.join(dir, "backup");
 
 beforeAll(async () => {
-  // Its history is no part of this: what the file outside and the database say.
+  // VictoriaMetrics is left out: this is about what the file outside and the database say.
   Object.assign(process.env, settings, { VICTORIAMETRICS_URL: "http://127.0.0.1:1" });
   await migrateDatabase({ databaseUrl });
 });

@@ -13,7 +13,7 @@ import { lockUsers } from "./lock-users";
 const actor: Actor = { kind: "system", name: "restore" };
 const shownMax = 40;
 
-/** Users whom the newest of what is remembered says to be disabled. */
+/** Ids of the users who, by the newest entry that is remembered of them, were disabled. */
 export function disabledSince(lost: readonly WitnessEntry[]): string[] {
   const last = new Map<string, string>();
   for (const { action, subjectId } of lost) {

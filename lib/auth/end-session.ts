@@ -16,7 +16,7 @@ export async function endOwnSession(actor: Actor, sessionId: string): Promise<vo
   forgetSessions();
 }
 
-/** Ends the session that signs out; one that has ended already is no error. */
+/** Ends the session that signs out; one that has already ended is not an error. */
 export async function signOut(sessionId: string): Promise<void> {
   const session = await loadSession(sessionId);
   if (session) await endOwnSession(session.actor, sessionId);

@@ -19,7 +19,10 @@ export type Enrolment = { secret: string; qrSvg: string };
 
 const subjectOf = ({ userId, email }: UserActor) => ({ kind: "user", id: userId, name: email });
 
-/** Starts a second factor: returns its secret and the QR code (SVG) of it. It counts only once a code confirmed it. */
+/**
+ * Starts adding an authenticator app: returns its secret, and that as a QR code (SVG). It counts only once a code has
+ * confirmed it.
+ */
 export async function beginTotp(given: Actor): Promise<Enrolment> {
   const actor = assertUser(given);
   assertProven(actor);

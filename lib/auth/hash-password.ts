@@ -3,8 +3,8 @@ import { hash, verify } from "@node-rs/argon2";
 import pLimit from "p-limit";
 import { processState } from "@/lib/runtime/process-state";
 
-// Argon2id is the library's default; OWASP's parameters with the least memory: 19 MiB, two passes. Two at a time stay
-// below 40 MiB.
+// Argon2id is the library's default; OWASP's parameters with the least memory: 19 MiB, two passes. Two at a time need
+// less than 40 MiB.
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const atOnceMax = 2;
 

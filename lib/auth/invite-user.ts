@@ -12,11 +12,11 @@ import { type IssuedLink, issueLink } from "./one-time-link";
 const input = z.object({ email: emailField, name: nameField, role: roleField });
 
 /**
- * Makes a user who chooses a password by a link that works once, for 24 hours. Returns the link's secret, which is
+ * Creates a user who chooses a password with a link that works once, for 24 hours. Returns the link's secret, which is
  * kept nowhere. Throws `AuthorityError`, `RefusedError` when the address has an account, a zod error.
  */
 export async function inviteUser(actor: Actor, given: unknown, now = new Date()): Promise<IssuedLink> {
-  // Wrong fields are told before a proof is asked for.
+  // Wrong fields are reported before a step-up is asked for.
   assertAdmin(actor);
   const { email, name, role } = input.parse(given);
   assertSteppedUp(actor, now.getTime());

@@ -10,7 +10,7 @@ import { lockUsers } from "./lock-users";
 import type { Client } from "./start-session";
 
 const hourMs = 60 * 60_000;
-/** Rows an hour of one account or, where there is none, of one address; and of all together. */
+/** Audit rows an hour for one account or, where there is none, for one address; and for all together. */
 const limits = { one: { turns: 10, windowMs: hourMs }, all: { turns: 200, windowMs: hourMs } };
 const foldedMax = 1000;
 
@@ -18,7 +18,7 @@ export type Refused = { user: { id: string; email: string } | null; reason: stri
 const system: Actor = { kind: "system", name: "sign-in" };
 
 async function write({ user, reason, client }: Refused, folded: number): Promise<void> {
-  // What was typed as the address of nobody is sometimes a password.
+  // What was typed as an unknown address is sometimes a password.
   const subject = { kind: "user", id: user?.id ?? "", name: user?.email ?? "no such account" };
   const { address } = client;
   const more = folded > 0 ? { moreBefore: folded } : {};

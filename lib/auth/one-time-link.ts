@@ -10,7 +10,7 @@ export type LinkPurpose = "invite" | "reset";
 /** What the admin hands over: shown once, since only its hash is kept. */
 export type IssuedLink = { secret: string; email: string; purpose: LinkPurpose; expiresAtMs: number };
 
-/** Makes a link for a user and ends those before it, inside the caller's transaction. */
+/** Makes a link for a user and ends earlier ones, inside the caller's transaction. */
 export async function issueLink(
   tx: Prisma.TransactionClient,
   user: { id: string; email: string },

@@ -7,8 +7,8 @@ import { createFirstAdmin } from "./create-first-admin";
 import { sessionSecret } from "./session-secret";
 
 /**
- * What sign-in needs before the first request: peers are recorded, bodies bounded, the cookie's secret is there (or the process ends
- * with the command that makes one), and the admin that the settings name exists.
+ * What sign-in needs before the first request: peers are recorded, bodies are bounded, the cookie's secret exists (or
+ * the process exits and names the command that makes one), and so does the admin that the settings name.
  */
 export async function prepareAuth(): Promise<void> {
   recordPeers();

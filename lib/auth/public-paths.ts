@@ -1,4 +1,4 @@
-/** Everything that answers without a session. A test holds every page and API of the build against this list. */
+/** Everything that answers without a session. A test checks every page and API of the build against this list. */
 const publicPaths = [
   { path: "/sign-in", why: "signing in" },
   { path: "/api/auth/*", why: "next-auth, which signs in and out" },
@@ -6,7 +6,7 @@ const publicPaths = [
   { path: "/sign-in/link", why: "invitations and new passwords, by a one-time link" },
 ] as const;
 
-/** What programs ask with a token instead of a session; the route itself judges the token. */
+/** What programs call with a token instead of a session; the route itself checks the token. */
 export const tokenPaths = [{ path: "/api/deploys", method: "POST", why: "CI tells what it deployed" }] as const;
 
 export function isTokenPath(pathname: string, method: string): boolean {

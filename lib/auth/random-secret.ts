@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, randomBytes, randomInt } from "node:crypto";
 
-/** 256 random bits that fit into a URL. */
+/** 256 random bits as text that fits into a URL (base64url). */
 export const randomSecret = () => randomBytes(32).toString("base64url");
 
 /** SHA-256 (hex), for secrets that are random enough not to need a slow hash. */

@@ -7,8 +7,9 @@ import { hashPassword } from "./hash-password";
 import { readableSecret } from "./random-secret";
 
 /**
- * For whoever owns the host and is locked out: gives an account a generated password that has to be replaced, takes
- * its second factors off, enables it, makes it an admin, and ends its links, sessions and all waits. Returns the password, kept nowhere.
+ * For whoever owns the host and is locked out: gives an account a generated password that has to be replaced, removes
+ * its second factors, enables it, makes it an admin, and ends its links and sessions and the waits of every account.
+ * Returns the password, which is kept nowhere. Throws `RefusedError` for an unknown address.
  */
 export async function recoverAccount(email: string): Promise<string> {
   const password = readableSecret(5);

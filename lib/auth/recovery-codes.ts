@@ -7,7 +7,10 @@ const recoveryCodes = 10;
 /** Recovery codes are read from paper: case and dashes do not matter. */
 export const normalCode = (code: string) => code.toLowerCase().replace(/[^a-z0-9]/g, "");
 
-/** 16 characters of 31 letters each: 79 bits, which no table of hashes can hold. */
+/**
+ * Replaces a user's recovery codes and returns the new ones. Each is 16 characters out of 31: 79 bits, so no table of
+ * hashes can hold them all.
+ */
 export async function replaceRecoveryCodes(tx: Prisma.TransactionClient, userId: string): Promise<string[]> {
   await tx.recoveryCode.deleteMany({ where: { userId } });
   const codes = Array.from({ length: recoveryCodes }, () => readableSecret(4));
@@ -15,7 +18,7 @@ export async function replaceRecoveryCodes(tx: Prisma.TransactionClient, userId:
   return codes;
 }
 
-/** Ends the codes of an account that has nothing left to recover. */
+/** Deletes the codes of an account that has no second factor left to recover. */
 export async function dropUnusedRecoveryCodes(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { passkeys: { take: 1 } } });
   if (user.totpSecret === null && user.passkeys.length === 0) await tx.recoveryCode.deleteMany({ where: { userId } });

@@ -17,7 +17,7 @@ export async function runAction<T>(work: (actor: Actor) => Promise<T>): Promise<
 /** Like `runAction`, for the few actions that need no session. */
 export async function answerAction<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
   try {
-    // Next compares the two itself, but only where a browser sent an Origin.
+    // Next compares Origin and Host itself, but only where a browser sent an Origin.
     if (!isSameOrigin(await headers())) {
       return { ok: false, code: "foreign-origin", message: foreignOriginText() };
     }

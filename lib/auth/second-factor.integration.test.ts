@@ -92,7 +92,7 @@ it("knowing the password allows no more than five guesses at the code", async ()
   await expect(signIn(input(codes[0]), client)).rejects.toMatchObject({ name: "ThrottledError" });
 });
 
-it("stands in no table in clear, and is gone when turned off", async () => {
+it("is in no table in plain text, and is gone when turned off", async () => {
   const tables = [db().user.findMany(), db().recoveryCode.findMany(), db().auditEvent.findMany()];
   const text = JSON.stringify(await Promise.all(tables), (_key, value) => (typeof value === "bigint" ? "" : value));
   for (const hidden of [secret, ...codes, password]) expect(text).not.toContain(hidden);

@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 
 export type SecondFactors = { app: boolean; passkeys: number };
 
-/** What an account has beside its password. */
+/** What an account has besides its password. */
 export async function secondFactorsOf(user: { id: string; totpSecret: string | null }): Promise<SecondFactors> {
   return { app: user.totpSecret !== null, passkeys: await db().passkey.count({ where: { userId: user.id } }) };
 }

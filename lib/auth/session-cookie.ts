@@ -4,7 +4,7 @@ import { z } from "zod";
 import { env } from "@/lib/runtime/env";
 import { sessionSecret } from "./session-secret";
 
-/** 30 days; a session that nobody uses for 7 days ends before. */
+/** 30 days; a session that nobody uses for 7 days ends earlier. */
 export const sessionSeconds = 30 * 24 * 60 * 60;
 export const idleMs = 7 * 24 * 60 * 60_000;
 
@@ -20,7 +20,7 @@ export async function sessionIdOf(cookie: string): Promise<string | null> {
     const parsed = claims.safeParse(await decode({ token: cookie, secret: sessionSecret() }));
     return parsed.success ? parsed.data.sid : null;
   } catch {
-    // Whoever wrote this did not know the secret; there is no more to say about it.
+    // Whoever wrote this cookie did not know the secret; there is no more to say about it.
     return null;
   }
 }

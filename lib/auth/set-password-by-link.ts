@@ -26,12 +26,12 @@ export async function loadLink(secret: string, now = new Date()): Promise<{ emai
 }
 
 /**
- * Sets a password by an invitation or reset link, which works no more after that, and ends the sessions there were.
- * Throws `RefusedError`, a zod error for a password that cannot be used.
+ * Sets a password by an invitation or reset link, which stops working then, and ends all sessions of the user. Throws
+ * `RefusedError`, a zod error for a password that cannot be used.
  */
 export async function setPasswordByLink(given: unknown, now = new Date()): Promise<void> {
   const { secret, next } = input.parse(given);
-  // Before the hashing, which is what an attacker could make this do.
+  // Before the hashing: else anybody could make this do expensive work.
   await loadLink(secret, now);
   const passwordHash = await hashPassword(next);
   const hash = secretHash(secret);

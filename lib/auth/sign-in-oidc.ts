@@ -21,7 +21,7 @@ const profile = z.object({
 
 const actor: Actor = { kind: "system", name: "oidc" };
 
-/** Methods (RFC 8176) that are a second factor, or say that there was one. */
+/** Authentication methods (RFC 8176) that are a second factor, or say that there was one. */
 const strongMethods = ["mfa", "otp", "hwk", "swk"];
 
 function isAllowed(email: string): boolean {
@@ -31,9 +31,10 @@ function isAllowed(email: string): boolean {
 }
 
 /**
- * Signs in whom the OpenID Connect provider vouches for: an address that it verified and that the settings allow. The
- * first time binds the provider's account to the user of that address, or makes a viewer. A second factor that the
- * account has here is asked for next, unless the provider's `amr` says that it did. Returns null when refused.
+ * Signs in somebody whom the OpenID Connect provider vouches for: an address that it verified and that the settings
+ * allow. The first time binds the provider's account to the user with that address, or creates a viewer. A second
+ * factor that the account has here is asked for next, unless the provider's `amr` says that it has asked for one.
+ * Returns null when refused.
  */
 export async function signInOidc(
   input: unknown,
@@ -51,7 +52,7 @@ export async function signInOidc(
       await recordAudit(tx, { actor, action: "user.bind-provider", subject, after: { issuer: env().OBS_OIDC_ISSUER } });
     }
     if (bound) return bound.disabledAt ? null : bound.id;
-    // The address belongs to a user who is bound to another account of the provider.
+    // The address belongs to a user who is bound to another account at the provider.
     if (await tx.user.findUnique({ where: { email } })) return null;
     const user = await tx.user.create({ data: { id: randomUUID(), email, name, role: "viewer", oidcSubject } });
     const subject = { kind: "user", id: user.id, name: email };
@@ -60,7 +61,7 @@ export async function signInOidc(
   });
   if (userId === null) return null;
   if (client.sessionId !== null) {
-    // Whoever came back to a session of theirs stays in it, stepped up or not.
+    // Somebody who came back to their own session stays in it, stepped up or not.
     const outcome = await finishOidcStepUp(client.sessionId, userId, input);
     if (outcome !== "not-asked") return { userId, sessionId: client.sessionId };
   }

@@ -16,7 +16,7 @@ const credentials = z.object({
   email: z.string().trim().toLowerCase().max(254).default(""),
   password: z.string().max(200).default(""),
   code: z.string().max(40).default(""),
-  /** JSON of a passkey's answer; instead of the code, or of everything. */
+  /** A passkey's answer as JSON, in place of the code, or of everything. */
   passkey: z.string().max(8000).default(""),
 });
 type Given = z.infer<typeof credentials>;
@@ -24,7 +24,7 @@ type SignedIn = { userId: string; sessionId: string };
 
 export type SignInRefusal = "bad-credentials" | "code-needed" | "bad-code" | "bad-passkey";
 
-/** Not signed in, and why, as far as the asker may know. */
+/** Not signed in, and why, as far as the client may know. */
 export class SignInRefused extends Error {
   override readonly name = "SignInRefused";
   constructor(readonly reason: SignInRefusal) {
@@ -34,7 +34,7 @@ export class SignInRefused extends Error {
 
 const binding = { purpose: "sign-in", sessionId: "" } as const;
 
-/** Whose passkey it is; null when it is none that counts. */
+/** Whose passkey it is; null when it is not accepted. */
 async function ownerOf(passkey: string): Promise<string | null> {
   try {
     return (await checkPasskey(passkey, binding)).userId;
@@ -60,7 +60,7 @@ async function signInByPasskey(passkey: string, client: Client): Promise<SignedI
 
 type User = { id: string; email: string; totpSecret: string | null };
 
-/** The second half of a sign-in whose password was right. Returns what was given beside it, for the audit row. */
+/** The second half of a sign-in whose password was right. Returns what was proven, for the audit row. */
 async function proveSecondFactor(user: User, { code, passkey }: Given, client: Client): Promise<string> {
   if (passkey !== "") {
     if ((await ownerOf(passkey)) === user.id) return "password and passkey";

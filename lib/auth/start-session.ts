@@ -14,9 +14,9 @@ export type Client = { address: string; userAgent: string };
 const userAgentMax = 300;
 
 /**
- * Begins a session for a user who has proven who they are, and returns its id. `how` goes into the audit row;
- * with `needsFactor` it opens nothing until `confirmFactor`.
- * Throws `AuthorityError` when the user was disabled meanwhile.
+ * Begins a session for a user who has proven who they are, and returns its id. `how` goes into the audit row; with
+ * `needsFactor` it gives access to nothing until `confirmFactor`. Throws `AuthorityError` when the user was disabled
+ * meanwhile.
  */
 export async function startSession(
   userId: string,

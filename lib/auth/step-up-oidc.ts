@@ -15,8 +15,8 @@ const askedMs = 10 * 60_000;
 const clockMs = 30_000;
 
 /**
- * Notes that this session now asks its provider to see the user again (`max_age=0`). Throws `RefusedError` where the
- * account has a second factor here, which is asked for instead.
+ * Records that this session now asks its provider to sign the user in again (`max_age=0`). Throws `RefusedError` where
+ * the account has a second factor here, which is asked for instead.
  */
 export async function beginOidcStepUp(given: Actor, now = new Date()): Promise<void> {
   const actor = assertUser(given);
@@ -32,7 +32,7 @@ const claims = z.object({ auth_time: z.number().int().positive() });
 
 /**
  * What the provider's answer means to the session it came back to: "stepped-up" when that session had asked and the
- * provider says that it saw the user after that, "refused" when it says no such thing, "not-asked" when this is a
+ * provider says that the user signed in after that, "refused" when it does not say so, "not-asked" when this is a
  * sign-in like any other.
  */
 export async function finishOidcStepUp(

@@ -15,7 +15,7 @@ export type StepUpWays = {
   provider: string | null;
 };
 
-/** By which proofs the actor can step up, as `stepUp` takes them. */
+/** The proofs by which the actor can step up, as `stepUp` takes them. */
 export async function stepUpWays(actor: Actor): Promise<StepUpWays> {
   const { userId, sessionId } = assertUser(actor);
   const user = await db().user.findUniqueOrThrow({ where: { id: userId } });

@@ -14,14 +14,14 @@ import { forgiveAttempt, takeAttempt } from "./take-attempt";
 
 const proofInput = z.object({
   proof: z.string().max(200).default(""),
-  /** JSON of a passkey's answer, instead of a typed proof. */
+  /** A passkey's answer as JSON, instead of a typed proof. */
   passkey: z.string().max(8000).default(""),
 });
 type Proof = z.infer<typeof proofInput>;
 
 const wrong = () => new RefusedError("bad-proof", "This is not right. Try again.", { proof: "Not right." });
 
-/** What the proof was, by the strongest that the account has; null when it is wrong. */
+/** Checks a proof of the strongest kind that the account has. Returns what it was; null when it is wrong. */
 async function judge({ userId, sessionId }: UserActor, { proof, passkey }: Proof, now: Date): Promise<string | null> {
   if (passkey !== "") {
     const found = await checkPasskey(passkey, { purpose: "step-up", sessionId });
@@ -33,7 +33,7 @@ async function judge({ userId, sessionId }: UserActor, { proof, passkey }: Proof
   return (await verifyPassword(user.passwordHash, proof)) ? "password" : null;
 }
 
-/** Notes in the session that its user proved to be there. Throws `AuthorityError` when it ended meanwhile. */
+/** Records a step-up in the session. Throws `AuthorityError` when the session has ended meanwhile. */
 export async function writeStepUp(actor: UserActor, by: string, now: Date): Promise<void> {
   const { userId, email, sessionId } = actor;
   await writeTransaction(async (tx) => {
@@ -47,10 +47,10 @@ export async function writeStepUp(actor: UserActor, by: string, now: Date): Prom
 }
 
 /**
- * Lets the actor prove again that it is them; holds for 10 minutes in this session. It asks for no less than a
- * sign-in: a code or a passkey where the account has a second factor, the password where it has none; who has neither
- * confirms at the provider (step-up-oidc.ts). Failures count against the throttle of account and address, and wrong
- * codes against the account. Returns until when it holds, in epoch milliseconds. Throws `RefusedError`,
+ * Lets the actor prove again who they are; that holds for 10 minutes in this session. It asks for no less than a
+ * sign-in: a code or a passkey where the account has a second factor, the password where it has none; somebody with
+ * neither confirms at the provider (step-up-oidc.ts). Failures count against the throttle of account and address, and
+ * wrong codes against the account. Returns until when it holds, in epoch milliseconds. Throws `RefusedError`,
  * `ThrottledError`, `CodesLockedError`.
  */
 export async function stepUp(actor: Actor, input: unknown, address: string, now = new Date()): Promise<number> {

@@ -28,9 +28,9 @@ function keysOf({ account, address }: Attempt) {
 }
 
 /**
- * Counts an attempt as failed before it is judged, so that many at once cannot slip through together. The caller takes
- * it back with `forgiveAttempt` when it was right. Throws `ThrottledError` while the address, or the account from that
- * address, has to wait; other addresses are not affected. The state is in the database and survives a restart.
+ * Counts an attempt as failed before it is checked, so that many at once cannot slip through together. When it was
+ * right, the caller takes it back with `forgiveAttempt`. Throws `ThrottledError` while the address, or the account from
+ * that address, has to wait; other addresses are not affected. The state is in the database and survives a restart.
  */
 export async function takeAttempt(attempt: Attempt, nowMs = Date.now()): Promise<void> {
   const now = new Date(nowMs);
@@ -56,8 +56,8 @@ export async function takeAttempt(attempt: Attempt, nowMs = Date.now()): Promise
 }
 
 /**
- * Takes an attempt back that was right. `whole` also ends the account's count from this address; a password without
- * its code does not, or knowing the password would allow any number of guesses at the code.
+ * Takes back the count of an attempt that was right. `whole` also ends the account's count from this address; a right
+ * password still without its code must not, or it would allow any number of guesses at the code.
  */
 export async function forgiveAttempt(attempt: Attempt, { whole = true } = {}): Promise<void> {
   const [pair = "", address = ""] = keysOf(attempt).map(({ key }) => key);

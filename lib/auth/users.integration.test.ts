@@ -40,7 +40,7 @@ const managing: [string, (actor: Actor) => Promise<unknown>][] = [
 ];
 
 describe.each(managing)("managing users: %s", (_name, run) => {
-  it("is refused to a viewer and to an admin who did not just prove who they are; nothing changes", async () => {
+  it("is refused for a viewer and for an admin who has not stepped up; nothing changes", async () => {
     const state = async () => JSON.stringify([await db().user.findMany(), await db().session.findMany()]);
     const before = [await state(), await db().auditEvent.count(), await db().oneTimeLink.count()];
     await expect(run(viewer)).rejects.toMatchObject({ code: "not-allowed" });
@@ -110,7 +110,7 @@ describe("users", () => {
 describe("a one-time link", () => {
   const next = "another good password";
 
-  it("sets a password once, ends the sessions, and is nowhere in clear", async () => {
+  it("sets a password once, ends the sessions, and is nowhere in plain text", async () => {
     const { secret } = await resetPassword(admin, viewer.userId);
     expect(await loadLink(secret)).toEqual({ email: "viewer@obs.test", purpose: "reset" });
     await expect(setPasswordByLink({ secret, next: "short" })).rejects.toThrow(/12 characters/);
@@ -134,7 +134,7 @@ describe("a one-time link", () => {
   });
 });
 
-describe("the own account", () => {
+describe("one's own account", () => {
   it("cannot reach into another's", async () => {
     await expect(endOwnSession(viewer, admin.sessionId)).rejects.toMatchObject({ code: "not-found" });
     expect(await loadSession(admin.sessionId)).not.toBeNull();

@@ -6,7 +6,7 @@ import { requireActor } from "./current-actor";
 
 /**
  * Wraps a route handler of the JSON API that needs a session: the handler gets the actor; without one the answer is
- * 401 and a change asked for by another site's page is 403. Errors are answered as by `withApiErrors`.
+ * 401, and a change requested by another site's page gets 403. Errors are answered as by `withApiErrors`.
  */
 export function withActor<Rest extends unknown[]>(
   handler: (request: Request, actor: Actor, ...rest: Rest) => Promise<Response>,

@@ -7,7 +7,7 @@ import type { KernelLogCoverage, OomKill } from "@/lib/resources/types";
 import type { TimeToFull } from "./time-to-full";
 import type { StorageFacts } from "./what-if";
 
-/** A program's memory now. Null is "this source does not say". */
+/** A program's memory now. Null means "this source does not say". */
 export type MemoryNow = Pick<
   ProgramSample,
   "source" | "atMs" | "memoryBytes" | "anonBytes" | "cacheBytes" | "swapBytes" | "enforcedLimitBytes"
@@ -22,7 +22,7 @@ export type BudgetRow = {
   health: Health;
   /** What is wrong or missing, a sentence each; the first says why `health` is not ok. */
   reasons: string[];
-  /** The plan's limit; null beside the budget. */
+  /** The plan's limit; null for programs outside the budget. */
   limitBytes: number | null;
   now: MemoryNow | null;
   /** Highest memory of the range, from one-minute samples and the present one; null when there are none. */
@@ -76,7 +76,7 @@ export type Budget = {
   storage: StorageFacts & {
     storedSamples: number | null;
     dataBytes: number | null;
-    /** How long the figures were measured for: estimates from less than a day change several fold. */
+    /** How long the figures have been measured: estimates from less than a day can change several fold. */
     measuredForMs: number | null;
   };
   sources: SourceReport[];

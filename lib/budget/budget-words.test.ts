@@ -38,7 +38,7 @@ describe("the budget in words", () => {
       "Within the budget: 240 MiB of 768 MiB used by the three services. Closest to its limit: Jaeger, peak 252 MiB of 256 MiB, 4 MiB of headroom.",
     );
   });
-  it("says when it was not kept: a service was killed, or stands at its limit", () => {
+  it("says when it was not kept: a service was killed, or is at its limit", () => {
     const services = [row("VictoriaMetrics", 60, 80), row("Jaeger", 256, 256, 2), row("Grafana", 90, 100)];
     const text = budgetText(services, 406 * mebibyte);
     expect(text).toContain("Jaeger, peak 256 MiB of 256 MiB, no headroom.");

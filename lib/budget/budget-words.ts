@@ -20,7 +20,7 @@ export function whyMissing(state: LiveState, subject: ProgramSubject): string {
 
 /**
  * Whether the services keep within the plan's memory, as sentences that never count unknown as zero: the sum, then the
- * service that came closest to its own limit, which is where it ends, whatever the sum.
+ * service that came closest to its own limit, since that is what kills it, whatever the sum.
  */
 export function budgetText(services: readonly BudgetRow[], knownBytes: number): string {
   const missing = services.filter(({ now }) => now === null).map(({ title }) => title);

@@ -29,7 +29,7 @@ export type BudgetRowFacts = {
 /** Figures older than this many sample intervals are not shown as current. */
 const staleAfterIntervals = 5;
 
-/** A program of the stack, or beside it: memory, disk, retention, restarts, and how healthy that is. */
+/** A program of the stack, or next to it: memory, disk, retention, restarts, and how healthy that is. */
 export function buildBudgetRow(subject: ProgramSubject, facts: BudgetRowFacts): BudgetRow {
   const { nowMs, state, ranged, hour, week, kills, history, probes } = facts;
   const plan = budgetServices.find((name) => name === subject);
@@ -54,7 +54,7 @@ export function buildBudgetRow(subject: ProgramSubject, facts: BudgetRowFacts): 
   const now = sampled && { ...sampled, startedAtMs: sampled.startedAtMs ?? events?.lastStartMs ?? null };
   const oomKills = kills.filter(({ victim }) => victim === `ours:${subject}`).length;
   const limitBytes = budget?.limitBytes ?? null;
-  // The present sample counts before it is stored: a peak below what is shown beside it would be no peak.
+  // The present sample counts before it is stored, since a peak must not be below the current figure beside it.
   const peaks = [...pointsOf(ranged, subject, "memoryBytes").map(({ max }) => max), ...(now ? [now.memoryBytes] : [])];
   const peakBytes = peaks.length > 0 ? peaks.reduce((a, b) => Math.max(a, b)) : null;
   const judged = {

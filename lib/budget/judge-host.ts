@@ -3,7 +3,7 @@ import type { Health } from "@/lib/measured";
 import { hostSwapNeededBytes } from "@/lib/plan/budget";
 import type { HostNow } from "./budget-types";
 
-/** Percent of time that some, or all, work waited for memory over a minute. */
+/** Percentages of a minute in which some work, or all work, waited for memory. */
 const somePressureWarn = 10;
 const fullPressureBad = 5;
 const diskFreeWarnShare = 0.1;

@@ -4,7 +4,10 @@ import { type BudgetService, serviceBudgets } from "@/lib/plan/budget";
 import type { ProgramSubject } from "@/lib/resources/sample-types";
 import type { BudgetRow, HostNow, MemoryNow } from "./budget-types";
 
-/** Shares of a limit or cap from which a row warns and is bad. Badger enforces no cap: the design warns at 80 %. */
+/**
+ * Shares of a limit or cap from which a row warns, and from which it is bad. Badger enforces no cap, hence a warning at
+ * 80 %.
+ */
 const warnShare = 0.8;
 const badShare = 0.95;
 
@@ -40,8 +43,8 @@ function judgeMemory({ limitBytes, now, peakBytes, host, missing }: Facts): Find
   }
   const enforced = now.enforcedLimitBytes;
   if (now.source === "docker" && enforced !== limitBytes) {
-    const is = isUnlimited(now, host) ? "has no memory limit" : `is limited to ${formatBytes(enforced ?? 0)}`;
-    findings.push({ health: "warn", text: `Its container ${is}; the plan says ${formatBytes(limitBytes)}.` });
+    const limit = isUnlimited(now, host) ? "has no memory limit" : `is limited to ${formatBytes(enforced ?? 0)}`;
+    findings.push({ health: "warn", text: `Its container ${limit}; the plan says ${formatBytes(limitBytes)}.` });
   }
   return findings;
 }

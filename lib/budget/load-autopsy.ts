@@ -7,7 +7,7 @@ import type { OomKill } from "@/lib/resources/types";
 import type { Autopsy } from "./budget-types";
 
 const hourMs = 3600_000;
-/** Changes of the minutes after a kill may be its cause as well: a sample is a minute old. */
+/** Changes in the minute after a kill may be its cause as well, since times are only known to the minute. */
 const afterMs = 60_000;
 
 /** What grew in the hour before a kill and what people did meanwhile. Throws as Prisma does. */

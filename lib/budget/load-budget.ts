@@ -34,7 +34,7 @@ const lineRoles: Record<ProgramSubject, LineRole> = {
 };
 const diskSubjects = ["victoriametrics", "jaeger", "grafana", "console"] as const;
 
-/** The budget of a range: samples, what is true now, and what follows. Throws as Prisma does. */
+/** The budget of a range: samples, the present state, and what follows from both. Throws as Prisma does. */
 export async function loadBudget({
   range,
   nowMs = Date.now(),
@@ -68,7 +68,7 @@ export async function loadBudget({
   const probes = { victoriametrics: vmRetention, jaeger: jaegerRetention };
   const facts = { nowMs, state, ranged, hour, week, kills, history, probes };
 
-  // A kill of this stack is looked into before a newer one of another.
+  // The autopsy prefers a kill of this stack to a newer one of another program.
   const newest = kills.find(({ victim }) => victim.startsWith("ours:")) ?? kills[0];
   const services = budgetServices.map((name) => buildBudgetRow(name, facts));
   const beside = (["console", "proxy"] as const).map((name) => buildBudgetRow(name, facts));

@@ -20,7 +20,8 @@ export function bytesPerSpan(disk: readonly SamplePoint[], accepted: readonly Sa
   const last = disk.at(-1);
   if (!first || !last) return null;
   const grownBytes = last.average - first.average;
-  // The directory's mean of an hour stands for its middle: the spans from one middle to the other made the growth.
+  // The directory's mean over an hour stands for the middle of that hour, so the spans between the two middles made the
+  // growth.
   const between = accepted.filter(({ atMs }) => atMs > first.atMs && atMs < last.atMs);
   const ends = accepted.filter(({ atMs }) => atMs === first.atMs || atMs === last.atMs);
   const spans = (countOf(between, hourSeconds) ?? 0) + (countOf(ends, hourSeconds / 2) ?? 0);

@@ -54,7 +54,7 @@ describe("time to full", () => {
     expect(timeToFullText(result, nowMs)).toMatch(/^in (4|5) d to \d+ d$/);
   });
 
-  it("says no trend of noise, flat of a still line, shrinking of a falling one", () => {
+  it("calls noise no trend, a constant line flat, and a falling one shrinking", () => {
     let seed = 1;
     const noise = () => {
       seed = (seed * 16_807) % 2_147_483_647;

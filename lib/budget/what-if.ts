@@ -1,6 +1,6 @@
 const daySeconds = 86_400;
 
-/** What the sliders start from: measured, each null where it could not be. */
+/** What the sliders start from: measured figures, null where they could not be measured. */
 export type StorageFacts = {
   bytesPerSample: number | null;
   samplesPerSecond: number | null;

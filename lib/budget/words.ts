@@ -37,13 +37,13 @@ export function timeToFullText(result: TimeToFull, nowMs: number): string {
   }
 }
 
-/** Said beside an estimate from less than a day: it changes several fold until there is one. */
+/** The note beside an estimate from less than a day. */
 export function youngText(measuredForMs: number | null): string | null {
   if (measuredForMs === null || measuredForMs >= dayMs) return null;
   return `Young: from ${formatAge(measuredForMs)} of measurements. These estimates can change several fold until a day is measured.`;
 }
 
-/** Whether a forecast rests on the last hour alone, which a day's rhythm can turn round. */
+/** Whether a forecast rests on the last hour alone, which the rhythm of a day can reverse. */
 export function isYoungForecast({ state, fits }: TimeToFull): boolean {
   const day = fits.find(({ window }) => window === "1 d");
   return (state === "grows" || state === "levels-off") && day?.kind === "too-few";

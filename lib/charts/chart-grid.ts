@@ -5,7 +5,10 @@ import { env } from "@/lib/runtime/env";
 import { slotStartMs } from "@/lib/upstream/slot";
 import type { Grid } from "@/lib/victoriametrics/urls";
 
-/** The grid of a range's charts until the start of the present slot, so that all viewers ask the same; and what each point spans. */
+/**
+ * The grid of a range's charts up to the start of the present slot, so that all viewers ask the same; and the seconds
+ * that each point covers.
+ */
 export function chartGrid({ range, fresh }: { range: RangeKey; fresh?: boolean }): {
   grid: Grid & { fresh?: boolean };
   windowSeconds: number;
@@ -17,7 +20,7 @@ export function chartGrid({ range, fresh }: { range: RangeKey; fresh?: boolean }
   return { grid, windowSeconds: pointWindowSeconds(stepSeconds, interval) };
 }
 
-/** As `chartGrid`, of a window that somebody selected: as fine as it may be. */
+/** Like `chartGrid`, for a window that somebody selected: as fine as allowed. */
 export function windowGrid({ startMs, endMs }: PageWindow, fresh?: boolean): ReturnType<typeof chartGrid> {
   const interval = env().OBS_SCRAPE_INTERVAL_SECONDS;
   const stepSeconds = stepSecondsOf((endMs - startMs) / 1000, interval);

@@ -5,7 +5,7 @@ import { queryRange } from "@/lib/victoriametrics/query-range";
 import type { Grid } from "@/lib/victoriametrics/urls";
 import type { ChartData, ChartLine, LineLabel } from "./types";
 
-/** A chart before its data: what is asked, and what the lines of the answer are called. */
+/** A chart before its data: what to ask, and what the lines of the answer are called. */
 export type ChartQuestion = {
   unit: ChartData["unit"];
   promql: string;

@@ -33,7 +33,10 @@ export function seriesQuestion(metric: SeriesMetric, windowSeconds: number, rout
   return { unit, promql: promql(windowSeconds, routeSelector(route)), lineOf };
 }
 
-/** One chart over a range or a window that was selected in it, of all routes or of one ("POST /api/documents/"). Empty when no line has a point. */
+/**
+ * One chart over a range or a window that was selected in it, of all routes or of one ("POST /api/documents/"). Empty
+ * when no line has a point.
+ */
 export async function loadSeries(input: {
   range: RangeKey;
   metric: SeriesMetric;

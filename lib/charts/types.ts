@@ -3,10 +3,10 @@ import type { PanelTarget } from "@/lib/plan/grafana";
 import type { RangeKey } from "@/lib/ranges/ranges";
 
 export type SeriesMetric = "rate" | "errors" | "latency";
-/** What a line is among those of its chart, by which it is drawn; its name is for people alone. */
+/** What a line means in its chart, which decides how it is drawn; its name is only for people. */
 export const lineRoles = ["main", "lower", "upper", "notice", "failed", "other-failed", "beside", "behind"] as const;
 export type LineRole = (typeof lineRoles)[number];
-/** Lines that are alike, such as pods, have no role: they are told apart by their place. */
+/** Lines of the same kind, such as pods, have no role: they are told apart by their order. */
 export type LineLabel = { name: string; role?: LineRole };
 /** One line of a chart; points on a common grid, null is a gap. */
 export type ChartLine = LineLabel & { points: (number | null)[] };
@@ -20,5 +20,5 @@ export type ChartData = {
 };
 export type ChartSeries = ChartData & { metric: SeriesMetric; range: RangeKey; route: string | null };
 
-/** The charts of a page, each with the panel of Grafana that shows the same, where there is one. */
+/** The charts of a page, each with the Grafana panel that shows the same, where there is one. */
 export type PageCharts = { title: string; series: Measured<ChartData>; panel?: PanelTarget }[];

@@ -12,7 +12,7 @@ import { plainHttp } from "./each/plain-http";
 import { adminPaths, retention, versions } from "./each/stores";
 import type { Check } from "./types";
 
-/** Every check of a deployment, in the order in which they are told. */
+/** Every check of a deployment, in the order in which they are reported. */
 export const allChecks: readonly Check[] = [
   gateRefuses,
   metricsCanary,

@@ -55,8 +55,8 @@ function trustCode(error: unknown): string {
 }
 
 /**
- * Asks once, whatever the certificate is worth: that is part of the answer. Unlike an upstream's client it may be sent
- * to another address than the name's, as before a DNS change. Throws `HostError` when nothing answers within 10 s.
+ * Asks once, even if the certificate is not valid: that is part of the answer. Unlike an upstream's client it can ask
+ * an address other than the name's, as before a DNS change. Throws `HostError` when nothing answers within 10 s.
  */
 export function askHost(target: Target, question: HostQuestion = {}): Promise<HostAnswer> {
   const { host, port, path, address, ca } = target;

@@ -74,7 +74,7 @@ test("certificates are judged by the name that is asked for: good, another name'
   });
 });
 
-test("nobody there is unreachable, with the system's code", async () => {
+test("a host where nobody answers is unreachable, with the system's code", async () => {
   expect(await judge(await freePort(), "obs.example.test")).toMatchObject({
     code: "host-unreachable",
     evidence: { reason: "ECONNREFUSED" },

@@ -48,7 +48,7 @@ describe("outcomes", () => {
     }
   });
 
-  it("one that is wrong makes a check wrong, one that is not known keeps it from being well", () => {
+  it("a failed one fails its check, an unknown one keeps it from being ok", () => {
     expect(stateOf([ok("a"), unknown("x", "b"), failed("x", "c")])).toBe("failed");
     expect(stateOf([ok("a"), unknown("x", "b")])).toBe("unknown");
     expect(stateOf([ok("a")])).toBe("ok");
@@ -57,7 +57,7 @@ describe("outcomes", () => {
 });
 
 describe("a run", () => {
-  it("tells a check that cannot be run as not known, and runs the others", async () => {
+  it("reports a check that cannot be run as unknown, and runs the others", async () => {
     const good: Check = { name: "good", place: "host", title: "Good", run: async () => [ok("x")] };
     const broken: Check = { ...good, name: "broken", run: () => Promise.reject(new Error("no\nway")) };
     const results = await runChecks([broken, good], deployment);
@@ -90,7 +90,7 @@ describe("the page", () => {
     });
   });
 
-  it("takes nothing of a report of yesterday for well", () => {
+  it("shows nothing of yesterday's report as ok", () => {
     expect(viewReport(report([ok("x")], now), now + reportFreshMs).health).toBe("ok");
     const old = viewReport(report([ok("x")], now), now + reportFreshMs + 1);
     expect([old.health, old.places[0]?.rows[0]?.health]).toEqual(["unknown", "unknown"]);

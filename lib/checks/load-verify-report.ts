@@ -13,7 +13,7 @@ export async function loadVerifyReport(actor: Actor): Promise<LoadedReport> {
   return await readVerifyReport();
 }
 
-/** The same for what rests on it, such as whether a move may begin. */
+/** The same without a check of the actor, for what rests on it, such as whether a move may begin. */
 export async function readVerifyReport(): Promise<LoadedReport> {
   let text: string;
   try {

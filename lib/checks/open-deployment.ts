@@ -6,15 +6,15 @@ import { askHost } from "./ask-host";
 import type { Deployment } from "./types";
 
 export type DeploymentOptions = {
-  /** Lines of the stack's .env. */
+  /** The variables of the stack's .env. */
   settings: Partial<Record<string, string>>;
-  /** Before every path, as the host names it and as this process sees it. */
+  /** Prefixes of every path: as the host names it, and as this process sees it. */
   root: string;
   seenRoot: string;
   dockerSocket: string;
   procDir: string;
   cgroupRoot: string;
-  /** Asked instead of what the hosts' names resolve to. */
+  /** The address to ask instead of what the hosts' names resolve to. */
   address: string | null;
   ca: string | null;
   clockSynchronized: boolean | null;
@@ -71,7 +71,9 @@ export function openDeployment(options: DeploymentOptions): Deployment {
   };
 }
 
-/** Public hosts alone, as anybody sees them; at `address` instead of what their names resolve to, as before a move. */
+/**
+ * The public hosts only, as anybody sees them; at `address` instead of what their names resolve to, as before a move.
+ */
 export function openHosts(hosts: StackHosts, address: string | null): Deployment {
   return openDeployment({
     settings: { OBS_GRAFANA_HOST: hosts.grafana, OBS_INGEST_HOST: hosts.ingest, OBS_CONSOLE_HOST: hosts.console },

@@ -26,13 +26,13 @@ export type Deployment = {
   askPlain: (host: string, path: string) => Promise<HostAnswer>;
   /** A port on this host's loopback, by plain HTTP. Throws `HostError`. */
   askLocal: (port: number, path: string, question?: HostQuestion) => Promise<HostAnswer>;
-  /** As `askLocal` at another address. */
+  /** Like `askLocal`, at another address. */
   askAddress: (address: string, port: number, path: string, question?: HostQuestion) => Promise<HostAnswer>;
   /** Any URL elsewhere. Throws `HostError`. */
   askOutside: (url: string) => Promise<HostAnswer>;
   ports: { victoriametrics: number; jaeger: number; grafana: number; console: number };
   docker: Docker;
-  /** Where the host's files are seen by this process, and under which names the host itself knows them. */
+  /** Paths of the host's files as this process sees them, and as the host itself names them. */
   seen: StackPaths;
   named: StackPaths;
   procDir: string;

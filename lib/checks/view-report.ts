@@ -3,7 +3,7 @@ import type { VerifyReport } from "./report";
 import { tellOutcome } from "./tell-outcome";
 import { type CheckPlace, checkPlaces, type Outcome } from "./types";
 
-/** After this a report says how things were, not how they are: nothing of it is shown as well. */
+/** After this a report says how things were, not how they are: nothing in it is shown as ok. */
 export const reportFreshMs = 24 * 3600_000;
 
 export type CheckRow = {
@@ -11,7 +11,7 @@ export type CheckRow = {
   title: string;
   health: Health;
   durationMs: number;
-  /** What is not well, in words. */
+  /** What is not ok, in words. */
   faults: { text: string; next: string | null }[];
   wellCount: number;
 };
@@ -30,7 +30,9 @@ export function stateOf(outcomes: readonly Outcome[]): Outcome["state"] {
 
 const healthOf = { ok: "ok", failed: "bad", unknown: "unknown" } as const;
 
-/** A report as the page shows it: what is wrong first, within each place. Of an old one everything is "unknown". */
+/**
+ * A report as the page shows it: what is wrong first, within each place. In an old report, what was ok is "unknown".
+ */
 export function viewReport(report: VerifyReport, nowMs: number): VerifyView {
   const isStale = nowMs - report.finishedAtMs > reportFreshMs;
   const counts = { ok: 0, failed: 0, unknown: 0 };

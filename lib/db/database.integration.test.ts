@@ -9,6 +9,7 @@ import { createMigration } from "../../scripts/setup/create-migration.mjs";
 import { migrateDatabase } from "../../scripts/setup/migrate-database.mjs";
 import { migrationsDir, schemaFile } from "../../scripts/setup/read-migrations.mjs";
 import { createDatabaseClient } from "./client";
+import { isDatabaseBusy } from "./is-database-busy";
 import { DatabaseBusyError, writeTransaction } from "./write-transaction";
 
 let directory = "";
@@ -62,7 +63,7 @@ test("three processes that migrate at the same moment leave one complete databas
   expect(await migrateDatabase({ databaseUrl })).toEqual([]);
 });
 
-test("a second process that writes beside loses nothing, and neither do we", async () => {
+test("a second process that writes at the same time loses nothing, and neither do we", async () => {
   await migrateDatabase({ databaseUrl });
   const beside = runBeside(`
     const { createClient } = await import("@libsql/client");
@@ -141,6 +142,27 @@ test("a locked database gives a clear error after the wait, writes nothing, and 
   expect(await holder.exited).toBe(0);
   await writeTransaction((tx) => tx.setting.create(setting("later")), client);
   expect((await client.setting.findMany()).map((row) => row.key).sort()).toEqual(["held", "later"]);
+  await client.$disconnect();
+});
+
+test("a transaction that never got its turn behind another of this process counts as busy", async () => {
+  await migrateDatabase({ databaseUrl });
+  const client = createDatabaseClient(databaseUrl);
+  let end = () => {};
+  const isHeld = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const slow = client.$transaction(async (tx) => {
+    await tx.setting.create(setting("slow"));
+    await isHeld;
+  });
+  const queued = client.$transaction((tx) => tx.setting.create(setting("queued")), { maxWait: 50 });
+  const error: unknown = await queued.catch((cause: unknown) => cause);
+  expect(error).toMatchObject({ code: "P2028" });
+  expect(isDatabaseBusy(error)).toBe(true);
+  end();
+  await slow;
+  expect((await client.setting.findMany()).map(({ key }) => key)).toEqual(["slow"]);
   await client.$disconnect();
 });
 

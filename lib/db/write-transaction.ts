@@ -4,11 +4,14 @@ import { db } from "./client";
 import type { Prisma, PrismaClient } from "./generated/client";
 import { isDatabaseBusy } from "./is-database-busy";
 
-/** Pauses of 100 to 800 ms, different each time, so that two processes that collided do not collide again. */
+/** Randomised pauses that begin at 100 ms and double, so that two processes that collided do not collide again. */
 const retry = { retries: 3, minTimeout: 100, factor: 2, randomize: true } as const;
 const committedHooks = new WeakMap<object, (() => Promise<void>)[]>();
 
-/** Runs `then` once the transaction of `tx` is committed; never when it is undone. For what leaves the database; it must not throw. */
+/**
+ * Runs `then` once the transaction of `tx` is committed; never when it is rolled back. For effects outside the
+ * database; it must not throw.
+ */
 export function afterCommit(tx: Prisma.TransactionClient, then: () => Promise<void>): void {
   committedHooks.set(tx, [...(committedHooks.get(tx) ?? []), then]);
 }

@@ -5,7 +5,7 @@ import type { CallRow } from "./types";
 
 /**
  * The rows of a lane's table from the answer to `callTable()`, most time spent first. Rates are over the part of the
- * range that has data. Rows that never moved in the range are left out. `earlier` is the answer of the window before.
+ * range that has data. Rows without a call in the range are left out. `earlier` is the answer for the window before.
  */
 export function buildCallRows(
   lane: CallLane,

@@ -89,7 +89,7 @@ describe("buildLanes", () => {
     expect(states(withCalls(...of("database", 19, 0, 30)))).toEqual({ ...calm, database: "unknown few calls" });
   });
 
-  it("calls what is over recovering once the short window is well, and sees at once what is all of it", () => {
+  it("calls what is over recovering once the short window is fine, and sees a total failure at once", () => {
     const shortCalls = [call("APNs", "count", 60, "success")];
     expect(states({ ...withCalls(...of("APNs", 60, 60, 0.09)), shortCalls })).toEqual({
       ...calm,
@@ -115,13 +115,13 @@ describe("buildLanes", () => {
     expect(lane("jobs")?.figure).toBe("0.3 tries/s, 1 waiting");
   });
 
-  it("calls a queue stuck whose oldest task waits and which nothing works off", () => {
+  it("calls a queue stuck whose oldest task waits while nothing is processed", () => {
     const queues = [up, ...queue("low", { size: 9, wait: 400, processed: 0, at: freshAt }, { pending: 9 })];
     expect(states({ queues })).toEqual({ ...calm, jobs: "bad stuck" });
     expect(lane("jobs", { queues })?.reasons.join()).toContain("low: the oldest task has waited 6 min (limit 60 s)");
   });
 
-  it("says of a paused queue that it is paused, and accuses nobody of what waits in it", () => {
+  it("says that a paused queue is paused, and counts what waits in it as no fault", () => {
     const bug = queue("bug40", { size: 250, wait: 3660, processed: 0, paused: 1, at: freshAt }, { pending: 250 });
     expect(states({ queues: [up, ...bug] })).toEqual({ ...calm, jobs: "unknown paused" });
     expect(states({ queues: [...calmQueues, ...bug] })).toEqual({ ...calm, jobs: "ok paused" });

@@ -19,7 +19,7 @@ import {
 } from "./types";
 
 export type LanesInput = {
-  /** Answers of `callFacts()` and `queueFacts()` over both windows, and of `lastSeen()`. */
+  /** Answers to `callFacts()` and `queueFacts()` over both windows, and to `lastSeen()`. */
   calls: readonly Sample[];
   shortCalls: readonly Sample[];
   queues: readonly Sample[];
@@ -35,7 +35,7 @@ export type LanesInput = {
   thresholds: LaneThresholds;
 };
 
-/** The lanes over the verdict window, and which of them have never sent anything. */
+/** The lanes over the verdict window, and which of them have no sample of the last day. */
 export function buildLanes(input: LanesInput): Lanes {
   const lanes = laneNames.map((name) => buildLane(name, input));
   const { usual } = input;
@@ -67,8 +67,9 @@ function buildLane(name: LaneName, input: LanesInput): Lane | null {
 }
 
 /**
- * Series that came until some time ago. A histogram of a restarted API has none until its first call, so only the
- * queues, which asynq reads from Redis at every scrape, are missed; and only while the process that told of them lives.
+ * A lane whose series stopped some time ago. A histogram of a restarted API has none until its first call, so only the
+ * queues, which asynq reads from Redis at every scrape, are missed; and only while the process that reported them is
+ * still running.
  */
 function silentLane(name: LaneName, seenAtMs: number, input: LanesInput): Lane {
   const age = formatAge(input.nowMs - seenAtMs);
@@ -94,14 +95,14 @@ function silentLane(name: LaneName, seenAtMs: number, input: LanesInput): Lane {
   }
   const fault = { kind: "vanished", subject: "jobs", severity: "warn", phase: "present", sinceMs: seenAtMs } as const;
   const reasons = [`${describeFault(fault, "jobs")}. Last told ${age} ago.`];
-  // That they stopped was seen, whatever it means: worth a warning. One lost scrape is not.
+  // They were seen to stop, whatever the reason: worth a warning. One lost scrape is not.
   return laneOf("vanished", { ...base, reasons, faults: isStale(seenAtMs, input) ? [fault] : [] });
 }
 
 const isStale = (atMs: number, { nowMs, scrapeIntervalMs }: LanesInput) =>
   nowMs - atMs > staleAfterIntervals * scrapeIntervalMs;
 
-/** Figures too old to speak of now carry no state, neither a good one nor a bad one. */
+/** Figures too old to say anything about now carry no state, neither a good one nor a bad one. */
 function agedLane(lane: Lane, input: LanesInput): Lane {
   if (lane.sampledAtMs === null || !isStale(lane.sampledAtMs, input)) return lane;
   const reason = `The newest sample is ${formatAge(input.nowMs - lane.sampledAtMs)} old.`;
@@ -143,7 +144,7 @@ function judgeService(name: Exclude<LaneName, "jobs">, service: ServiceNow, thre
 
 const healthOf = (faults: readonly LaneFault[]): Health => worstHealth(faults.map(healthOfFault));
 
-/** The code that the faults make; failures say more than slowness, and what is over less than either. */
+/** The code for the faults; failures outrank slowness, and what is over ranks below both. */
 function codeOf(faults: readonly LaneFault[]): LaneCode | null {
   if (faults.length === 0) return null;
   const present = faults.filter(({ phase }) => phase === "present");

@@ -12,7 +12,7 @@ const build = (queues: ReturnType<typeof of>[], shortQueues: ReturnType<typeof o
   buildQueues({ queues, shortQueues, windowSeconds: 100, limits });
 
 describe("queues", () => {
-  it("are those that tell their size or states now, by name", () => {
+  it("are those that report their size or states now, by name", () => {
     const rows = build([of("low", "size", 1), of("critical", "state", 2, "pending"), of("gone", "processed", 5)]);
     expect(rows.map(({ queue }) => queue)).toEqual(["critical", "low"]);
     expect(build([])).toEqual([]);
@@ -64,7 +64,7 @@ describe("queues", () => {
   });
 });
 
-it("what is over is a warning, and somebody's wish is no fault to see in red", () => {
+it("what is over is a warning, and an intended pause is not a fault to show in red", () => {
   const fault = (severity: "bad" | "warn" | "info", phase: "present" | "recovering") =>
     healthOfFault({ severity, phase } as LaneFault);
   expect(fault("bad", "present")).toBe("bad");
@@ -89,7 +89,7 @@ describe("the rows of a table of calls", () => {
     { labels: { fact: "request-seconds" }, value: 10 },
   ] as Parameters<typeof buildCallRows>[1];
 
-  it("stand by the time spent, with rates over what has data", () => {
+  it("are sorted by the time spent, with rates over what has data", () => {
     const [tasks, users, ...rest] = buildCallRows("database", whole, 20);
     expect(rest).toEqual([]);
     expect(tasks).toMatchObject({ calls: 19, p95Ms: null, requestShare: 0.3, before: null });

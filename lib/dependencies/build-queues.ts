@@ -8,7 +8,7 @@ import type { LaneFault, QueueRow } from "./types";
 export type Sample = { labels: Record<string, string>; value: number };
 
 export type QueuesInput = {
-  /** Answer of `queueFacts()` over the verdict window, and over the short one. */
+  /** Answers to `queueFacts()` over the verdict window, and over the short one. */
   queues: readonly Sample[];
   shortQueues: readonly Sample[];
   /** Of the verdict window, as far as the API was measured in it. */
@@ -16,14 +16,14 @@ export type QueuesInput = {
   limits: LaneThresholds["jobs"];
 };
 
-/** The queues by name. Empty when asynq told nothing at this moment. */
+/** The queues by name. Empty when asynq reports nothing now. */
 export function buildQueues(input: QueuesInput): QueueRow[] {
   const current = input.queues.filter(({ labels }) => labels.fact === "size" || labels.fact === "state");
   const names = [...new Set(current.flatMap(({ labels }) => labels.queue ?? []))];
   return names.toSorted().map((queue) => buildQueue(queue, input));
 }
 
-/** How grave a fault is to look at. What is over, or somebody's wish, is not red. */
+/** The colour of a fault. What is over, or was done on purpose, is not red. */
 export const healthOfFault = ({ severity, phase }: LaneFault): Health =>
   severity === "info" ? "unknown" : phase === "recovering" ? "warn" : severity;
 
@@ -48,7 +48,7 @@ function buildQueue(queue: string, { queues, shortQueues, windowSeconds, limits 
     failures: read(samples, "failed") ?? 0,
   });
   const faults: LaneFault[] = [
-    // A paused queue waits because somebody wants it to: its tasks' age accuses nobody.
+    // A paused queue waits because somebody wants it to: the age of its tasks is not a fault.
     isPaused
       ? ({ kind: "paused", subject: queue, severity: "info", phase: "present", backlog } as const)
       : judgeWait(queue, oldestWaitSeconds, drain, limits),

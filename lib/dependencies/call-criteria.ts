@@ -3,7 +3,9 @@ import type { CallRow } from "./types";
 
 type Criteria = { operation?: string; attribute?: string };
 
-/** The trace search that finds the spans of a row: by the name that the plan gives them, and by what tells rows apart. */
+/**
+ * The trace search that finds the spans of a row: by the name that the plan gives them, and by the row's own labels.
+ */
 export function callCriteria(lane: CallLane, { keys, failed }: Pick<CallRow, "keys" | "failed">): Criteria {
   const [first, second] = keys;
   if (lane === "database") {

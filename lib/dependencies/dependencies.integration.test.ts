@@ -25,7 +25,7 @@ describe("dependencies of a known history", () => {
     expect(lanes.notReached).toEqual(["b2"]);
   });
 
-  it("counts the one Redis once, however many pods tell of it", async () => {
+  it("counts the one Redis once, however many pods report it", async () => {
     const [queue] = ready((await loadDependencies({ range: "1h" })).jobs);
     expect(queue).toMatchObject({ queue: "default", size: 82, completed: 77, archived: 4, oldestWaitSeconds: 12 });
     // 1000 - 240 pending and 5 in retry, shrinking by one per scrape, worked off at 2 a second.

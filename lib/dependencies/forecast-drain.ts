@@ -11,8 +11,8 @@ export type DrainInput = {
 };
 
 /**
- * When a queue will be empty if it goes on like this: backlog / -slope, after the slope of the backlog itself, since
- * that holds what comes in as well as what is worked off.
+ * When a queue will be empty if it goes on like this: backlog / -slope, by the slope of the backlog itself, since that
+ * covers what comes in as well as what is processed.
  */
 export function forecastDrain({ backlog, processedPerSecond, slopePerSecond }: DrainInput): DrainForecast {
   if (backlog === null) return { kind: "unknown" };
@@ -20,7 +20,7 @@ export function forecastDrain({ backlog, processedPerSecond, slopePerSecond }: D
   if (processedPerSecond <= 0) return { kind: "never", reason: "nothing-processed" };
   if (backlog / processedPerSecond <= keepsPaceSeconds) return { kind: "keeps-pace" };
   if (slopePerSecond === null) return { kind: "unknown" };
-  // Under one task an hour is standing still.
+  // Less than one task an hour counts as no change.
   if (Math.abs(slopePerSecond) < 1 / 3600) return { kind: "never", reason: "steady" };
   if (slopePerSecond > 0) return { kind: "never", reason: "grows" };
   return { kind: "drains", etaSeconds: backlog / -slopePerSecond };

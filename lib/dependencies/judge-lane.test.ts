@@ -45,13 +45,13 @@ describe("slowness", () => {
     expect(judgeSlowness(service(), 74)).toMatchObject({ severity: "bad" });
   });
 
-  it("is none where nothing tells, or no more than one call in twenty is slow", () => {
+  it("is none when no bucket can tell, or at most one call in twenty is slow", () => {
     expect(judgeSlowness(service({ slow: null }), 100)).toBeNull();
     expect(judgeSlowness(service({ p95Ms: null }), 100)).toBeNull();
     expect(judgeSlowness(service({ slow: 50, short: { calls: 200, failures: 0, slow: 10 } }), 100)).toBeNull();
   });
 
-  it("goes by the long window where the short one does not tell", () => {
+  it("goes by the long window where the short one cannot tell", () => {
     expect(judgeSlowness(service({ short: { calls: 200, failures: 0, slow: null } }), 100)?.phase).toBe("present");
     expect(judgeSlowness(service({ short: { calls: 200, failures: 0, slow: 0 } }), 100)?.phase).toBe("recovering");
   });
@@ -82,7 +82,7 @@ describe("a queue's wait", () => {
   ])("%j reads %s", (drain, text) => expect(drainText(drain)).toBe(text));
 });
 
-describe("a service out of the answers", () => {
+describe("a service from the answers", () => {
   const of = (fact: string, value: number, more: Record<string, string> = {}) => ({
     labels: { service: "b2", fact, ...more },
     value,
@@ -112,7 +112,7 @@ describe("a service out of the answers", () => {
     });
   });
 
-  it("has no percentile of too few calls, and is none without a count", () => {
+  it("has no percentile of too few calls, and is null without a count", () => {
     const few = [of("count", 19), of("p95", 0.2)];
     const only = { shortCalls: [], usual: null };
     expect(readService("b2", { calls: few, ...only })).toMatchObject({

@@ -5,12 +5,12 @@ import type { CallCounts, DrainForecast, LaneFault, ServiceNow } from "./types";
 type ErrorLimits = { errorRatioWarn: number; errorRatioBad: number };
 type Tries = Pick<CallCounts, "calls" | "failures">;
 
-/** A p95 is the limit of one call in twenty. */
+/** A p95 above its limit means that more than one call in twenty is. */
 const slowShare = 0.05;
-/** An oldest task that waits longer than this many times its limit is a grave matter. */
+/** An oldest task that has waited longer than this many times its limit is bad. */
 const graveFactor = 5;
 
-/** Failures above their limits by more than chance, over two windows; null where there are none such. */
+/** Failures above their limits by more than chance, over two windows; null where they are not. */
 export function judgeFailures(subject: string, long: Tries, short: Tries, limits: ErrorLimits): LaneFault | null {
   const of = ({ calls, failures }: Tries) => ({ hits: failures, of: calls });
   const judged = judgeShare(
@@ -31,7 +31,7 @@ export function judgeFailures(subject: string, long: Tries, short: Tries, limits
   };
 }
 
-/** More than one call in twenty above the limit, by more than chance; gravely where the p95 is above twice the limit. */
+/** More than one call in twenty above the limit, by more than chance; bad where the p95 is above twice the limit. */
 export function judgeSlowness(service: ServiceNow, limitMs: number): LaneFault | null {
   const { name, slow, p95Ms, usualP95Ms, short } = service;
   if (slow === null || p95Ms === null) return null;

@@ -14,7 +14,7 @@ import {
 } from "@/lib/victoriametrics/promql/dependencies";
 import type { LaneName } from "./types";
 
-/** `panel`: where Grafana shows the same. */
+/** `panel`: the Grafana panel that shows the same. */
 type LaneChart = ChartQuestion & { title: string; panel: PanelTarget };
 
 type DependencyPanel = (PanelTarget & { dashboard: "dependencies" })["panel"];
@@ -82,7 +82,7 @@ function jobCharts(windowSeconds: number): LaneChart[] {
   ];
 }
 
-/** The charts of a lane's page, each as the query behind it and the name that it gives to a series. */
+/** The charts of a lane's page, each with the query behind it and the name that it gives to a series. */
 export function laneCharts(lane: LaneName, windowSeconds: number): LaneChart[] {
   if (lane === "push") return pushCharts(windowSeconds);
   if (lane === "jobs") return jobCharts(windowSeconds);

@@ -76,7 +76,7 @@ export function loadCalls(lane: CallLane, { range, fresh }: Ask): Promise<Measur
       queryInstant(firstScrape([rangeSeconds, 2 * rangeSeconds]), { fresh }),
     ]);
     const coveredOf = (seconds: number) => coveredSecondsOf(first, seconds, { nowMs: Date.now(), intervalSeconds });
-    // A window before that was measured in part has counts that are too low: nothing to compare with.
+    // A window before that was only partly measured has counts that are too low to compare with.
     const isWhole = coveredOf(2 * rangeSeconds) >= 2 * rangeSeconds - intervalSeconds;
     const before = isWhole ? { samples: earlier, seconds: rangeSeconds } : null;
     const rows = buildCallRows(lane, samples, coveredOf(rangeSeconds), before);
@@ -84,7 +84,7 @@ export function loadCalls(lane: CallLane, { range, fresh }: Ask): Promise<Measur
   });
 }
 
-/** The queues now, with what the verdict window says of each. Empty when asynq tells nothing. */
+/** The queues now, with what the verdict window says of each. Empty when asynq reports nothing. */
 export function loadQueues({ fresh }: Ask, thresholds: LaneThresholds): Promise<Measured<QueueRow[]>> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
   return measure(async () => {

@@ -14,14 +14,14 @@ import { buildLanes } from "./build-lanes";
 import { slowLimitsOf } from "./read-services";
 import type { Lanes } from "./types";
 
-/** What a day says does not change with the next scrape. */
+/** Figures of a day hardly change with the next scrape. */
 const lastsMs = 60_000;
-/** The first who asks for what is usual may wait for days of history; the state of the lanes does not. */
+/** The first query for what is usual may read days of history; the state of the lanes does not wait for it. */
 const usualPatienceMs = 500;
 
 type Ask = {
   fresh?: boolean;
-  /** The interval as it is measured; the setting where nobody measured. */
+  /** The scrape interval as measured; by default the configured one. */
   intervalSeconds?: number;
   targets?: { long: Targets; short: Targets };
 };

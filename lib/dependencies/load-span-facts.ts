@@ -61,7 +61,7 @@ export function loadUploadFacts(ask: Ask): Promise<Measured<SpanFacts<UploadFact
 }
 
 /**
- * Why pushes failed. Asks for the newest pushes and for failed ones: Jaeger's in-memory store finds nothing by the
+ * Why pushes failed. Asks for failed pushes and for the newest ones: Jaeger's in-memory store finds nothing by the
  * error tag.
  */
 export function loadPushFailures(ask: Ask): Promise<Measured<SpanFacts<PushFailure>>> {

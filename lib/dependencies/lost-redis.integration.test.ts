@@ -8,7 +8,7 @@ const metrics = ownMetrics();
 
 beforeAll(async () => {
   const endMs = Date.now() - 1000;
-  // asynq tells nothing since ten minutes ago, while everything else goes on.
+  // asynq has reported nothing for ten minutes, while everything else goes on.
   const isLost = (line: string) => line.startsWith("asynq_") && Number(line.split(" ").at(-1)) > endMs - 40 * stepMs;
   const lines = history(endMs)
     .split("\n")

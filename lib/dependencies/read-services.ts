@@ -11,7 +11,7 @@ export const servicesOf: Record<Exclude<LaneName, "jobs">, readonly string[]> = 
   push: ["APNs", "FCM"],
 };
 
-/** Limits of the p95 of each service, in milliseconds. */
+/** The p95 limit of each service, in milliseconds. */
 export const slowLimitsOf = ({ database, b2, push }: LaneThresholds): Record<string, number> => ({
   database: database.slowP95Ms,
   b2: b2.slowP95Ms,
@@ -31,7 +31,7 @@ function countsOf(own: readonly Sample[]): CallCounts {
   };
 }
 
-/** One service out of the answers of `callFacts()` over both windows, beside what is usual; null when none came. */
+/** One service from the answers to `callFacts()` over both windows, with what is usual; null when it has no series. */
 export function readService(
   name: string,
   { calls, shortCalls, usual }: { calls: readonly Sample[]; shortCalls: readonly Sample[]; usual: Usual | null },

@@ -11,7 +11,7 @@ export function spansNamed(traces: readonly Trace[], matches: (span: Span) => bo
   return [...unique.values()].toSorted((a, b) => b.startUs - a.startUs);
 }
 
-/** An error by the tag, or by an exception event, which is all that a panic leaves. */
+/** Failed by its error tag, or by an exception event, which is all that a panic leaves. */
 function isFailedSpan({ tags, events }: Span): boolean {
   return tagText(tags, "error") === "true" || events.some(({ name }) => name === "exception");
 }
@@ -46,7 +46,7 @@ export function uploadFacts(spans: readonly Span[]): UploadFacts[] {
   });
 }
 
-/** The push services by the names of their spans; null for another span. */
+/** The push service by the name of a span; null for any other span. */
 export function pushServiceOf({ name }: Pick<Span, "name">): PushFailure["service"] | null {
   return name === "apns.send" ? "APNs" : name === "fcm.send" ? "FCM" : null;
 }
@@ -75,7 +75,7 @@ export function pushFailures(spans: readonly Span[]): PushFailure[] {
 }
 
 const taskPrefix = "asynq.";
-/** The type of a job's span: its attribute, else what its name says; null when it is no job. */
+/** The task type of a job's span: its attribute, else what its name says; null when it is not a job. */
 export function taskTypeOf(span: Span): string | null {
   if (!span.name.startsWith(taskPrefix)) return null;
   return tagText(span.tags, "task.type") ?? span.name.slice(taskPrefix.length);

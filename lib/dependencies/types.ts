@@ -10,7 +10,7 @@ export function isLaneName(text: string): text is LaneName {
   return (laneNames as readonly string[]).includes(text);
 }
 
-/** What a lane is, as a code; its word is written from it. */
+/** The state of a lane as a code; its word is derived from it. */
 export type LaneCode =
   | "ok"
   | "slow"
@@ -69,7 +69,7 @@ export type Lane = {
   sampledAtMs: number | null;
 };
 
-/** Lanes with data, and those whose series never came: the rollout has not reached them. */
+/** Lanes with data, and those whose series have not come: the rollout has not reached them. */
 export type Lanes = {
   lanes: Lane[];
   notReached: LaneName[];
@@ -89,10 +89,10 @@ export type CallRow = {
   perSecond: number;
   p95Ms: number | null;
   meanMs: number | null;
-  /** Seconds of this per second of all request time; above 1 is possible, since calls can overlap. */
+  /** Time spent in these calls relative to all request time; above 1 is possible, since calls can overlap. */
   requestShare: number | null;
   failed: boolean;
-  /** The same over the window before the range; null where it had no such call, or is not wholly measured. */
+  /** The same over the window before the range; null where it had no such call, or was not measured completely. */
   before: { perSecond: number; p95Ms: number | null } | null;
 };
 
@@ -110,7 +110,7 @@ export type QueueRow = {
   reasons: string[];
   faults: LaneFault[];
   isPaused: boolean;
-  /** Pending and retry: what waits to be worked on. */
+  /** Pending and retry: what is waiting to be processed. */
   backlog: number | null;
   /** As asynq counts it, kept completed and archived tasks included. */
   size: number | null;

@@ -12,8 +12,10 @@ import { negotiateVersion, parseDockerHost } from "./parse-docker-host";
 const timeoutMs = 3000;
 const versionSchema = z.object({ ApiVersion: z.string(), MinAPIVersion: z.string().optional() });
 
-/** `streaming` may stay silent for hours; the other ends a socket that does, since an abort signal of dockerode's can fail
- * with nobody listening and so end the process. */
+/**
+ * `streaming` may stay silent for hours; `docker` ends a socket that does. It does so by a timeout, since aborting
+ * dockerode by a signal can emit an error with nobody listening and so end the process.
+ */
 type Connected = { host: string; docker: Docker; streaming: Docker };
 
 /** Whether a Docker Engine is configured at all. */
@@ -45,7 +47,7 @@ function failure(kind: UpstreamError["failure"]["kind"], message: string, cause:
   return new UpstreamError({ source: "docker", kind, message, httpStatus }, { cause });
 }
 
-/** Rejects as a timeout when `work` takes longer: not every way to hang ends dockerode's own promise. */
+/** Rejects with a timeout when `work` takes longer: not every kind of hang settles dockerode's own promise. */
 async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   const done = new AbortController();
   const late = sleep(deadlineMs, undefined, { signal: done.signal }).then(() => {
@@ -72,8 +74,8 @@ async function connect(host: string): Promise<Connected> {
 }
 
 /**
- * Runs one question to the Docker Engine, counted and timed, with a client whose API version was agreed with it. After
- * a failure the version is asked anew: the engine may have been replaced. Throws `UpstreamError`, at the
+ * Runs one question to the Docker Engine, counted and timed, with a client whose API version was negotiated with it.
+ * After a failure the version is negotiated again: the engine may have been replaced. Throws `UpstreamError`, at the
  * latest after twice the timeout.
  */
 export function askDocker<T>(question: (docker: Docker, streaming: Docker) => Promise<T>): Promise<T> {

@@ -71,7 +71,7 @@ describe("recorded stats", () => {
     const stats = { ...statsV2, memory_stats: { ...statsV2.memory_stats, limit } };
     expect(parseStats(stats)).toMatchObject({ limitBytes: null, workingBytes: 60_000_000 });
   });
-  it("of a stopped container are none, and what is no stats throws", () => {
+  it("of a stopped container are none, and anything that is not stats throws", () => {
     expect(parseStats({ ...statsV1, read: "0001-01-01T00:00:00Z", memory_stats: {} })).toBeNull();
     expect(() => parseStats({ read: "x" })).toThrow();
   });
@@ -101,7 +101,7 @@ describe("a line of the event stream", () => {
   });
 });
 
-/** An engine that answers as it is told; the real one's part of the truth is in docker-engine.integration.test.ts. */
+/** A fake engine that answers as it is told; docker-engine.integration.test.ts tests against a real one. */
 describe("an engine that misbehaves", () => {
   const dir = mkdtempSync(path.join(tmpdir(), "obs-engine-"));
   const socket = path.join(dir, "d.sock");

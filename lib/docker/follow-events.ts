@@ -15,7 +15,7 @@ type Follow = {
 
 const firstPauseMs = 500;
 const longestPauseMs = 10_000;
-/** A line is far below this; more without a line end is not an event stream. */
+/** A line is far shorter than this; more without a line end is not an event stream. */
 const maxLineChars = 1024 * 1024;
 
 async function readStream({ sinceSeconds, onEvent, onState, signal }: Follow): Promise<void> {
@@ -26,7 +26,7 @@ async function readStream({ sinceSeconds, onEvent, onState, signal }: Follow): P
     throw new Error("no stream");
   });
   const end = () => stream.destroy();
-  // Ended while an event is being stored, it fails with nobody listening: that would end the process.
+  // Ended while an event is being stored, it emits an error; with nobody listening, that would end the process.
   stream.on("error", () => {});
   signal.addEventListener("abort", end, { once: true });
   try {
@@ -56,8 +56,8 @@ async function readLines(
 }
 
 /**
- * Holds the engine's event stream until `signal` aborts and hands over each oom, die and start in order, at least
- * once: after a break it goes on from `sinceSeconds`, so whoever stores them must recognise duplicates by their `timeNano`.
+ * Holds the engine's event stream until `signal` aborts and hands over each oom, die and start in order, at least once:
+ * after a break it goes on from `sinceSeconds`, so whoever stores them must recognise duplicates by their `timeNano`.
  */
 export async function followEvents(follow: Follow): Promise<void> {
   let pauseMs = firstPauseMs;

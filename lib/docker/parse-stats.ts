@@ -3,7 +3,10 @@ import { z } from "zod";
 /** A container's figures at `readAtMs`. Bytes; null is what the engine does not say. */
 export type ContainerStats = {
   readAtMs: number;
-  /** Hard limit; null when there is none. Docker gives the host's memory then, Podman and cgroup v1 a huge number. */
+  /**
+   * Hard limit. Without one, Docker gives the host's memory; Podman and cgroup v1 give a huge number, which is null
+   * here.
+   */
   limitBytes: number | null;
   /** What the kernel counts, page cache included. */
   usageBytes: number;
@@ -27,7 +30,7 @@ const statsSchema = z.object({
   }),
 });
 
-/** The engine's time of a container that does not run: Go's zero. */
+/** The engine's `read` time for a container that does not run: Go's zero time. */
 const never = "0001-01-01T00:00:00Z";
 /** "No limit" is the largest 64-bit number, or the largest that is a whole page. */
 const limitMaxBytes = 2 ** 60;

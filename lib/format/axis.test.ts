@@ -40,7 +40,7 @@ describe("ticks of times", () => {
     );
   });
 
-  it("of a local day are round there", () => {
+  it("of a local day are round in local time", () => {
     const offsetMs = 5.5 * 60 * minuteMs;
     const startMs = Date.UTC(2026, 10, 25, 3);
     for (const tick of timeTicks(startMs, startMs + 24 * 60 * minuteMs, 4, offsetMs)) {
@@ -50,7 +50,7 @@ describe("ticks of times", () => {
     }
   });
 
-  it("may be one more than wanted, and none where no time is", () => {
+  it("may be one more than wanted, and there are none in an empty window", () => {
     const startMs = Date.UTC(2026, 10, 25, 3);
     expect(timeTicks(startMs, startMs + 5 * minuteMs, 5)).toHaveLength(6);
     expect(timeTicks(startMs, startMs + minuteMs, 0)).toEqual([]);

@@ -1,4 +1,6 @@
-/** Change from `before` to `now` as a ratio (0.5 is +50 %); null where either is missing or there was nothing before. */
+/**
+ * Change from `before` to `now` as a ratio (0.5 is +50 %); null where either is missing or there was nothing before.
+ */
 export function changeRatio(now: number | null, before: number | null | undefined): number | null {
   if (now === null || before === null || before === undefined || before <= 0) return null;
   return now / before - 1;

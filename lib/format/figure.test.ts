@@ -13,6 +13,6 @@ it.each([
   ["12", "12", ""],
 ])("%s is %s and %s", (figure, number, unit) => expect(splitFigure(figure)).toEqual({ number, unit }));
 
-it("takes a line break for no figure", () => {
+it("finds no figure in a text with a line break", () => {
   expect(splitFigure("5 ms\nmore")).toEqual({ number: "5 ms\nmore", unit: "" });
 });

@@ -1,4 +1,4 @@
-/** Two significant digits below 10, whole numbers above: more would claim a precision the data lacks. */
+/** At most two significant digits below 10, whole numbers above: more would claim a precision the data lacks. */
 function shortNumber(value: number): string {
   const magnitude = Math.abs(value);
   if (magnitude === 0) return "0";
@@ -8,7 +8,7 @@ function shortNumber(value: number): string {
   return String(Number(value.toPrecision(magnitude >= 0.1 ? 2 : 1)));
 }
 
-/** "4.8 requests/s"; below one in ten seconds per minute or hour, where people can picture it. */
+/** "4.8 requests/s"; below 0.1 per second as a rate per minute or hour, which is easier to picture. */
 export function formatRate(perSecond: number): string {
   if (perSecond === 0) return "0 requests/s";
   if (perSecond >= 0.1) return `${shortNumber(perSecond)} requests/s`;
@@ -16,7 +16,7 @@ export function formatRate(perSecond: number): string {
   return `${shortNumber(perSecond * 3600)} requests/h`;
 }
 
-/** "0.3 %"; what is above zero and below a hundredth of a percent reads "< 0.01 %", never "0 %". */
+/** "0.3 %": from a ratio. What is not none never reads "0 %" but "< 0.01 %", and what is not all never "100 %". */
 export function formatPercent(ratio: number): string {
   const percent = ratio * 100;
   if (percent > 0 && percent < 0.01) return "< 0.01 %";

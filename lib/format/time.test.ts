@@ -4,7 +4,7 @@ import { formatClock, formatDayTime, formatIso } from "./time";
 const at = Date.UTC(2026, 2, 1, 3, 4, 5, 999);
 afterEach(() => vi.restoreAllMocks());
 
-/** A place whose clock is ahead of UTC by so many minutes, whatever the machine's is. */
+/** A time zone this many minutes ahead of UTC, whatever the machine's is. */
 function standAt(aheadMinutes: number): void {
   const moved = (timeMs: number) => new Date(timeMs + aheadMinutes * 60_000);
   const local = {

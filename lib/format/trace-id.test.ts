@@ -16,7 +16,7 @@ describe("a trace id", () => {
     ["12\n", false],
   ])("%j: %s", (text, isOne) => expect(isTraceId(text)).toBe(isOne));
 
-  it("has 32 lower-case digits; what is none stays as it is", () => {
+  it("is padded to 32 lower-case digits; any other text stays as it is", () => {
     expect(fullTraceId("ABC")).toBe(`${"0".repeat(29)}abc`);
     expect(fullTraceId("Zz")).toBe("Zz");
   });

@@ -1,4 +1,4 @@
-/** Whether a text is a trace id: up to 32 hex digits, not all zero. */
+/** Whether a text is a trace id: up to 32 hex digits, not all zeros. */
 export function isTraceId(text: string): boolean {
   return /^[0-9a-f]{1,32}$/i.test(text) && !/^0+$/.test(text);
 }

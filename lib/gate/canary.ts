@@ -5,9 +5,9 @@ import { keyRing } from "@/lib/secrets/key-ring";
 import { sendRequest } from "@/lib/upstream/send-request";
 
 const minuteMs = 60_000;
-/** How far the gate's clock and ours may be apart, and how long a copied name is of any use. */
+/** How far the gate's clock and ours may be apart, and how long a copied user agent is of any use. */
 const driftMsMax = 5 * minuteMs;
-/** How the user agent of a request of the console's own begins. */
+/** How the user agent of the console's own requests begins. */
 export const canaryName = "honeydue-obs-canary/";
 const pattern = /^honeydue-obs-canary\/1 (\d{1,10})\.([0-9a-f]{24})$/;
 const timeoutMs = 5000;
@@ -18,7 +18,7 @@ function proofOf(minute: number, key: Buffer): string {
 
 /**
  * User agent of the console's own requests through the gate (canary, prove-it, health checks). It carries a proof of
- * the key ring, so that nobody else's requests can pass as ours and vanish from what counts as use.
+ * the key ring, so that nobody else's requests can pass as ours and be left out of the usage.
  */
 export function canaryAgent(nowMs = Date.now()): string {
   const minute = Math.floor(nowMs / minuteMs);
@@ -28,7 +28,7 @@ export function canaryAgent(nowMs = Date.now()): string {
   return `honeydue-obs-canary/1 ${minute}.${proofOf(minute, key)}`;
 }
 
-/** Whether a line of the gate's log, at this time, was a request of the console's own. */
+/** Whether a line of the gate's log with this user agent and time was a request of the console's own. */
 export function isCanary(agent: string, atMs: number): boolean {
   const [, minuteText = "", proof = ""] = pattern.exec(agent) ?? [];
   const minute = Number(minuteText);
@@ -38,8 +38,8 @@ export function isCanary(agent: string, atMs: number): boolean {
 }
 
 /**
- * Sends the request that proves the log's feed: a write without a token, which the gate refuses and logs. Does nothing
- * where INGEST_PUBLIC_URL is not set. Throws `UpstreamError` when the gate does not answer.
+ * Sends the request that proves that the log arrives: a write without a token, which the gate refuses and logs. Does
+ * nothing where INGEST_PUBLIC_URL is not set. Throws `UpstreamError` when the gate does not answer.
  */
 export async function sendCanary(): Promise<void> {
   const base = env().INGEST_PUBLIC_URL;

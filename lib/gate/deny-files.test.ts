@@ -31,13 +31,13 @@ it("keeps a tombstone, whatever comes after", () => {
   expect(readDenyFile("legacy_ab-_1234")).toBe("revoked");
 });
 
-it("takes a file that somebody made by hand for a tombstone", () => {
+it("treats a file that somebody made by hand as a tombstone", () => {
   writeDenyFile("Ab3xK9mPq2", "disabled");
   writeFileSync(path.join(dir, "Ab3xK9mPq2"), "");
   expect(readDenyFile("Ab3xK9mPq2")).toBe("revoked");
 });
 
-it("is brought to what the database says", () => {
+it("is made to match the database", () => {
   writeDenyFile("enabledAgain", "disabled");
   writeDenyFile("stillDisabled", "disabled");
   writeDenyFile("revokedBoth", "revoked");

@@ -16,13 +16,11 @@ import { env } from "@/lib/runtime/env";
 /** Why the gate refuses a token before it asks anybody. `revoked` is final: a tombstone. */
 export type DenyReason = "revoked" | "disabled" | "expired";
 
-/** What nginx may safely take as a file name: the public ids of managed and of adopted tokens. */
+/** What is safe as a file name for nginx: the public ids of managed and of adopted tokens. */
 const publicIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const temporary = /^\./;
 
-/**
- * The directory that the gate looks into, which is also the store of tombstones: outside the database and its backups.
- */
+/** The directory that the gate looks into. It is also the store of tombstones, outside the database and its backups. */
 const denyDir = () => env().OBS_DENY_DIR;
 
 function fileOf(publicId: string): string {
@@ -30,7 +28,7 @@ function fileOf(publicId: string): string {
   return path.join(/*turbopackIgnore: true*/ denyDir(), publicId);
 }
 
-/** The gate only looks whether a file is there, so its workers need to enter the directory, not to read it. */
+/** The gate only checks whether a file exists, so its workers need to enter the directory, not to list it. */
 function ensureDir(): void {
   mkdirSync(denyDir(), { recursive: true, mode: 0o755 });
 }
@@ -44,10 +42,7 @@ function syncDir(): void {
   }
 }
 
-/**
- * Why this token is refused by the gate, or null when it is not. A file that cannot be read as another reason is a
- * tombstone.
- */
+/** Why this token is refused by the gate, or null when it is not. A file that names no other reason is a tombstone. */
 export function readDenyFile(publicId: string): DenyReason | null {
   try {
     const text = readFileSync(fileOf(publicId), "utf8").trim();
@@ -59,7 +54,7 @@ export function readDenyFile(publicId: string): DenyReason | null {
 }
 
 /**
- * Makes the gate refuse this token from now on, with the console dead too: on return the file is on the disk. A
+ * Makes the gate refuse this token from now on, even while the console is down: on return the file is on disk. A
  * tombstone stays one. Throws when it cannot be written; then the token is still accepted.
  */
 export function writeDenyFile(publicId: string, reason: DenyReason): void {
@@ -67,7 +62,7 @@ export function writeDenyFile(publicId: string, reason: DenyReason): void {
   ensureDir();
   const present = readDenyFile(publicId);
   if (present === reason || present === "revoked") return;
-  // Written beside and renamed: the gate never sees half a change, and a crash never turns a tombstone into less.
+  // Written to a temporary file and renamed: the gate never sees half a change, and a crash never weakens a tombstone.
   const beside = path.join(/*turbopackIgnore: true*/ denyDir(), `.${publicId}.${process.pid}`);
   const handle = openSync(beside, "w", 0o644);
   try {
@@ -102,8 +97,8 @@ export function listDenyFiles(): Map<string, DenyReason> {
 }
 
 /**
- * Brings the directory to what the database says, at start and after a restore: missing files are written, those of
- * tokens that are enabled or renewed are removed. Tombstones are never removed: an older database cannot revive.
+ * Makes the directory match the database, at start and after a restore: missing files are written, those of tokens that
+ * were enabled or renewed are removed. Tombstones are never removed, so an older database cannot revive a token.
  * @returns the tombstones that `wanted` does not know as revoked; the caller marks these tokens revoked again
  */
 export function syncDenyFiles(wanted: ReadonlyMap<string, DenyReason>): string[] {

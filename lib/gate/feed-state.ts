@@ -15,7 +15,7 @@ export async function feedState(nowMs = Date.now()): Promise<FeedState> {
   const last = await db().gateProof.findFirst({ orderBy: { minute: "desc" } });
   if (!last) return { state: "unknown", provenAtMs: null, detail: "The gate's log has not been seen yet." };
   const provenAtMs = last.minute * minuteMs;
-  // Ahead of now: the clock was set back, so nothing can be said about the present.
+  // A proof in the future means that the clock was set back, so nothing can be said about the present.
   const ageMs = nowMs - provenAtMs;
   if (ageMs >= -minuteMs && ageMs <= proofAgeMsMax) return { state: "proven", provenAtMs };
   return { state: "unknown", provenAtMs, detail: "The gate's log is silent: use since then is unknown, not absent." };

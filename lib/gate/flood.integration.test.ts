@@ -102,9 +102,9 @@ test("200,000 invented tokens from many addresses neither evict a good one nor s
   isFlooding = false;
   await goodTraffic;
 
-  // Where the console is held up for longer than the gate waits, nobody knows the token, and the right answer is 503 with
-  // Retry-After: it could be a good one, made a moment ago. Each of these takes its connection a second or more, so
-  // they are few; never a yes.
+  // Where the console is held up for longer than the gate waits, the gate cannot know the token, and the right answer
+  // is 503 with Retry-After: it could be a good one, made a moment ago. Each of these takes its connection a second or
+  // more, so they are few; never a yes.
   const { 401: refused = 0, 503: unanswered = 0, ...others } = Object.fromEntries(statuses);
   expect(others).toEqual({});
   expect(refused + unanswered).toBe(floodRequests);
@@ -126,7 +126,7 @@ test("200,000 invented tokens from many addresses neither evict a good one nor s
   expect((await post(good, "/api/v1/write", "127.0.0.1")).status).toBe(204);
 });
 
-test("a cold gate beside a dead console says 503 and when to come back, to good and to unknown tokens alike", async () => {
+test("a cold gate with a dead console says 503 and when to come back, to good and to unknown tokens alike", async () => {
   await world.killSide();
   await world.restartGate();
   for (const url of ["/api/v1/write", "/v1/traces"]) {

@@ -125,7 +125,7 @@ test("a trace posted as OTLP JSON arrives in Jaeger, and Jaeger does not trace i
   expect(services.data).toEqual(["honeydue-api"]);
 });
 
-/** What is stored of a series, by time: a block that was sent twice stands there once, markers of its end not. */
+/** What is stored of a series, by time: a block that was sent twice is there once, staleness markers are left out. */
 async function storedSamples(series: string): Promise<[atMs: number, value: number][]> {
   await metrics.flush();
   const text = await (await fetch(`${metrics.url}/api/v1/export?match[]=${encodeURIComponent(series)}`)).text();
@@ -208,7 +208,7 @@ async function newestScrape(behind: number): Promise<number | undefined> {
   return newest !== undefined && scrapes - newest <= behind ? newest : undefined;
 }
 
-test("a cold gate beside a console that hangs loses no span of the Go exporter, and no sample, when the console is back in time", {
+test("a cold gate with a console that hangs loses no span of the Go exporter, and no sample, when the console is back in time", {
   timeout: 240_000,
 }, async () => {
   const sender = await newToken();

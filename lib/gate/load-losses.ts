@@ -6,7 +6,7 @@ import type { PushLoss, SpanSize } from "./usage-types";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** Fewer spans than this say more about when minutes begin than about spans. */
+/** Fewer spans than this say more about where minutes are cut than about spans. */
 const spansMin = 20;
 
 /**
@@ -30,9 +30,9 @@ export async function loadLosses(input: { fromMs: number; publicId?: string }): 
 }
 
 /**
- * Bytes that a span takes on its way through the gate: what the gate passed on in the last 24 h over the spans that
- * Jaeger's own counter took in, in the minutes that both know. Null where they share too little, or nobody reads
- * Jaeger's metrics.
+ * Bytes per span on its way through the gate: what the gate passed on in the last 24 h, divided by the spans that
+ * Jaeger itself counted, in the minutes that both cover. Null when they share too little, or nobody reads Jaeger's
+ * metrics.
  */
 export async function loadSpanSize(nowMs: number): Promise<SpanSize | null> {
   const fromMs = nowMs - 24 * hourMs;

@@ -5,7 +5,7 @@ import { tagged } from "@/lib/victoriametrics/promql/dependencies";
 import { queueDropped, queuePending, queueToldAt } from "@/lib/victoriametrics/promql/stack";
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
-/** What vmagent tells of its queue: bytes (compressed) that wait now, and that it dropped within the window. */
+/** What vmagent reports of its queue: bytes (compressed) that wait now, and that it dropped within the window. */
 export type SenderQueue = { pendingBytes: number; droppedBytes: number };
 
 const windowSeconds = 24 * 3600;

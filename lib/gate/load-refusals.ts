@@ -6,7 +6,7 @@ const hourMs = 3_600_000;
 
 /**
  * What the gate refused since a time (in whole hours), one entry per kind, token and source, the most recent first.
- * With a public id: only the attempts of who holds that token.
+ * With a public id: only the attempts by holders of that token.
  */
 export async function loadRefusals(input: { fromMs: number; publicId?: string }): Promise<RefusalCount[]> {
   const rows = await db().refusal.groupBy({

@@ -36,7 +36,7 @@ async function readMinutes(fromMs: number, toMs: number, publicId: string | null
   return rows.flatMap(toMinute);
 }
 
-/** What a token sent in each minute of a range, per source, oldest first; a minute that is not there had no request. */
+/** What a token sent in each minute of a range, per source, oldest first; a missing minute had no request. */
 export async function loadTokenUsage(input: {
   publicId: string;
   fromMs: number;

@@ -6,9 +6,9 @@ import type { RefusedPushes } from "./refused-pushes";
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
-/** Different sources of one kind of refusal in an hour; the rest is counted as "others". */
+/** The most sources that are told apart for one kind of refusal in an hour; the rest is counted as "others". */
 const refusalSourcesMax = 50;
-/** Different sources of one token that are told apart; the rest is counted as "others". */
+/** The most sources of one token that are told apart; the rest is counted as "others". */
 const tokenSourcesMax = 200;
 
 const recentMax = 5000;
@@ -64,7 +64,7 @@ class SenderBound {
   }
 }
 
-/** What stays from batch to batch, so that the bounds hold for an hour and not for a second. */
+/** What is kept from batch to batch, so that the bounds hold for an hour and not for a second. */
 export class BatchBounds {
   readonly refusals = new SenderBound(refusalSourcesMax, 500, ({ refusal }) => othersOf(refusal));
   readonly tokens = new SenderBound(tokenSourcesMax, 1000, others);
@@ -85,10 +85,10 @@ export class LogBatch {
   private readonly usageBySender = new Map<Sender, Map<number, UsageEntry>>();
   private readonly refusalsBySender = new Map<Sender, Map<number, RefusalEntry>>();
   readonly provenMinutes = new Set<number>();
-  /** Of what was accepted: what the gate of an old box passed on. */
+  /** The part of what was accepted that the gate of an old machine passed on. */
   readonly forwarded = new Map<Sender, ForwardedEntry>();
   private readonly canaries = new Map<string, boolean>();
-  /** Lines of others than the console, as they came: the first of a flood will do. */
+  /** Lines not of the console's own, in order; of a flood, the first will do. */
   readonly recent: LogLine[] = [];
   /** The time of the latest line; null where there was none. */
   newestAtMs: number | null = null;
@@ -130,7 +130,7 @@ export class LogBatch {
     else if (line.isAuthorized && sender.token !== "") this.addUsage(line);
   }
 
-  /** Whether a kind of refusal has all the sources it may have in the hour of this time. */
+  /** Whether a kind of refusal already has all the sources it may have in the hour of this time. */
   isFull(refusal: string, atMs: number): boolean {
     return this.bounds.refusals.isFull(this.bounds.groupOf(refusal, Math.floor(atMs / hourMs)));
   }

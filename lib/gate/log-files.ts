@@ -10,7 +10,7 @@ export type LogFile = { file: string; inode: string; size: number; modifiedMs: n
 const headBytesMax = 512;
 const newline = 10;
 
-/** The log and its older generations, oldest first. None when there is no log yet. */
+/** The log and its older generations, oldest first. Empty when there is no log yet. */
 export async function listLogFiles(logFile: string): Promise<LogFile[]> {
   const [dir, base] = [path.dirname(logFile), path.basename(logFile)];
   const names = await readdir(dir).catch(() => []);
@@ -18,7 +18,7 @@ export async function listLogFiles(logFile: string): Promise<LogFile[]> {
   const found = await Promise.all(
     files.map(async (name) => {
       const file = path.join(dir, name);
-      // A file that is renamed at this moment is found again at the next look.
+      // A file that is renamed at this moment is found by the next poll.
       const facts = await stat(file).catch(() => null);
       return facts ? { file, inode: String(facts.ino), size: facts.size, modifiedMs: facts.mtimeMs } : null;
     }),

@@ -7,7 +7,7 @@ export const senderSchema = z.object({
   scope: z.string(),
   address: z.string(),
   agent: z.string(),
-  /** Address of the old box whose gate passed it on; empty where it came straight. */
+  /** Address of the old machine whose gate passed it on; empty when it came directly. */
   via: z.string().optional(),
 });
 export type Sender = z.infer<typeof senderSchema>;

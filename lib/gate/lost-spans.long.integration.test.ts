@@ -62,7 +62,7 @@ async function missingIn({ traceIds }: Pick<Report, "traceIds">): Promise<string
 
 const losses = () => loadLosses({ fromMs: Date.now() - 3_600_000, publicId: made.publicId });
 
-test("an outage within the exporter's patience loses no span, and says which came in late", {
+test("an outage within the exporter's retry time loses no span, and says which came in late", {
   timeout: 240_000,
 }, async () => {
   // What a span's size is learned from: readings of Jaeger's counter within a minute in which no push failed.
@@ -97,7 +97,7 @@ test("what the exporter gives up is counted as lost, about as many as are missin
   const missing = await missingIn(report);
   expect(missing.length).toBeGreaterThan(40);
 
-  // Jaeger away: the gate knows the token, and passes on what it hears.
+  // With Jaeger down the gate knows the token, and answers 502.
   const push = () =>
     fetch(`${world.url}/v1/traces`, {
       method: "POST",

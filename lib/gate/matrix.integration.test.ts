@@ -41,7 +41,7 @@ const send: typeof sendOnce = (...sent) =>
     return isOurs ? undefined : answer;
   });
 
-/** A request line as it stands, which fetch would tidy up first; the status of the answer. */
+/** A request line sent as it is, which fetch would tidy up first; the status of the answer. */
 function sendRaw(line: string, token: string): Promise<number> {
   const { hostname, port } = new URL(world.url);
   const socket = connect(Number(port), hostname);
@@ -80,38 +80,41 @@ test.each(paths)(
   },
 );
 
-test.each(paths)("%s refuses what is no token with one and the same answer, before anybody is asked", async (url) => {
-  witness.seen.length = 0;
-  const asked = await authQuestions();
-  const wrong: Record<string, string | undefined> = {
-    missing: undefined,
-    empty: "",
-    "upper case": `Bearer hdobs_${both.slice(6).toUpperCase()}_`,
-    "one more": `Bearer ${both}x`,
-    "one less": `Bearer ${both.slice(0, -1)}`,
-    "no Bearer": both,
-    basic: `Basic ${both}`,
-    github: `Bearer ghp_${"a".repeat(36)}`,
-    jwt: `Bearer eyJhbGciOiJIUzI1NiJ9.${"a".repeat(40)}.b`,
-  };
-  const bodies = new Set<string>();
-  for (const [name, token] of Object.entries(wrong)) {
-    const answer = await send("POST", url, token);
-    expect(answer.status, name).toBe(401);
-    bodies.add(await answer.text());
-  }
-  expect(await authQuestions()).toBe(asked);
-  // Those the console has to judge get the same words: a stranger's, a typo, ours in another case.
-  for (const unknown of ["f".repeat(64), `${both.slice(0, -1)}${both.endsWith("0") ? 1 : 0}`, both.toUpperCase()]) {
-    const answer = await send("POST", url, `Bearer ${unknown}`);
-    expect(answer.status).toBe(401);
-    expect([...answer.headers.keys()].filter((name) => name.startsWith("x-"))).toEqual([]);
-    bodies.add(await answer.text());
-  }
-  expect(bodies.size).toBe(1);
-  countHostile("gate", `tokens for ${url}`, Object.keys(wrong).length + 3);
-  expect(witness.seen).toEqual([]);
-});
+test.each(paths)(
+  "%s refuses anything but a token with one and the same answer, before anybody is asked",
+  async (url) => {
+    witness.seen.length = 0;
+    const asked = await authQuestions();
+    const wrong: Record<string, string | undefined> = {
+      missing: undefined,
+      empty: "",
+      "upper case": `Bearer hdobs_${both.slice(6).toUpperCase()}_`,
+      "one more": `Bearer ${both}x`,
+      "one less": `Bearer ${both.slice(0, -1)}`,
+      "no Bearer": both,
+      basic: `Basic ${both}`,
+      github: `Bearer ghp_${"a".repeat(36)}`,
+      jwt: `Bearer eyJhbGciOiJIUzI1NiJ9.${"a".repeat(40)}.b`,
+    };
+    const bodies = new Set<string>();
+    for (const [name, token] of Object.entries(wrong)) {
+      const answer = await send("POST", url, token);
+      expect(answer.status, name).toBe(401);
+      bodies.add(await answer.text());
+    }
+    expect(await authQuestions()).toBe(asked);
+    // Those the console has to judge get the same words: an unknown token, a typo, ours in another case.
+    for (const unknown of ["f".repeat(64), `${both.slice(0, -1)}${both.endsWith("0") ? 1 : 0}`, both.toUpperCase()]) {
+      const answer = await send("POST", url, `Bearer ${unknown}`);
+      expect(answer.status).toBe(401);
+      expect([...answer.headers.keys()].filter((name) => name.startsWith("x-"))).toEqual([]);
+      bodies.add(await answer.text());
+    }
+    expect(bodies.size).toBe(1);
+    countHostile("gate", `tokens for ${url}`, Object.keys(wrong).length + 3);
+    expect(witness.seen).toEqual([]);
+  },
+);
 
 const internalSecret = () => readFileSync(path.join(world.directory, "internal-secret"), "utf8").trim();
 
@@ -122,18 +125,21 @@ async function authQuestions(): Promise<number> {
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-test.each(paths)("%s tells who holds only the public id of a token nothing, whatever the method", async (url) => {
-  const [live, ended] = [await newToken(), await newToken()];
-  await revokeToken(cli, { publicId: ended.publicId, confirmation: ended.name });
-  for (const { token } of [live, ended]) {
-    const guessed = `${token.slice(0, 16)}${token.slice(16).split("").reverse().join("")}`;
-    for (const method of ["GET", "PUT", "DELETE", "HEAD", "POST"]) {
-      expect((await send(method, url, `Bearer ${guessed}`)).status, method).toBe(401);
+test.each(paths)(
+  "%s tells nothing to whoever holds only the public id of a token, whatever the method",
+  async (url) => {
+    const [live, ended] = [await newToken(), await newToken()];
+    await revokeToken(cli, { publicId: ended.publicId, confirmation: ended.name });
+    for (const { token } of [live, ended]) {
+      const guessed = `${token.slice(0, 16)}${token.slice(16).split("").reverse().join("")}`;
+      for (const method of ["GET", "PUT", "DELETE", "HEAD", "POST"]) {
+        expect((await send(method, url, `Bearer ${guessed}`)).status, method).toBe(401);
+      }
     }
-  }
-});
+  },
+);
 
-test("a trap is refused like an unknown token, and told within seconds with address, agent and time", async () => {
+test("a trap is refused like an unknown token, and reported within seconds with address, agent and time", async () => {
   const { token, view } = await createToken(cli, { name: "trap in the wiki", scopes: ["traces:write"], isHoney: true });
   witness.seen.length = 0;
   for (const [method, url] of [

@@ -3,7 +3,7 @@ import { isIngestScope, isScope, type Scope } from "@/lib/plan/scopes";
 import { processState } from "@/lib/runtime/process-state";
 import type { LogLine } from "./log-types";
 
-/** Longer than any window of the verdict by default; what is older says nothing of now. */
+/** Longer than the verdict's window by default; older pushes say nothing about now. */
 const keptMs = 10 * 60_000;
 const eventsMax = 700;
 const sendersMax = 100;
@@ -11,11 +11,13 @@ const sendersMax = 100;
 type Event = { atMs: number; outcome: string };
 export type RecentSender = { scope: Scope; token: string; address: string; agent: string; events: readonly Event[] };
 
-/** What became of each push of the last minutes, to the second, per sender: for what must be known within two scrapes. */
+/**
+ * The outcome of each push of the last minutes, to the second, per sender: for what must be known within two scrapes.
+ */
 export class RecentPushes {
   private readonly senders = new Map<string, Omit<RecentSender, "events"> & { events: Event[] }>();
 
-  /** The time of the newest line of anybody, the console's own requests included: so far the log has been read. */
+  /** The time of the newest line of anybody, the console's own requests included: the log has been read up to here. */
   newestLineAtMs: number | null = null;
 
   /** `lines`: what the log brought, the console's own requests left out. */
@@ -33,7 +35,7 @@ export class RecentPushes {
     const known = this.senders.get(key) ?? { scope, token, address, agent, events: [] };
     known.events.push({ atMs, outcome });
     if (known.events.length > eventsMax) known.events.shift();
-    // The map lists its oldest first: whoever pushed last stays longest.
+    // A map lists its oldest entries first: whoever pushed last stays longest.
     this.senders.delete(key);
     this.senders.set(key, known);
     if (this.senders.size > sendersMax) {

@@ -102,7 +102,7 @@ it.each([
   "revoked",
   "wrong-scope",
   "wrong-address",
-])("what one of ours may be refused for is a loss: %s", (refusal) => {
+])("a refusal that one of our senders can get is a loss: %s", (refusal) => {
   expect(follow([push({ at: 0, status: 403, refusal })], 100).outcomes).toMatchObject([{ reason: refusal, lost: 1 }]);
 });
 
@@ -138,7 +138,7 @@ it("the next attempt comes after 0.8 s at the soonest and a minute at the latest
   expect([late(0.799), late(0.8), late(60), late(60.001)]).toEqual([[], [1], [1], [0]]);
 });
 
-it("a later refusal of the same push replaces its reason, keeps its token and starts the minute anew", () => {
+it("a later refusal of the same push replaces its reason, keeps its token and restarts the minute", () => {
   const lines = [push({ at: 0, status: 503 }), away({ at: 10 }), away({ at: 70 })];
   const pushes = follow(lines, 130);
   expect(pushes.waiting).toMatchObject([{ reason: "console-away", token: "Ab3xK9mPq2", lastAtMs: startMs + 70_000 }]);

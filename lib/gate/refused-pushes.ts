@@ -8,7 +8,7 @@ const hourMs = 3_600_000;
 export const givenUpAfterMs = 60_000;
 /** No exporter retries sooner, so an equal push before that is a different one. */
 const pauseMsMin = 800;
-/** Pushes that wait for their next attempt. Beyond this they are not followed, so the count is too low. */
+/** The most pushes that are followed until their next attempt. Beyond this the count is too low. */
 const waitingMax = 500;
 
 const waitingSchema = z.object({
@@ -25,21 +25,21 @@ export const waitingPushesSchema = z.array(waitingSchema);
 type Waiting = z.infer<typeof waitingSchema>;
 
 /**
- * What became of refused pushes of one sender in an hour. `token` is "" where the gate did not get to know it; `reason`
- * is as the gate says it, or "answer 502": of what stands behind it.
+ * What became of refused pushes of one sender in an hour. `token` is "" where the gate did not learn it; `reason` is
+ * the gate's, or "answer 502" for the status of the program behind it.
  */
 export type PushOutcome = Omit<PushLoss, "publicId"> & { hour: number; token: string };
 
 /**
- * Refusals of what a sender of ours can be. The rest is of strangers, who have no spans here to lose; "denied" too,
- * since a deny file goes by the public id alone, and whoever knows that announces bodies of any length.
+ * Refusals that a sender of ours can get. The others concern outsiders, who have no spans here to lose. That includes
+ * "denied": a deny file goes by the public id alone, and whoever knows that can announce bodies of any length.
  */
 const ownRefusals = new Set([
   ...["console-away", "rate-limited", "too-large", "disabled", "expired", "revoked"],
   ...["wrong-scope", "wrong-address"],
 ]);
 
-/** Whether a refusal of this sender may be of spans that are lost. */
+/** Whether a refusal of this sender may mean lost spans. */
 export const mayLoseSpans = ({ scope, refusal }: Sender) => scope === "traces:write" && ownRefusals.has(refusal);
 
 function reasonOf({ sender, status, isAuthorized }: LogLine): string | null {
@@ -48,9 +48,9 @@ function reasonOf({ sender, status, isAuthorized }: LogLine): string | null {
 }
 
 /**
- * Follows pushes of traces that were refused, until they are let in or given up. A push has no name: an equal length
- * from the same address and user agent, within a minute, is taken for the next attempt of the same one. Where two are
- * taken for one, the count is too low, never too high. Times are those of the gate's log.
+ * Follows pushes of traces that were refused, until they are let in or given up. A push has no id: one of equal length
+ * from the same address and user agent, within a minute, counts as the next attempt of the same push. Where two count
+ * as one, the total is too low, never too high. Times are those of the gate's log.
  */
 export class RefusedPushes {
   private outcomesByKey = new Map<string, PushOutcome>();
@@ -58,7 +58,7 @@ export class RefusedPushes {
 
   constructor(private waitingPushes: readonly Waiting[] = []) {}
 
-  /** A copy to go on with, so that a batch that could not be stored can be read once more. */
+  /** A copy to go on with, so that a batch that could not be stored can be read again. */
   fork(): RefusedPushes {
     return new RefusedPushes(this.waitingPushes.map((push) => ({ ...push })));
   }
@@ -98,7 +98,7 @@ export class RefusedPushes {
       Object.assign(earlier, { lastAtMs: atMs, reason, token: sender.token || earlier.token });
     } else if (reason && this.waitingPushes.length < waitingMax) {
       const { token, address, agent } = sender;
-      // Of a push that was passed on, nginx has read the body and counted it already.
+      // When a push was passed on, nginx has already read its body and counted it.
       const bytes = sender.refusal === "" ? line.bytes : line.bytes + bodyBytes;
       const push = { token, address, agent, bodyBytes, bytes, reason, lastAtMs: atMs };
       this.changed = true;

@@ -61,7 +61,7 @@ function startHammering(token: string) {
   return { attempts, stop };
 }
 
-/** As `postOnce` beside a living console: where that did not answer in time, senders try again, and so does this. */
+/** Like `postOnce`, with the console running: if it did not answer in time, senders try again, and so does this. */
 const post: typeof postOnce = (...request) =>
   poll("an answer of the console", async () => {
     const status = await postOnce(...request);
@@ -199,7 +199,7 @@ test.each([
   await world.startSide();
 });
 
-test("the secret stands in no file but the gate's cache", async () => {
+test("the secret is in no file but the gate's cache", async () => {
   const { token } = await knownToken();
   const holding = (directory: string) =>
     readdirSync(directory, { recursive: true, withFileTypes: true })

@@ -12,8 +12,8 @@ const hourMs = 3_600_000;
 const retryMs = 5000;
 
 /**
- * Starts what the console does beside the gate, once per process: it reads the gate's log, proves that log with a
- * canary, and drops records after 30 days.
+ * Starts the console's side of the gate, once per process: it reads the gate's log, proves that the log arrives with a
+ * canary request, and drops records after 30 days.
  */
 export function startGate(): void {
   processState("gate.started", () => {

@@ -12,7 +12,7 @@ const waitingKey = "gate-waiting-pushes";
 
 type Positions = ReadonlyMap<string, LogPosition>;
 
-/** As the database adapter writes times, so that the larger text is the later time. */
+/** The format in which the database adapter writes times, so that texts compare as the times do. */
 const timeText = (ms: number) => new Date(ms).toISOString().replace("Z", "+00:00");
 
 async function storePositions(tx: Prisma.TransactionClient, positions: Positions, gone: readonly string[]) {
@@ -35,7 +35,7 @@ async function sourceIdOf(tx: Prisma.TransactionClient, { token, scope, address,
   return Number(row.id);
 }
 
-/** Adds what a sender of a token did in a minute to what is known of it. */
+/** Adds what a token's sender did in a minute to what is stored. */
 export async function storeUsage(tx: Prisma.TransactionClient, entry: UsageEntry): Promise<void> {
   const { sender, minute, requests, bytes, failed, lastAtMs } = entry;
   const sourceId = await sourceIdOf(tx, sender, lastAtMs);
@@ -45,7 +45,7 @@ export async function storeUsage(tx: Prisma.TransactionClient, entry: UsageEntry
       bytes = bytes + excluded.bytes, failed = failed + excluded.failed`;
 }
 
-/** Rows of one statement: under a flood each kind has its 50 sources, and a statement of its own would cost more. */
+/** Rows per statement: in a flood each kind has its 50 sources, and one statement per row would cost more. */
 const rowsAtOnce = 500;
 
 async function storeRefusals(tx: Prisma.TransactionClient, { refusals }: LogBatch) {
@@ -72,7 +72,10 @@ async function storeForwarded(tx: Prisma.TransactionClient, { sender, requests, 
       last_at = MAX(last_at, excluded.last_at)`;
 }
 
-/** Whose push it was: the gate learned no token where it could not ask, so that of the sender's last accepted traces. */
+/**
+ * Whose push it was. Where the gate could not ask the console it learned no token: then that of the sender's last
+ * accepted traces.
+ */
 async function ownerOf(tx: Prisma.TransactionClient, { token, address, agent }: PushOutcome): Promise<string | null> {
   if (token !== "") return token;
   const where = { scope: "traces:write", address, agent };
@@ -80,7 +83,7 @@ async function ownerOf(tx: Prisma.TransactionClient, { token, address, agent }: 
   return source?.publicId ?? null;
 }
 
-/** What nobody of ours has ever sent from there is a stranger's, and no loss. */
+/** A push from where nobody of ours has ever sent traces is an outsider's, and no loss. */
 async function storeOutcomes(tx: Prisma.TransactionClient, { pushes }: LogBatch) {
   for (const outcome of pushes.outcomes) {
     const publicId = await ownerOf(tx, outcome);
@@ -103,8 +106,8 @@ export async function loadWaitingPushes(client: PrismaClient = db()) {
 }
 
 /**
- * Writes what was read together with how far: after a crash each line is in once, or is read again. Throws
- * `DatabaseBusyError` when the database stays locked; then nothing is written.
+ * Writes what was read together with the position in the log: after a crash each line is stored once, or read again.
+ * Throws `DatabaseBusyError` when the database stays locked; then nothing is written.
  */
 export async function storeBatch(
   input: { batch: LogBatch; positions: Positions; gone: readonly string[] },

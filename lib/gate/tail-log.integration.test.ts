@@ -54,7 +54,7 @@ const usage = () =>
   loadTokenUsage({ publicId: "Ab3xK9mPq2", fromMs: nowMs - 90 * minuteMs, toMs: nowMs + 90 * minuteMs });
 const counted = async () => (await usage()).reduce((sum, { requests }) => sum + requests, 0);
 
-test("each line counts once: over growth, a half line, rotation, and a restart of the console", async () => {
+test("each line counts once: across growth, a half line, rotation, and a restart of the console", async () => {
   const tail = newTail();
   await tail.poll();
   append(line(), line({ bytes: 300, status: 503 }), line().slice(0, 60));
@@ -129,7 +129,7 @@ test("sources tell senders apart, with the longest gap of each; summaries add th
   expect(summary?.perHour.slice(-2)).toEqual([1, 3]);
 });
 
-test("refusals are counted by kind and source with first and last, whatever a stranger invents stays bounded", async () => {
+test("refusals are counted by kind and source with first and last; whatever an outsider invents stays bounded", async () => {
   const kind = "malformed:github";
   const invented = Array.from({ length: 500 }, (_, index) =>
     line({ refusal: kind, token: "", auth: "", status: 401, address: `10.0.${index >> 8}.${index & 255}` }),
@@ -147,7 +147,7 @@ test("refusals are counted by kind and source with first and last, whatever a st
   expect(await counted()).toBe(0);
 });
 
-test("the console's own request proves the feed and is no use; a made-up one is neither", async () => {
+test("the console's own request proves the feed and does not count as use; a made-up one does neither", async () => {
   expect(await feedState(nowMs)).toMatchObject({ state: "unknown", provenAtMs: null });
   const own = { refusal: "missing", token: "", auth: "", status: 401, agent: canaryAgent(nowMs) };
   const forged = { ...own, agent: `${canaryAgent(nowMs).slice(0, -4)}0000` };
@@ -160,7 +160,7 @@ test("the console's own request proves the feed and is no use; a made-up one is 
   expect(await counted()).toBe(0);
 });
 
-test("a refused push of traces is followed over a restart, belongs to who sends from there, and is lost once", async () => {
+test("a refused push of traces is followed across a restart, belongs to whoever sends from there, and is lost once", async () => {
   const traces = { scope: "traces:write", agent: "OTel Go" };
   const away = { ...traces, refusal: "console-away", token: "", auth: "", status: 503 };
   // Long enough ago that all of it is settled; the reading's clock is this machine's.
@@ -222,7 +222,7 @@ test("records end after 30 days", async () => {
   expect((await db().tokenSource.findMany()).map(({ agent }) => agent)).toEqual(["vmagent"]);
 });
 
-test("lines that are none are passed over", async () => {
+test("what is not a line of the gate's is skipped", async () => {
   append("\n", "nonsense\n", '{"at":1.0,"status":1}\n', `${line().slice(0, 90)}{{{\n`, line());
   await newTail().poll();
   expect(await counted()).toBe(1);

@@ -11,14 +11,14 @@ import { loadWaitingPushes, storeBatch } from "./store-batch";
 const chunkBytes = 1024 * 1024;
 /** Read in one go and summed up in memory before it is written: about 60,000 lines. */
 const pollBytesMax = 16 * chunkBytes;
-/** nginx keeps lines back for a second: what is younger than this may not be in the log yet. */
+/** nginx buffers lines for a second: what is younger than this may not be in the log yet. */
 const writtenAfterMs = 5000;
-/** A file may be missed by one look (a rename at that moment); its position is kept this many. */
+/** A poll can miss a file (a rename at that moment); its position is kept for this many polls. */
 const looksUntilGone = 60;
 
 /**
- * Reads the gate's log across rotations and restarts, each line once: by inode and offset, which are written in the
- * same transaction as what was counted.
+ * Reads the gate's log across rotations and restarts, each line once: inode and offset are written in the same
+ * transaction as what was counted.
  */
 export class LogTail {
   private readonly reader = new LogLineReader();
@@ -54,7 +54,7 @@ export class LogTail {
     return { position, bytesLeft };
   }
 
-  /** Inodes that were not seen for a while: their files are rotated away. */
+  /** Inodes that were not seen for a while: their files have been rotated away. */
   private goneOf(positions: Map<string, LogPosition>, files: readonly LogFile[]): string[] {
     const present = new Set(files.map(({ inode }) => inode));
     const gone: string[] = [];

@@ -11,7 +11,10 @@ export type UsageMinute = {
   failed: number;
 };
 
-/** Who uses a token, over a range. `longestGapMs`: between two minutes of it with requests; null with only one. */
+/**
+ * One source that used a token, over a range. `longestGapMs`: between two of its minutes with requests; null with only
+ * one.
+ */
 export type TokenSourceUsage = {
   scope: Scope;
   address: string;

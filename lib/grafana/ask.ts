@@ -21,22 +21,25 @@ function askGrafana<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   return fetchJson({ source: "grafana", url: `${base}${path}`, timeoutMs, headers, schema, errorTextOf });
 }
 
-/** Grafana's version, and "ok" or what its database is. Needs no token. Throws `UpstreamError`. */
+/** Grafana's version, and "ok" or the state of its database. Needs no token. Throws `UpstreamError`. */
 export const getGrafanaHealth = () => askGrafana("/api/health", health);
 
-/** What Grafana says of a data source that it asks itself: null when it works, else why not. Needs the token. */
+/**
+ * What Grafana's own check says of a data source: null when it works, else why not. Needs the token. Throws
+ * `UpstreamError` when Grafana does not answer.
+ */
 export async function dataSourceComplaint(uid: string): Promise<string | null> {
   try {
     const { status, message } = await askGrafana(`/api/datasources/uid/${uid}/health`, sourceHealth);
     return status === "OK" ? null : `${uid}: ${message || status}`;
   } catch (error) {
-    // A data source that fails is told with a status of its own, in the same words.
+    // A failing data source is reported with an error status, in the same words.
     if (!(error instanceof UpstreamError) || error.failure.httpStatus === undefined) throw error;
     return `${uid}: ${error.failure.message}`;
   }
 }
 
-/** Whether a dashboard of ours is there, so that links land. Needs the token. Throws `UpstreamError`. */
+/** Whether a dashboard of ours is there, so that links to it work. Needs the token. Throws `UpstreamError`. */
 export async function hasDashboard(name: DashboardName): Promise<boolean> {
   try {
     await askGrafana(`/api/dashboards/uid/${dashboards[name].uid}`, dashboard);

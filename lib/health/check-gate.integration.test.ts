@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-it("the real gate stands although nothing is behind it, and is unreachable once stopped", async () => {
+it("the real gate is up although nothing is behind it, and is unreachable once stopped", async () => {
   expect(await checkGate()).toMatchObject({ state: "ok", detail: expect.stringContaining("refuses writes") });
   await gate.stop();
   await vi.waitFor(async () => {

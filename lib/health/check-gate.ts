@@ -27,7 +27,7 @@ const notConfigured = (): ComponentHealth => ({
   checkedAtMs: Date.now(),
 });
 
-/** Whether the ingest gate stands, asked as an outsider. `unknown` when its URL is not set. Never throws for that. */
+/** Whether the ingest gate is up, asked as an outsider. `unknown` when its URL is not set. Never throws for that. */
 export async function checkGate({ fresh }: { fresh?: boolean } = {}): Promise<ComponentHealth> {
   const base = env().INGEST_PUBLIC_URL;
   if (!base) return notConfigured();

@@ -21,7 +21,7 @@ async function checkWith(url: string, token = "") {
 const well = { commit: "abc", database: "ok", version: "12.3.0" };
 
 describe("checkGrafana", () => {
-  it("is not there when no Grafana is configured", async () => {
+  it("is null when no Grafana is configured", async () => {
     expect(await checkWith("")).toBeNull();
   });
 
@@ -36,7 +36,7 @@ describe("checkGrafana", () => {
     expect(server.requests.at(-1)?.headers.authorization).toBeUndefined();
   });
 
-  it("is bad when its database is not ok, and when it cannot be reached or speaks otherwise", async () => {
+  it("is bad when its database is not ok, and when it cannot be reached or answers something else", async () => {
     server.answerWith(json({ ...well, database: "failing" }));
     expect(await checkWith(server.url)).toMatchObject({ state: "bad", detail: expect.stringContaining('"failing"') });
     server.answerWith(badAnswers.reset);

@@ -9,7 +9,7 @@ import type { ComponentHealth } from "./types";
 type Finding = { state: ComponentHealth["state"]; detail: string };
 const isDashboard = (name: string): name is DashboardName => Object.hasOwn(dashboards, name);
 
-/** What Grafana lacks of what provisioning gives it: data sources that answer, dashboards that links lead to. */
+/** What Grafana lacks of what provisioning sets up: data sources that answer, dashboards that links lead to. */
 async function complaints(): Promise<string[]> {
   const sources = Object.values(dataSources).map(({ uid }) => dataSourceComplaint(uid));
   const missing = Object.keys(dashboards)

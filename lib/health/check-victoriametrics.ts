@@ -8,8 +8,8 @@ import { checkUpstream } from "./check-upstream";
 import type { ComponentHealth } from "./types";
 
 /**
- * Whether VictoriaMetrics answers queries. Asks one, rather than `/health`, which a cluster's `/select/` lacks and which
- * says OK while the query queue is full. Never throws for a failed upstream.
+ * Whether VictoriaMetrics answers queries. Asks one, rather than `/health`, which a cluster's `/select/` lacks and
+ * which says OK while the query queue is full. Never throws for a failed upstream.
  */
 export function checkVictoriaMetrics({ fresh }: { fresh?: boolean } = {}): Promise<ComponentHealth> {
   const ask = async () => {

@@ -48,7 +48,7 @@ beforeEach(async () => {
 });
 
 describe("the console's own look at the audit log", () => {
-  it("says nothing while all fits, and of a cut tail that every page says so until it fits again", async () => {
+  it("is silent while all matches, and shows a cut tail on every page until it matches again", async () => {
     for (const key of ["a", "b", "c"]) await change(key);
     expect(await checkAudit()).toEqual([]);
     const last = await db().auditEvent.findUniqueOrThrow({ where: { seq: 3 } });
@@ -85,11 +85,11 @@ describe("the console's own look at the audit log", () => {
 
 // What VictoriaMetrics once heard stays: these come last, and each goes beyond the one before it.
 describe("the history of the head in VictoriaMetrics", () => {
-  it("finds rows that were cut with their head and grown again, and is not taken for fine while it is away", async () => {
+  it("finds rows that were cut with their head and grown again, and does not count as fine while VictoriaMetrics is down", async () => {
     for (const key of ["a", "b", "c"]) await change(key);
     await scrape(3);
     expect(await lookAnew()).toEqual([]);
-    // Whoever has the database and the files beside it: the log fits itself, and is another.
+    // A forger with access to the database and the files next to it: the log is consistent, but a different one.
     await db().auditEvent.deleteMany();
     rmSync(headFile());
     rmSync(path.join(vm.dir, "deny"), { recursive: true });

@@ -16,7 +16,7 @@ const dayMs = 24 * 3600_000;
 const minuteMs = 60_000;
 const problemsShown = 5;
 
-/** What the history in VictoriaMetrics says against the log; null while it is away. */
+/** What the history in VictoriaMetrics contradicts in the log; null while VictoriaMetrics is down. */
 async function problemsOfHistory(): Promise<string[] | null> {
   try {
     return await compareHistory();
@@ -26,7 +26,7 @@ async function problemsOfHistory(): Promise<string[] | null> {
   }
 }
 
-/** What the log says against itself and the head outside; that it cannot be read is a finding, too. */
+/** What contradicts the log, within itself or in the head kept outside; a log that cannot be read is a finding too. */
 async function problemsOfLog(): Promise<string[]> {
   try {
     const { problems } = await verifyAudit();
@@ -40,9 +40,9 @@ async function problemsOfLog(): Promise<string[]> {
 }
 
 /**
- * Holds the audit log against itself, against the head kept in a file and against the history of the head in
- * VictoriaMetrics. Whatever does not fit is an alert, which every page shows; it ends when all of it fits again, and
- * not while the history cannot be asked. Returns what does not fit. Throws when the database is busy.
+ * Checks the audit log against itself, the head kept in a file and the history of the head in VictoriaMetrics. Any
+ * mismatch raises an alert, which every page shows; it is resolved when everything matches again, but not while the
+ * history cannot be asked. Returns the mismatches, a sentence each. Throws when the database is busy.
  */
 export async function checkAudit(): Promise<string[]> {
   const ofHistory = await problemsOfHistory();
@@ -56,7 +56,10 @@ export async function checkAudit(): Promise<string[]> {
   return found;
 }
 
-/** Ends what an older database revived before anybody is let in, then looks each minute; checks the whole log now and daily. */
+/**
+ * Ends what an older database revived before anybody is let in, then looks each minute; checks the whole log now and
+ * daily.
+ */
 export async function startWatchingAudit(): Promise<void> {
   await endRevived();
   processState("audit.watch", () => [

@@ -11,7 +11,7 @@ import { mapV3Traces } from "./v3/map-traces";
 import { v3TracesSchema } from "./v3/schema";
 import { v3SearchUrl } from "./v3/urls";
 
-/** What one search gave: `read` and `oldestMs` are of all that Jaeger sent, before anything was filtered here. */
+/** What one search gave: `read` and `oldestMs` cover all that Jaeger sent, before anything was filtered here. */
 export type Found = { traces: Trace[]; read: number; oldestMs: number };
 
 /** When a trace began, unix ms; infinite for one without spans. */
@@ -24,7 +24,7 @@ function foundOf(traces: Trace[]): Found {
 const json = tracesSchema.transform(({ data }) => foundOf(data.map(mapTrace)));
 const v3 = v3TracesSchema.transform((body) => foundOf(mapV3Traces(body)));
 
-/** As Jaeger matches tags: each somewhere in the trace, as text, on a span or its process. */
+/** Matches tags as Jaeger does: each anywhere in the trace, compared as text, on a span, its process or an event. */
 function hasTags({ spans }: Trace, tags: Record<string, string> = {}): boolean {
   return Object.entries(tags).every(([key, value]) =>
     spans.some(
@@ -39,8 +39,8 @@ function hasTags({ spans }: Trace, tags: Record<string, string> = {}): boolean {
 const snakeOf = (way: Way<Found>): [JaegerApi, Way<Found>] => ["snake", way];
 
 /**
- * Twenty traces are some 130 kB; ten of 1,100 spans that run side by side are 13 MB, and fewer at a time would miss some
- * of them. One search runs at a time (search-queue.ts), so this much is read once, however many look.
+ * Twenty traces are about 130 kB; ten of 1,100 spans that run at the same time are 13 MB, and asking for fewer would
+ * miss some of them. One search runs at a time (search-queue.ts), so this much is held only once, however many look.
  */
 const maxBodyBytes = 16 * 1024 * 1024;
 
@@ -48,7 +48,7 @@ function waysOf(query: TraceQuery) {
   const base = env().JAEGER_URL;
   const none = foundOf([]);
   const camel: Way<Found> = { url: v3SearchUrl(base, query, "camel"), schema: v3, onNotFound: none, maxBodyBytes };
-  // Knows no attributes before 2.19: its newest traces are filtered here.
+  // Before 2.19 it cannot search by attributes: its newest traces are filtered here.
   const snake: Way<Found> = {
     url: v3SearchUrl(base, query, "snake"),
     schema: v3.transform((found) => ({ ...found, traces: found.traces.filter((trace) => hasTags(trace, query.tags)) })),
@@ -59,8 +59,8 @@ function waysOf(query: TraceQuery) {
 }
 
 /**
- * One search as it stands. What the old JSON stumbles over is asked in v3; `anyTags` takes even the v3 that cannot
- * search for attributes, whose newest traces are filtered here. Throws `UpstreamError`.
+ * One search, exactly as given. Where the old JSON API fails on its own data, v3 is asked; `anyTags` allows even the v3
+ * that cannot search by attributes, whose newest traces are filtered here. Throws `UpstreamError`.
  */
 export async function askSearch(query: TraceQuery, { anyTags }: { anyTags: boolean }): Promise<Found> {
   const ways = waysOf(query);

@@ -78,7 +78,7 @@ describe("searchTraces", () => {
     expect([searchParams.get("limit"), searchParams.get("start")]).toEqual(["20", String(9 * maxWindowMs * 1000)]);
   });
 
-  it("gives the newest first, whatever order Jaeger has", async () => {
+  it("gives the newest first, whatever order Jaeger sends", async () => {
     const names = ["post-documents-nested", "get-residence-500", "get-tasks-n-plus-one"] as const;
     const recorded = names.map((name) => (readFixture(name) as { data: unknown[] }).data[0]);
     server.answerWith(json({ data: recorded }));
@@ -119,7 +119,7 @@ describe("searchTraces", () => {
 });
 
 describe("getTrace", () => {
-  it("is null when Jaeger does not have it, without asking when it is no trace id", async () => {
+  it("is null when Jaeger does not have it, without asking when it is not a trace id", async () => {
     server.answerWith(json({ data: null, errors: [{ code: 404, msg: "trace not found" }] }, 404));
     expect(await getTrace("abc")).toBeNull();
     server.answerWith(json({ data: [] }));

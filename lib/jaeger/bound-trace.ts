@@ -1,6 +1,6 @@
 import type { Span, Trace } from "./trace";
 
-/** Twice what a page draws; honeyDue's own requests have some hundred. */
+/** Twice what a page draws; honeyDue's own requests have about a hundred. */
 export const spansMax = 10_000;
 /** Attributes of all spans and events of one trace, 10 for each of 10,000 spans. */
 export const attributesMax = 100_000;
@@ -10,9 +10,9 @@ function countAttributes({ tags, events }: Span): number {
 }
 
 /**
- * A trace of bounded size, whatever was sent under its id: the first 10,000 of its spans (sorted by start), and of
- * those attributes and events as long as there are no more than 100,000 attributes. What was left out stands in its
- * warnings. The console has 160 MB for everything.
+ * A trace of bounded size, whatever was sent under its id: the first 10,000 of its spans (sorted by start), with their
+ * attributes and events until there are 100,000 attributes. Its warnings say what was left out. The console has 160 MB
+ * for everything.
  */
 export function boundTrace(trace: Trace): Trace {
   const warnings: string[] = [];

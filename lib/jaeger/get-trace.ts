@@ -40,7 +40,7 @@ async function load(traceId: string): Promise<Trace | null> {
   return trace;
 }
 
-/** One trace by its id; null when Jaeger does not have it, or the text is no trace id. Throws `UpstreamError`. */
+/** One trace by its id; null when Jaeger does not have it, or the text is not a trace id. Throws `UpstreamError`. */
 export async function getTrace(traceId: string, { fresh }: { fresh?: boolean } = {}): Promise<Trace | null> {
   if (!isTraceId(traceId)) return null;
   const id = traceId.toLowerCase();

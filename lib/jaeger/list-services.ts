@@ -11,7 +11,7 @@ import { v3ServicesUrl } from "./v3/urls";
 const json = servicesSchema.transform(({ data }) => data);
 const v3 = v3ServicesSchema.transform(({ services }) => services);
 
-/** All service names as Jaeger has them, asked anew. Throws `UpstreamError`. */
+/** All service names that Jaeger has, asked for afresh. Throws `UpstreamError`. */
 export function askServices(): Promise<string[]> {
   const base = env().JAEGER_URL;
   const v3Way = { url: v3ServicesUrl(base), schema: v3 };

@@ -4,10 +4,10 @@ import { slotStartMs } from "@/lib/upstream/slot";
 import type { SearchPriority } from "./search-queue";
 import { maxWindowMs, searchTraces } from "./search-traces";
 
-/** Badger gives the newest first, other stores in any order: a few, so that those come close as well. */
+/** Badger gives the newest first, other stores give any order: a few, so that the result comes close with those too. */
 const limit = 5;
 const shortWindowMs = 60_000;
-/** The API's clock may be ahead of ours; a span of the future is found all the same. */
+/** The API's clock may be ahead of ours; a span in the future is found all the same. */
 const aheadMs = 15 * 60_000;
 
 /**

@@ -104,7 +104,7 @@ describe("errorTextOf", () => {
 });
 
 describe("httpStatusOf", () => {
-  it("reads numbers and texts, and nothing that is no status", () => {
+  it("reads numbers and texts, and nothing that is not a status", () => {
     const statuses = [200, "404", 0, "abc", 700].map((status) =>
       httpStatusOf(spanOf({ tags: { "http.status_code": status } })),
     );

@@ -54,7 +54,7 @@ describe("salvageSearch", () => {
     expect([cut > 0, leftOut > 0]).toEqual([true, true]);
   });
 
-  it("leaves out one trace that is too long by itself, and little beside it", async () => {
+  it("leaves out one trace that is too long by itself, and little else", async () => {
     const stored = [5, 15, 25, 35, 45].map((minute) => ({ atMs: minute * 60_000, megabytes: minute === 25 ? 30 : 1 }));
     const found = await salvageSearch(query, tooLarge, storeOf(stored).ask);
     expect(found.traces.map(({ traceId }) => Number(traceId) / 60_000).toSorted()).toEqual([15, 35, 45, 5]);
@@ -64,7 +64,7 @@ describe("salvageSearch", () => {
     expect(gap && gap.endMs - gap.startMs).toBeLessThanOrEqual(hourMs / 16);
   });
 
-  it("gives up with the first failure where nothing can be read, and at once where Jaeger is away", async () => {
+  it("gives up with the first failure where nothing can be read, and at once where Jaeger is down", async () => {
     let asks = 0;
     const fail = (error: UpstreamError) => async () => {
       asks += 1;

@@ -5,19 +5,21 @@ import { isUnreadable } from "./served-api";
 import type { Trace } from "./trace";
 import type { TraceQuery } from "./urls";
 
-/** A stretch of time whose traces could not be read; unix ms. */
+/** A period whose traces could not be read; unix ms. */
 export type Unread = { startMs: number; endMs: number };
 export type Salvaged = { traces: Trace[]; unread: Unread[]; oldestMs: number; isFull: boolean };
 
-/** Questions that one search may become, and how many may fail before anything was read. */
+/** The most queries that one search may become, and how many may fail before anything was read. */
 export const asksMax = 14;
 const failuresMax = { tooLarge: 6, other: 3 };
-/** The share of a window that is given up as a whole. */
+/** A part with this share of the window is not divided further, but given up as a whole. */
 const smallestShare = 1 / 32;
 
 type Slice = { startMs: number; endMs: number; limit: number };
 
-/** The two halves of a slice, the older first, each with half the traces; one that is too short is only asked for fewer. */
+/**
+ * The two halves of a slice, the older first, each with half the traces; one that is too short is only asked for fewer.
+ */
 function halve({ startMs, endMs, limit }: Slice, smallestMs: number): Slice[] {
   const fewer = Math.max(1, Math.floor(limit / 2));
   if (endMs - startMs <= smallestMs) return [{ startMs, endMs, limit: fewer }];
@@ -31,7 +33,7 @@ function halve({ startMs, endMs, limit }: Slice, smallestMs: number): Slice[] {
 /**
  * Reads what can be read of a search that failed as a whole: limit and window are halved, the newest first, until the
  * parts can be read, within a fixed number of questions; `unread` is what was left out. Throws `first`, the failure of
- * the whole, when no part can be read, and the failure that tells that Jaeger is away.
+ * the whole, when no part can be read, and at once a failure that means Jaeger is down.
  */
 export async function salvageSearch(
   query: TraceQuery,
@@ -57,7 +59,7 @@ export async function salvageSearch(
       answers += 1;
       const before = traces.size;
       for (const trace of found.traces) traces.set(trace.traceId, trace);
-      // Full, so that there may be more before the oldest; traces of one instant must not hold it up.
+      // A full answer: there may be more before its oldest. Traces of one instant must not keep it from moving on.
       const nextMs = Math.floor(Math.min(found.oldestMs, traces.size === before ? endMs - 1 : endMs));
       const isDone = found.read < limit || nextMs <= startMs;
       if (!isDone) todo.push({ startMs, endMs: nextMs, limit });
@@ -72,16 +74,16 @@ export async function salvageSearch(
   }
   if (answers === 0) throw first;
   const isFull = traces.size >= query.limit;
-  // Full is full: what lies before is the next search's. Else what was not come to is left out.
+  // When full, whatever lies before is left to the next search; else the parts never reached count as unread.
   if (!isFull) unread.push(...todo.map(({ startMs, endMs }) => ({ startMs, endMs })));
-  // The last part may have brought more than was missing: its oldest are the next search's.
+  // The last part may have brought more than was needed: its oldest are left to the next search.
   const newest = [...traces.values()].toSorted((a, b) => startMsOf(b) - startMsOf(a)).slice(0, query.limit);
   const last = newest.at(-1);
   if (traces.size > query.limit && last) oldestMs = Math.max(oldestMs, startMsOf(last));
   return { traces: newest, unread: joined(unread), oldestMs: isFull ? oldestMs : query.startMs, isFull };
 }
 
-/** Stretches that touch as one, the newest first. */
+/** Merges periods that touch; the newest first. */
 function joined(unread: readonly Unread[]): Unread[] {
   const whole: Unread[] = [];
   for (const { startMs, endMs } of unread.toSorted((a, b) => b.endMs - a.endMs)) {

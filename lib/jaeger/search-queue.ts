@@ -9,12 +9,12 @@ const rank: Record<SearchPriority, number> = { oncall: 0, page: 1, background: 2
 type Waiting = { key: string; priority: SearchPriority; start: () => void; refuse: (error: UpstreamError) => void };
 type Queue = { running: boolean; waiting: Waiting[] };
 
-/** More than this would wait for minutes; the newest of the lowest priority is refused. */
+/** With more than this waiting, it would take minutes; the newest of the lowest priority is refused. */
 export const maxWaiting = 60;
 /** A search that waited longer is not sent: with a hanging Jaeger the queue drains at once instead of 5 s at a time. */
 export const maxWaitMs = 15_000;
 
-// Ours: p-queue neither lists nor drops what waits, so refusing the least urgent would take a second list beside it.
+// Our own: p-queue neither lists nor drops what waits, so refusing the least urgent would take a second list.
 const queue = () => processState<Queue>("jaeger.search-queue", () => ({ running: false, waiting: [] }));
 
 function busy(reason: string): UpstreamError {
@@ -29,7 +29,7 @@ function startNext(state: Queue): void {
   next?.start();
 }
 
-/** Raises a search that waits already, when a more urgent asker wants the same one. */
+/** Raises a search that is already waiting when a more urgent caller wants the same one. */
 export function promoteSearch(key: string, priority: SearchPriority): void {
   for (const search of queue().waiting) {
     if (search.key === key && rank[priority] < rank[search.priority]) search.priority = priority;

@@ -15,11 +15,11 @@ export type TraceSearch = {
   traces: Trace[];
   startMs: number;
   endMs: number;
-  /** As many traces as were asked for: there may be more in the window. */
+  /** As many traces were found as were asked for: there may be more in the window. */
   limitReached: boolean;
-  /** Everything from here to `endMs` was read, but for `unread`: the start of the window, or the oldest trace read. */
+  /** Everything from here to `endMs` was read, except `unread`: the start of the window, or the oldest trace read. */
   readFromMs: number;
-  /** Stretches whose traces Jaeger could not give: one of them is too large, or not to be written as JSON. */
+  /** Periods whose traces Jaeger could not give: one of them is too large, or cannot be written as JSON. */
   unread: Unread[];
 };
 
@@ -62,8 +62,8 @@ async function load(query: TraceQuery): Promise<TraceSearch> {
 
 /**
  * Searches one service's traces. Badger matches each condition per trace and `minDurationMs` against any span of it:
- * filter what comes back by its root. One search runs at a time in this process, urgent askers first; align the times
- * to the slot, or nobody shares the answer. One trace that cannot be read does not blind it: `unread` says what was left
+ * filter what comes back by its root. One search runs at a time in this process, urgent callers first; align the times
+ * to the slot, or nobody shares the answer. One unreadable trace does not fail the search: `unread` says what was left
  * out. Throws `UpstreamError` when nothing can be read.
  */
 export function searchTraces(

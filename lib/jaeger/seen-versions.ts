@@ -3,20 +3,22 @@ import { apiServiceName } from "@/lib/plan/contract";
 import { processState } from "@/lib/runtime/process-state";
 import { type Trace, tagText } from "./trace";
 
-/** First span (unix ms) of a version in a stretch of time. */
+/** First span (unix ms) of a version in a stretch of ten minutes. */
 export type SeenVersion = { version: string; stretch: number; atMs: number };
 
 export const stretchMs = 10 * 60_000;
 /**
- * The API's version changes a few times a day; whoever writes many into spans is not to fill the memory, nor to push
- * out what was seen, as an LRU would allow.
+ * The API's version changes a few times a day. A sender that writes many into spans must neither fill the memory nor
+ * push out what was seen, as an LRU would allow.
  */
 const entriesMax = 500;
 const lengthMax = 60;
 
 const notebook = () => processState("jaeger.versions", () => new Map<string, SeenVersion>());
 
-/** Remembers which `service.version` the API's spans carried when: of traces that were read anyway, so it asks for none. */
+/**
+ * Remembers which `service.version` the API's spans carried when, from traces that were read anyway: it asks for none.
+ */
 export function noteVersions(traces: readonly Trace[]): void {
   const seen = notebook();
   for (const { spans } of traces) {

@@ -14,8 +14,8 @@ export type JaegerApi = "json" | "camel" | "snake";
 const order: readonly JaegerApi[] = ["json", "camel", "snake"];
 
 /**
- * One way to ask a question: the schema turns the answer into the result. `onNotFound` where 404 says "none",
- * `maxBodyBytes` where more is read of an answer than of one trace.
+ * One way to ask a question: the schema turns the answer into the result. `onNotFound` where 404 means "none",
+ * `maxBodyBytes` where an answer may be longer than one trace.
  */
 export type Way<T> = { url: string; schema: z.ZodType<T>; onNotFound?: T; maxBodyBytes?: number };
 
@@ -28,7 +28,7 @@ const isJson = ({ text }: UpstreamResponse) => /^\s*\{/.test(text);
 function isServed(api: JaegerApi, response: UpstreamResponse): boolean {
   if (isWebPage(response) && response.status < 300) return false;
   if (response.status === 404) return isJson(response);
-  // Parameters in the other spelling read as missing.
+  // It takes parameters in the other spelling for missing ones.
   return !(api === "camel" && response.status === 400);
 }
 
@@ -50,14 +50,14 @@ async function attempt<T>(api: JaegerApi, way: Way<T>): Promise<Outcome<T>> {
   });
 }
 
-/** Whether Jaeger answered, yet not with what was asked: it stumbles over its own data, or the answer is too long. */
+/** Whether Jaeger answered, but not with what was asked: it fails on its own data, or the answer is too long. */
 export function isUnreadable({ failure: { kind, httpStatus = 0 } }: UpstreamError): boolean {
   return kind === "bad-body" || (kind === "bad-status" && httpStatus >= 500);
 }
 
 /**
- * Asks in `/api/v3` what the old JSON could not say: a NaN in one attribute makes it answer 500 for all, v3 writes it as
- * text. Undefined where v3 is not served, or fails too. Throws nothing that is a failure of Jaeger's.
+ * Asks `/api/v3` for what the old JSON could not express: a NaN in one attribute makes that answer 500 for the whole,
+ * while v3 writes it as text. Undefined where v3 is not served, or fails too: no failure of Jaeger's is thrown.
  */
 export async function askV3<T>(ways: readonly [JaegerApi, Way<T>][]): Promise<T | undefined> {
   for (const [api, way] of ways) {
@@ -76,7 +76,7 @@ const knownApis = () => processState("jaeger.api", () => new Map<string, JaegerA
 
 /**
  * Asks a question in the API that the server speaks: the one it answered last time, else the old JSON, else v3. Throws
- * `UpstreamError`; that of the first way when none is served.
+ * `UpstreamError`; that of the first API tried when none is served.
  */
 export async function askServedApi<T>(topic: string, ways: Record<JaegerApi, Way<T>>): Promise<T> {
   const known = knownApis();

@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { processState } from "@/lib/runtime/process-state";
 import type { Trace } from "./trace";
 
-/** Some 5 MB; those that nobody mentioned for longest make room. */
+/** About 5 MB; the least recently used make room. */
 const spansMax = 50_000;
 
 const index = () => processState("jaeger.span-index", () => new LRUCache<string, string>({ max: spansMax }));

@@ -37,7 +37,7 @@ async function sendNan(traceId: string, startMs: number, status: number): Promis
 /** A job of 1,100 queries, as long as gorm writes them; over 1 MB in Jaeger's answer. */
 const jobOf = (startMs: number) => {
   const traceId = hex(16);
-  // As in life it does not begin on a full millisecond, to which the next part of a search is asked.
+  // As in reality it does not begin on a whole millisecond, where the next part of a search ends.
   const startUs = startMs * 1000 + 500;
   const root = spanOf({
     traceId,
@@ -89,7 +89,7 @@ const idsOf = ({ traces }: { traces: { traceId: string }[] }) => traces.map(({ t
 describe("a NaN in one attribute", () => {
   const [poisoned, poisonedFailed, fine, failed] = [hex(16), hex(16), hex(16), hex(16)];
 
-  it("makes the old JSON search fail as a whole, and ours not", async () => {
+  it("makes the old JSON search fail as a whole, but not ours", async () => {
     await sendNan(poisoned, nowMs - 10 * minuteMs, 200);
     await sendSpans(jaeger.otlpUrl, [requestOf(fine, nowMs - 11 * minuteMs, 200)]);
     await sendSpans(jaeger.otlpUrl, [requestOf(failed, nowMs - 40 * minuteMs, 500)]);

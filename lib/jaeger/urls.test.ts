@@ -30,7 +30,7 @@ describe("searchUrl", () => {
     });
   });
 
-  it("brings any service, operation and tag through unchanged, and nothing beside them", () => {
+  it("brings any service, operation and tag through unchanged, and nothing else", () => {
     fc.assert(
       fc.property(text, text, fc.dictionary(text, text, { minKeys: 1 }), (service, operation, tags) => {
         const { searchParams } = new URL(

@@ -7,7 +7,7 @@ import { type Query, withQuery } from "./with-query";
 
 /** `fresh` skips the slot's cached answer, as far as the server lets it. */
 type Asked = { range: RangeKey; fresh?: boolean };
-/** A selected window beside a range, in unix ms. */
+/** A selected window on top of a range, in unix ms. */
 type Selected = { window?: { startMs: number; endMs: number } | null };
 const windowQuery = (window: Selected["window"]): Query =>
   window ? { from: String(window.startMs), to: String(window.endMs) } : {};
@@ -23,7 +23,7 @@ export const triggersBannerApiPath = () => "/api/triggers/banner";
 
 export const tokensApiPath = () => "/api/tokens";
 
-/** next-auth's, and the wrapper around it. */
+/** The sign-in form's fallback without scripts, and the other endpoints of next-auth by name. */
 export const signInApiPath = () => "/api/auth/signin";
 export const authApiPath = (name: string) => `/api/auth/${name}`;
 

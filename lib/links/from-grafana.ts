@@ -11,8 +11,8 @@ function chosen(value: string | string[] | undefined): string | null {
 }
 
 /**
- * The range that covers a dashboard's window, and the route ("POST /api/documents/") where one route and one method
- * were chosen there: the console has a page of those.
+ * The range that covers a dashboard's window, and the route ("POST /api/documents/") when one route and one method were
+ * chosen there, since the console has a page for that.
  */
 export function readGrafanaParams(raw: Raw, nowMs: number): { range: RangeKey; route: string | null } {
   const [route, method] = [chosen(raw["var-route"]), chosen(raw["var-method"])];

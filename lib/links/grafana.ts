@@ -25,7 +25,7 @@ function hrefOf(
   return joinUrl(base, `/d/${dashboards[name].uid}?${form}`);
 }
 
-/** A dashboard with its time range and raw values of its variables; one that is left out shows all. */
+/** A dashboard with its time range and raw values of its variables; a variable that is left out selects all. */
 export function dashboardLink<Name extends DashboardName>(
   base: string | undefined,
   name: Name,
@@ -42,8 +42,8 @@ export function panelLink(base: string | undefined, target: PanelTarget, range: 
 }
 
 /**
- * The RED dashboard's variables for a route of the console ("POST /api/documents/"); what stands for made-up methods
- * or for no route shows all.
+ * The RED dashboard's variables for a route of the console ("POST /api/documents/"); the placeholders for made-up
+ * methods and for no route select all.
  */
 export function routeVariables(name: string | null): { route?: string; method?: string } {
   if (name === null) return {};

@@ -4,7 +4,7 @@ import type { Link } from "./link";
 
 const notSet: Link = { href: null, reason: "JAEGER_PUBLIC_URL is not set, so there is no Jaeger UI to open." };
 
-/** The search of the Jaeger UI, empty. */
+/** The empty search page of the Jaeger UI. */
 export function jaegerLink(base: string | undefined): Link {
   return base ? { href: joinUrl(base, "/search") } : notSet;
 }

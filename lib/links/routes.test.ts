@@ -26,7 +26,7 @@ const files = listed.stdout
   .split("\n")
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|\/testing\//.test(file));
 
-/** A path of this console typed where a link is made, instead of asked of a builder; a public file is none. */
+/** A path of this console typed where a link is made, instead of coming from a builder; public files do not count. */
 const typedLink =
   /(?:\b(?:href|action|to)\s*[=:]\s*\{?\s*|\b(?:push|replace|redirect|assign)\(\s*)(["'`])\/(?![^"'`]*\.(?:svg|png|ico)\1)/;
 const typedLinks = (source: string) => source.split("\n").filter((line) => typedLink.test(line));
@@ -70,7 +70,7 @@ describe("links", () => {
   });
 });
 
-describe("no link is typed", () => {
+describe("no link is typed by hand", () => {
   it("in pages, components and rooms", () => {
     const found = files
       .filter((file) => file !== "lib/links/routes.ts" && !file.startsWith("lib/db/generated/"))

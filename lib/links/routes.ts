@@ -4,7 +4,7 @@ import type { CompareKind } from "@/lib/ranges/compare-kinds";
 import { defaultRange, type RangeKey } from "@/lib/ranges/ranges";
 import { type Query, withQuery } from "./with-query";
 
-/** What the on-call page's URL can hold beside its range. */
+/** What the on-call page's URL can hold. */
 export type OnCallState = {
   range?: RangeKey;
   route?: string | null;
@@ -14,7 +14,7 @@ export type OnCallState = {
   anchor?: string;
 };
 
-/** Every page of the console as its folders under app/ spell it; a test holds this list against them. */
+/** Every page of the console as its folders under app/ spell it; a test compares this list with them. */
 export const pagePaths = [
   "/",
   "/audit",
@@ -49,10 +49,10 @@ export const pagePaths = [
   "/verify",
 ] as const;
 type PagePath = (typeof pagePaths)[number];
-/** "id" of "/tokens/[id]"; nothing of "/tokens". */
+/** "id" for "/tokens/[id]"; `never` for "/tokens". */
 type Segment<P extends PagePath> = P extends `${string}[${infer Name}]` ? Name : never;
 
-/** The address of a page: the one place where a text becomes a link, so that it cannot lead beside every page. */
+/** The address of a page: the only place where a string becomes a link, so that no link can miss every page. */
 function pageHref<P extends PagePath>(
   page: P,
   segments: Record<Segment<P>, string>,
@@ -64,7 +64,7 @@ function pageHref<P extends PagePath>(
   return `${withQuery(path, query)}${anchor ? `#${anchor}` : ""}` as Route;
 }
 
-/** A link that was stored (with an alert, say): as it is where it stays on this console, else to the alerts. */
+/** A stored link (of an alert, say): unchanged when it stays on this console, else the page of the alerts. */
 export function storedHref(href: string): Route {
   return /^(#|\/(?![/\\]))/.test(href) ? (href as Route) : notificationsHref();
 }
@@ -92,15 +92,15 @@ export function tokenHref(publicId: string, range?: RangeKey): Route {
   return pageHref("/tokens/[id]", { id: publicId }, { range: range === "24h" ? null : range });
 }
 
-/** The tokens page with the dialog that makes one, and a token's page with the one that rotates it. */
+/** The tokens page with the dialog open that creates one, and a token's page with the one that rotates it. */
 export const createTokenHref = () => pageHref("/tokens", {}, { do: "create" });
 export const rotateTokenHref = (publicId: string) => pageHref("/tokens/[id]", { id: publicId }, { do: "rotate" });
 
 export const notificationsHref = () => pageHref("/settings/notifications", {});
-/** An open alert with the field for why it is acknowledged. */
+/** An open alert, with the field for the reason of its acknowledgement. */
 export const acknowledgeHref = (id: string) => pageHref("/settings/notifications", {}, { acknowledge: id });
 export const triggersHref = (range?: string) => pageHref("/triggers", {}, { range });
-/** Moving to another box. */
+/** Moving to another machine. */
 export const migrationHref = (anchor?: string) => pageHref("/migration", {}, {}, anchor);
 
 /** The sign-in page; `to` is the path of this console to go on to. */
@@ -117,7 +117,7 @@ export function newPasswordHref(to?: string): Route {
   return pageHref("/sign-in/new-password", {}, { to: to === "/" ? null : to });
 }
 
-/** The link's secret stands behind the #, which browsers keep to themselves: no log and no Referer has it. */
+/** The link's secret comes after the #, which browsers do not send: no log and no Referer has it. */
 export function oneTimeLinkPath(secret: string): string {
   return pageHref("/sign-in/link", {}, {}, secret);
 }
@@ -128,7 +128,7 @@ export const usersHref = () => pageHref("/settings/users", {});
 export const accountHref = () => pageHref("/settings/account", {});
 export type AuditQuery = { actor?: string; action?: string; subject?: string; from?: string; to?: string };
 
-/** The audit log, narrowed; `before` is the sequence number that a page of it ends above. */
+/** The audit log, filtered; with `before`, only events below that sequence number. */
 export function auditHref({ before, ...filter }: AuditQuery & { before?: number } = {}): Route {
   return pageHref("/audit", {}, { ...filter, before: before === undefined ? null : String(before) });
 }
@@ -142,7 +142,7 @@ export function traceHref(traceId: string): Route {
   return pageHref("/traces/[id]", { id: traceId });
 }
 
-/** The trace search; what has its default value is left out of the URL. */
+/** The trace search; empty values are left out of the URL. */
 export function tracesHref(state: Query = {}): Route {
   return pageHref("/traces", {}, state);
 }
@@ -153,7 +153,7 @@ export function nPlusOneHref(range?: RangeKey): Route {
 
 /**
  * Two windows side by side: the last hour against last week, since a deploy (an event of the timeline by its id; the
- * newest without), or two of one's own.
+ * newest without), or two that somebody chose.
  */
 export function compareHref(
   kind: CompareKind | null,
@@ -166,7 +166,7 @@ type Stretch = { startMs: number; endMs: number };
 /** Shorter windows cannot be compared. */
 const comparedMsMin = 5 * 60_000;
 
-/** Compares a stretch of time with another, else with as long right before it. */
+/** Compares a period with another one, by default the same length right before it. */
 export function compareWindowHref(chosen: Stretch, earlier?: Stretch): Route {
   const after = { ...chosen, startMs: Math.min(chosen.startMs, chosen.endMs - comparedMsMin) };
   const before = earlier ?? { startMs: 2 * after.startMs - after.endMs, endMs: after.startMs };
@@ -194,16 +194,16 @@ export function verifyHref(): Route {
   return pageHref("/verify", {});
 }
 
-/** Every pod of the API beside the others. */
+/** The API's pods side by side. */
 export function podsHref({ range }: { range?: RangeKey } = {}): Route {
   return pageHref("/pods", {}, { range: range === defaultRange ? null : range });
 }
 
-/** Frozen windows, and one of them. */
+/** The list of incident capsules, and one of them. */
 export const capsulesHref = () => pageHref("/capsules", {});
 export const capsuleHref = (id: string) => pageHref("/capsules/[id]", { id });
 
-/** How far the plan's four steps are, by evidence; `anchor` is a check's code. */
+/** How far the rollout of the plan's four steps has come, by evidence; `anchor` is a check's code. */
 export const rolloutHref = (anchor?: string) => pageHref("/rollout", {}, {}, anchor);
 
 /** Where each question of the plan is answered, and what the stack is made of. */

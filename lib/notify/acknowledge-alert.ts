@@ -7,15 +7,16 @@ import { RefusedError } from "@/lib/web/action-result";
 
 export const reasonSchema = z.string().trim().min(3, "Say why, in a few words.").max(500, "At most 500 characters.");
 
-/** On-call acknowledges with one press at night; why can be said, and need not be. */
+/** At night, on-call acknowledges with one press: the reason is optional. */
 const inputSchema = z.object({
   alertId: z.string().min(1).max(50),
   reason: z.string().trim().max(500, "At most 500 characters.").default(""),
 });
 
 /**
- * Quiets an open alert, with who and why: nothing more is sent of it but that it is over. Throws `AuthorityError`, a
- * zod error for a reason that is too long, and `RefusedError` when it is over or somebody was faster.
+ * Quiets an open alert and records who did so and why: the only message still sent about it is that it is over. Throws
+ * `AuthorityError`, a zod error for a reason that is too long, and `RefusedError` when it is over or somebody was
+ * faster.
  */
 export async function acknowledgeAlert(actor: Actor, input: unknown, now = new Date()): Promise<void> {
   assertAdmin(actor);

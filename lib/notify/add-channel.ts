@@ -11,11 +11,11 @@ import { queueDeliveries } from "./queue-deliveries";
 import { sealConfig } from "./seal-config";
 
 /**
- * Adds a channel and returns its id; the alerts that are open and not acknowledged are told to it. Throws
+ * Adds a channel and returns its id; the alerts that are open and not acknowledged are sent to it. Throws
  * `AuthorityError`, a zod error that names each wrong field, and `RefusedError` when the name is taken.
  */
 export async function addChannel(actor: Actor, input: unknown, now = new Date()): Promise<string> {
-  // Wrong fields are told before a proof is asked for.
+  // Wrong fields are reported before a step-up is asked for.
   assertAdmin(actor);
   const { config, ...given } = channelInputSchema.parse(input);
   assertSteppedUp(actor);

@@ -3,12 +3,12 @@ import type { Severity } from "./severity";
 export const messageEvents = ["raised", "worse", "resolved", "test"] as const;
 type MessageEvent = (typeof messageEvents)[number];
 
-/** What a receiver is told, whatever the kind of channel. Times are unix milliseconds. */
+/** What a receiver gets, whatever the kind of channel. Times are unix milliseconds. */
 export type AlertMessage = {
   event: MessageEvent;
   /** Same for all messages of one incident. */
   alertId: string;
-  /** Names this message; a receiver that sees it twice got a repetition. */
+  /** Identifies this message; a receiver that sees it twice got it repeated. */
   messageId: string;
   key: string;
   severity: Severity;

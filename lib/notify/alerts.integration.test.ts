@@ -49,7 +49,7 @@ const told = () => receiver.requests.map(({ url, body }) => `${url} ${JSON.parse
 const deliveries = async () => (await listAlerts()).open.concat((await listAlerts()).over).flatMap((a) => a.deliveries);
 
 describe("an alert", () => {
-  it("is told once while it is open, and once when it is over", async () => {
+  it("is sent once while it is open, and once when it is over", async () => {
     await channel("ops");
     await raiseAlert(disk, at(0));
     await raiseAlert({ ...disk, text: "84 % of 10 GB" }, at(1));
@@ -84,7 +84,7 @@ describe("an alert", () => {
     expect((await listAlerts()).open).toHaveLength(1);
   });
 
-  it("goes only to channels that want its severity, and is told once more when it becomes worse", async () => {
+  it("goes only to channels that want its severity, and is sent once more when it becomes worse", async () => {
     await channel("all", receiver.url, "info");
     await channel("grave", receiver.url, "bad");
     await raiseAlert(disk, at(0));
@@ -96,7 +96,7 @@ describe("an alert", () => {
     expect(told().toSorted()).toEqual(["/all raised", "/all worse", "/grave worse"]);
   });
 
-  it("that flaps within the cooldown is told once; one that stays is told when the cooldown is over", async () => {
+  it("that flaps within the cooldown is sent once; one that stays is sent when the cooldown is over", async () => {
     await channel("ops");
     for (const minute of [0, 2, 4]) {
       await raiseAlert(disk, at(minute));
@@ -112,7 +112,7 @@ describe("an alert", () => {
     expect(told()).toEqual(["/ops raised", "/ops resolved", "/ops raised"]);
   });
 
-  it("is told to a channel that is added while it is open", async () => {
+  it("is sent to a channel that is added while it is open", async () => {
     await raiseAlert(disk, at(0));
     await channel("late");
     await deliverDue({ now: new Date() });
@@ -236,7 +236,7 @@ describe("delivery", () => {
     await all;
   });
 
-  it("drops what could not be delivered before it was over, and tells that it is over", async () => {
+  it("drops what could not be delivered before it was over, and sends that it is over", async () => {
     await channel("ops");
     receiver.answerWith(badAnswers.badGateway);
     await raiseAlert(disk, at(0));
@@ -291,7 +291,7 @@ describe("old alerts", () => {
 });
 
 describe("a database that cannot be written", () => {
-  it("does not lose the alert, nor trouble who raised it", async () => {
+  it("does not lose the alert, nor trouble its caller", async () => {
     await channel("ops");
     const broken = vi.spyOn(db().alert, "findFirst").mockRejectedValue(new Error("disk I/O error"));
     await raiseAlert(disk, at(0));

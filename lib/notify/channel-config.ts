@@ -12,7 +12,7 @@ const line = (length: number) =>
     .regex(/^[^\p{Cc}]*$/u, "One line of text.");
 const address = z.email("An e-mail address, such as ops@example.org.").max(254);
 
-/** All that a channel needs to be told something. The whole of it is sealed at rest, since URLs are keys here. */
+/** All that is needed to send to a channel. The whole of it is encrypted at rest, since webhook URLs are secrets. */
 export const channelConfigSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("json"), url, authorization: line(1000).optional() }),
   z.object({ kind: z.literal("slack"), url }),
@@ -25,7 +25,7 @@ export const channelConfigSchema = z.discriminatedUnion("kind", [
     kind: z.literal("email"),
     host: line(253).min(1, "The name of the mail server."),
     port: z.number("A port from 1 to 65535.").int().min(1).max(65_535),
-    /** TLS from the start (465), STARTTLS demanded (587), or none, for a mail server on this machine. */
+    /** TLS from the start (465), STARTTLS required (587), or none, for a mail server on this machine. */
     security: z.enum(["tls", "starttls", "none"]),
     user: line(254).optional(),
     password: z.string().max(1000).optional(),
@@ -39,8 +39,8 @@ export const channelKinds = ["json", "slack", "ntfy", "email"] as const satisfie
 export type ChannelKind = ChannelConfig["kind"];
 
 /**
- * "my-topic" of "https://ntfy.sh/my-topic" and of "https://example.org/ntfy/my-topic": the last part of the path, behind
- * that of the server. Empty where there is none.
+ * "my-topic" of "https://ntfy.sh/my-topic" and of "https://example.org/ntfy/my-topic": the last part of the path, after
+ * the server's own. Empty where there is none.
  */
 export function topicOf(text: string): string {
   const path = URL.canParse(text) ? new URL(text).pathname : "";
@@ -57,9 +57,9 @@ function hasReadableUser(text: string): boolean {
   }
 }
 
-/** How often a webhook says who it is: by a header's value, by user and password in the URL, by ntfy's `?auth=`. */
+/** How many credentials a webhook sends: a header's value, user and password in the URL, ntfy's `?auth=`. */
 function credentialsOf(config: ChannelConfig): number {
-  // Zod asks this of a URL that it has refused, too.
+  // Zod also calls this for a URL that it has refused.
   if (config.kind === "email" || !URL.canParse(config.url)) return 0;
   const { username, password, searchParams } = new URL(config.url);
   const header =
@@ -67,7 +67,7 @@ function credentialsOf(config: ChannelConfig): number {
   return [header, username || password, config.kind === "ntfy" && searchParams.has("auth")].filter(Boolean).length;
 }
 
-/** A channel as it is entered: what is sealed already stays readable, even where this would refuse it now. */
+/** A channel as it is entered. What is stored already stays readable, even where this would refuse it now. */
 export const channelEntrySchema = channelConfigSchema.superRefine((config, context) => {
   if (credentialsOf(config) < 2) return;
   const message = "It holds credentials already. Give them once: in the URL, or in their own field.";
@@ -77,7 +77,7 @@ export const channelEntrySchema = channelConfigSchema.superRefine((config, conte
 /** Where a channel leads, without what is secret: a webhook's path and a topic are keys, so only their end shows. */
 export function maskedTarget(config: ChannelConfig): string {
   if (config.kind === "email") return `${config.to} by ${config.host}:${config.port}`;
-  // Not of the query, which can be a credential as a whole.
+  // Nothing of the query, which can be a credential as a whole.
   const { host, pathname } = new URL(config.url);
   const rest = pathname.replace(/\/+$/, "");
   return rest.length > 12 ? `${host}/…${rest.slice(-4)}` : `${host}/…`;

@@ -2,10 +2,10 @@ import type { ChannelConfig } from "./channel-config";
 
 const fields = { json: "authorization", slack: null, ntfy: "accessToken", email: "password" } as const;
 
-/** The field of a channel's secret beside its address; "url" where the address is the secret. */
+/** The field that holds a channel's secret; "url" where the address itself is the secret. */
 export const secretField = ({ kind }: ChannelConfig) => fields[kind] ?? "url";
 
-/** What a secret is given to: scheme, host and port, and for mail how it is protected and for whom. */
+/** The receiver that a secret is meant for: scheme, host and port; for mail host, port, encryption and user. */
 export function addressOf(config: ChannelConfig): string {
   if (config.kind !== "email") return new URL(config.url).origin;
   const { host, port, security, user = "" } = config;
@@ -22,7 +22,7 @@ export function secretOf(config: ChannelConfig): string | undefined {
 /** Whether it cannot work without one: mail that signs in. A webhook may do without. */
 export const needsSecret = (config: ChannelConfig) => config.kind === "email" && Boolean(config.user);
 
-/** The configuration without the secret beside its address. */
+/** The configuration without its secret field. */
 export function withoutSecret(config: ChannelConfig): Record<string, unknown> {
   const field = fields[config.kind];
   return Object.fromEntries(Object.entries(config).filter(([name]) => name !== field));

@@ -190,7 +190,7 @@ describe("a channel's secrets", () => {
     },
   );
 
-  it("need an admin who confirmed that it is them; testing needs an admin", async () => {
+  it("need an admin who has stepped up; testing needs an admin", async () => {
     const input = { ...common, name: "ops", config };
     await expect(addChannel(admin, input)).rejects.toThrow("Confirm that it is you");
     await expect(removeChannel({ ...admin, role: "viewer" }, "x")).rejects.toThrow("viewer");
@@ -203,7 +203,7 @@ describe("a channel's secrets", () => {
     ["ftp://x/", "json"],
     ["not a url", "slack"],
     ["https://ntfy.sh/", "ntfy"],
-  ])("are refused when they are no address: %s", async (url, kind) => {
+  ])("are refused when they are not an address: %s", async (url, kind) => {
     await expect(addChannel(owner, { ...common, name: "x", config: { kind, url } })).rejects.toThrow(/URL/);
     expect(await db().notifyChannel.count()).toBe(0);
   });

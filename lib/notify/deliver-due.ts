@@ -40,13 +40,13 @@ async function noteFailure({ id, channelId, createdAt, attempts }: Delivery, err
   const nextAttemptAt = new Date(
     now.getTime() + backoffMs(attempts + 1, known ? error.details.retryAfterMs : undefined),
   );
-  // Only a row that still waits: meanwhile the alert may have been resolved or acknowledged.
+  // Only a row that is still waiting: meanwhile the alert may have been resolved or acknowledged.
   await db().alertDelivery.updateMany({
     where: { id, state: "waiting" },
     data: isOver ? { state: "failed", settledAt: now, note } : { nextAttemptAt, note },
   });
   if (isOver) return true;
-  // The channel is in trouble, not this message: what stands behind it keeps its place and waits too.
+  // The channel is in trouble, not this message: those queued behind it keep their place and wait too.
   await db().alertDelivery.updateMany({
     where: { channelId, state: "waiting", nextAttemptAt: { lt: nextAttemptAt } },
     data: { nextAttemptAt },
@@ -54,7 +54,7 @@ async function noteFailure({ id, channelId, createdAt, attempts }: Delivery, err
   return false;
 }
 
-/** Sends one message and writes what became of it; whether the next of this channel may follow. */
+/** Sends one message and records the outcome. Returns whether the channel's next message may follow. */
 async function deliver(delivery: Delivery, { now = new Date(), timeoutMs = sendTimeoutMs }: Options): Promise<boolean> {
   // Counted before it is sent: whoever resolves the alert meanwhile must know that a receiver may have heard of it.
   const { count } = await db().alertDelivery.updateMany({

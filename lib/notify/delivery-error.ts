@@ -6,7 +6,7 @@ export class DeliveryError extends Error {
   constructor(
     message: string,
     readonly details: {
-      /** Trying again as it is makes no sense: the receiver refuses the address or the credentials. */
+      /** Repeating it unchanged makes no sense: the receiver refuses the address or the credentials. */
       permanent: boolean;
       /** How long the receiver asked us to wait. */
       retryAfterMs?: number;

@@ -29,10 +29,13 @@ export async function heartbeatUrl(): Promise<string | null> {
   return value ? decryptSecret(value.sealed, purpose) : null;
 }
 
-/** Sets the URL that is pinged every minute; null turns it off. Throws `AuthorityError`, a zod error for no URL. */
+/**
+ * Sets the URL that is pinged every minute; null turns it off. Throws `AuthorityError`, a zod error when it is not a
+ * URL.
+ */
 export async function saveHeartbeat(actor: Actor, url: string | null): Promise<void> {
   assertAdmin(actor);
-  // Judged before the proof is asked for: nobody types a code for a URL that cannot be.
+  // Checked before a step-up is asked for: nobody should have to type a code for a wrong URL.
   const config = url === null ? null : channelConfigSchema.parse({ kind: "json", url: url.trim() });
   assertSteppedUp(actor);
   if (url === null || config === null) {

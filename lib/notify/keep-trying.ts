@@ -4,7 +4,7 @@ import { processState } from "@/lib/runtime/process-state";
 
 type Write = () => Promise<void>;
 
-/** Alerts that the database did not take (locked, disk full), by key: the newest word on each. */
+/** Writes that the database did not take (locked, disk full), by the alert's key: the newest of each. */
 const unwritten = () => processState("notify.unwritten", () => new Map<string, Write>());
 
 /**

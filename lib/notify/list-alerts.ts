@@ -56,7 +56,7 @@ function toView(row: Row): AlertView {
   };
 }
 
-/** The open alerts, gravest first, and the newest `limit` that are over, each with whom it was told. */
+/** The open alerts, gravest first, and the newest `limit` that are over, each with its deliveries. */
 export async function listAlerts({ limit = 20 } = {}): Promise<{ open: AlertView[]; over: AlertView[] }> {
   const [open, over] = await Promise.all([
     db().alert.findMany({ where: { openKey: { not: null } }, include, orderBy: { raisedAt: "desc" } }),
@@ -67,7 +67,7 @@ export async function listAlerts({ limit = 20 } = {}): Promise<{ open: AlertView
   return { open: views, over: over.map(toView) };
 }
 
-/** How many alerts are open, and how grave the gravest of those is that nobody has acknowledged. Throws as Prisma does. */
+/** How many alerts are open, and the gravest severity among those not acknowledged. Throws as Prisma does. */
 export async function countOpenAlerts(): Promise<{ open: number; gravest: Severity | null }> {
   const open = await db().alert.findMany({
     where: { openKey: { not: null } },

@@ -8,7 +8,7 @@ import { deliveryState } from "./delivery-state";
 import { openConfig } from "./seal-config";
 import { type Severity, toSeverity } from "./severity";
 
-/** What of a configuration is no secret, to fill the form with. */
+/** The part of a configuration that is not secret, to fill the form with. */
 type PublicConfig = { host?: string; port?: number; security?: string; user?: string; from?: string; to?: string };
 
 export type ChannelView = {
@@ -70,7 +70,9 @@ async function deliveryFacts(channelId: string) {
 
 const kindSchema = z.enum(channelKinds);
 
-/** All channels with how they fare, by name, without their secrets. Throws `AuthorityError` for viewers. */
+/**
+ * All channels with the state of their deliveries, by name, without their secrets. Throws `AuthorityError` for viewers.
+ */
 export async function listChannels(actor: Actor): Promise<ChannelView[]> {
   assertAdmin(actor);
   const rows = await db().notifyChannel.findMany({ orderBy: { name: "asc" } });

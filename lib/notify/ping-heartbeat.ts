@@ -41,8 +41,8 @@ async function ping(nowMs: number, timeoutMs: number): Promise<HeartbeatStatus |
 }
 
 /**
- * Tells the watcher outside this host that the console lives, and in which state; a dead man's switch: it is silence
- * that alarms. So nothing is sent when the database cannot be read or a loop that evaluates or delivers has stopped.
+ * Tells the watcher outside this host that the console is alive, and in which state. It is a dead man's switch: silence
+ * is the alarm. So nothing is sent when the database cannot be read or a loop that evaluates or delivers has stopped.
  * Never throws.
  */
 export async function pingHeartbeat(nowMs = Date.now(), timeoutMs = sendTimeoutMs): Promise<void> {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Prisma } from "@/lib/db/generated/client";
 import { isAtLeast, type Severity, toSeverity } from "./severity";
 
-/** After a message about a key, the next incident of the same key waits this long: what flaps is told once. */
+/** After a message about a key, the next incident of the same key waits this long: an alert that flaps is sent once. */
 const cooldownMs = 15 * 60_000;
 
 type QueuedAlert = { id: string; key: string; severity: string };

@@ -39,8 +39,8 @@ async function write({ key, severity, href, ...words }: AlertInput, now: Date): 
 
 /**
  * Says that something needs attention, to every channel that wants this severity. While the alert is open, raising it
- * again only renews its words; a graver severity is told once more. It never throws: what the database does not take
- * is kept in memory and tried again. Whoever raises alerts from a loop need not wait for it.
+ * again only updates its text; a graver severity is sent once more. It never throws: what the database does not take is
+ * kept in memory and tried again. A loop that raises alerts need not wait for it.
  */
 export async function raiseAlert(alert: AlertInput, now = new Date()): Promise<void> {
   await keepTrying(alert.key, () => write(alert, now));

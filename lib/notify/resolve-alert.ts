@@ -18,7 +18,10 @@ async function write(key: string, text: string, now: Date): Promise<void> {
   });
 }
 
-/** Says that what `key` names is over; `text` says why. Without an open alert of that key nothing happens. Never throws. */
+/**
+ * Resolves the alert of `key`; `text` says why it is over. Without an open alert of that key nothing happens. Never
+ * throws.
+ */
 export async function resolveAlert(key: string, text: string, now = new Date()): Promise<void> {
   await keepTrying(key, () => write(key, text, now));
   wakeDelivery();

@@ -8,12 +8,12 @@ import { DeliveryError } from "./delivery-error";
 
 type EmailConfig = Extract<ChannelConfig, { kind: "email" }>;
 
-/** What nodemailer's errors carry beside their text. */
+/** What nodemailer's errors carry besides their text. */
 type MailError = Error & { code?: string; responseCode?: number };
 
 /**
- * One text for all that came to no conversation, with what helps: it must not tell an open port from a closed one, nor
- * a port that is mute from one that speaks something else.
+ * One text for every failure before the conversation began, with what may help: it must not tell an open port from a
+ * closed one, nor a silent port from one that speaks something else.
  */
 const notReached = ({ security }: EmailConfig) =>
   security === "tls"
@@ -25,7 +25,7 @@ const reasons: Record<string, string> = {
   EENVELOPE: "The mail server refused the sender or the recipient.",
 };
 
-/** What OpenSSL and Node say of a failed TLS; nodemailer puts codes of its own in the place of theirs. */
+/** What OpenSSL and Node say of a failed TLS handshake; nodemailer replaces their codes with its own. */
 const tlsReasons: [RegExp, string][] = [
   [/self-signed certificate/i, "The mail server's certificate is self-signed, so it is not trusted."],
   [/certificate has expired/i, "The mail server's certificate has expired."],
@@ -66,7 +66,7 @@ export async function sendEmail(config: EmailConfig, message: AlertMessage, time
     throw new DeliveryError(message, { permanent: false }, { cause });
   });
   const transport = createTransport({
-    // The address that was judged; its name is still what the certificate must be for.
+    // The address that was checked; the certificate must still be for the name.
     host: receiver.address,
     port,
     tls: { servername: isIP(host) ? undefined : host },
@@ -75,7 +75,7 @@ export async function sendEmail(config: EmailConfig, message: AlertMessage, time
     ignoreTLS: security === "none",
     ...(user ? { auth: { user, pass: password ?? "" } } : {}),
     connectionTimeout: timeoutMs,
-    // Before the socket's own, whose error does not say what was waited for.
+    // Shorter than the socket's, whose error does not say what was waited for.
     greetingTimeout: Math.ceil(timeoutMs * 0.9),
     socketTimeout: timeoutMs,
     disableFileAccess: true,

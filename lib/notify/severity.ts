@@ -7,7 +7,7 @@ export function isAtLeast(severity: Severity, floor: Severity): boolean {
   return severities.indexOf(severity) >= severities.indexOf(floor);
 }
 
-/** A severity as it was stored; what is not known counts as the gravest, so that nothing is told too quietly. */
+/** A severity as it was stored; an unknown one counts as the gravest, so that nothing is played down. */
 export function toSeverity(text: string): Severity {
   return severities.find((severity) => severity === text) ?? "bad";
 }

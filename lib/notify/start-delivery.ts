@@ -17,10 +17,12 @@ async function deliver(): Promise<void> {
   await deliverDue();
 }
 
-/** Starts delivering alerts and pinging the heartbeat, once per process. What was queued before a restart is sent too. */
+/**
+ * Starts delivering alerts and pinging the heartbeat, once per process. What was queued before a restart is sent too.
+ */
 export function startDelivery(): void {
   processState("notify.loop", () => {
-    // A receiver that hangs holds up its own channel alone, so turns may overlap.
+    // A receiver that hangs holds up only its own channel, so turns may overlap.
     const delivery = runEvery({ name: "delivery", everyMs: tickMs, isVital: true, mayOverlap: true }, deliver);
     deliveryState().wake = delivery.wake;
     runEvery({ name: "heartbeat", everyMs: heartbeatMs }, () => pingHeartbeat());

@@ -15,23 +15,24 @@ import { openConfig, sealConfig } from "./seal-config";
 const inputSchema = channelInputSchema.extend({ id: z.string().min(1), config: z.record(z.string(), z.unknown()) });
 
 /**
- * Changes a channel. What was given up for it while its alert is still open is sent again; turning it off drops what
- * waits. A new address drops the secret of the old one. Throws `AuthorityError`, a zod error that names each wrong field, `RefusedError` (gone, name taken).
+ * Changes a channel. Messages that were given up are sent again if their alert is still open; turning the channel off
+ * drops what waits. A new address drops the secret of the old one. Throws `AuthorityError`, a zod error that names each
+ * wrong field, `RefusedError` (gone, name taken).
  */
 export async function updateChannel(actor: Actor, input: unknown, now = new Date()): Promise<void> {
-  // Wrong fields are told before a proof is asked for.
+  // Wrong fields are reported before a step-up is asked for.
   assertAdmin(actor);
   const { id, config: changes, ...given } = inputSchema.parse(input);
   assertSteppedUp(actor);
   await writeTransaction(async (tx) => {
-    const [was] = await tx.notifyChannel.updateManyAndReturn({ where: { id }, data: given });
-    if (!was) throw new RefusedError("not-found", "This channel was removed meanwhile.");
+    const [channel] = await tx.notifyChannel.updateManyAndReturn({ where: { id }, data: given });
+    if (!channel) throw new RefusedError("not-found", "This channel was removed meanwhile.");
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const before = openConfig(was.sealed);
+    const before = openConfig(channel.sealed);
     const merge = (kept: object) =>
-      z.object({ config: channelEntrySchema }).parse({ config: { ...kept, ...defined, kind: was.kind } });
+      z.object({ config: channelEntrySchema }).parse({ config: { ...kept, ...defined, kind: channel.kind } });
     const asked = merge(before);
-    // A secret is for the address that it was given for: whoever changes that must not read it at another one.
+    // A secret is only for the address that it was entered for: changing the address must not send it elsewhere.
     const merged = addressOf(asked.config) === addressOf(before) ? asked : merge(withoutSecret(before));
     if (secretOf(before) && !secretOf(merged.config) && needsSecret(merged.config)) {
       const again = "The address is a new one, so the stored secret does not go there. Enter it again.";

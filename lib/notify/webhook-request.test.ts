@@ -38,7 +38,7 @@ describe("an ntfy topic", () => {
     expect(withUser?.masked).not.toMatch(/phil|pass/);
   });
 
-  it("keeps what says who asks in its query, and shows none of it", () => {
+  it("keeps credentials in its query, and shows none of them", () => {
     expect(withQuery).toMatchObject({ url: "https://ntfy.example.com/?auth=QmFzaWMgZm9v", topic: "alerts" });
     expect(withQuery?.masked).not.toContain("Zm9v");
   });
@@ -57,12 +57,12 @@ it.each([
   [{ kind: "ntfy", url: "https://ntfy.test/a?auth=x", accessToken: "tk" }],
   [{ kind: "ntfy", url: "https://phil:pass@ntfy.test/a?auth=x" }],
   [{ kind: "json", url: "https://phil:pass@hook.test/a", authorization: "Bearer x" }],
-])("%j is refused on entry, since it says twice who asks, and stays readable where it is sealed", (config) => {
+])("%j is refused on entry, since it holds two credentials, and stays readable where it is stored", (config) => {
   expect(channelEntrySchema.safeParse(config).error?.issues[0]).toMatchObject({ path: ["url"] });
   expect(channelConfigSchema.safeParse(config).success).toBe(true);
 });
 
-it("a user that is not written as a URL's is refused on entry", () => {
+it("a user that is not encoded for a URL is refused on entry", () => {
   const entered = { kind: "slack", url: "https://phil:100%@hook.test/" };
   expect(channelEntrySchema.safeParse(entered).error?.issues[0]?.message).toContain("%25");
 });

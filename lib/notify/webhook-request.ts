@@ -39,7 +39,7 @@ function slackBody(message: AlertMessage) {
 const ntfyPriority = { info: 2, warn: 4, bad: 5 } as const;
 const ntfyTags = { raised: ["rotating_light"], worse: ["rotating_light"], resolved: ["white_check_mark"], test: [] };
 
-/** The root of the server that has this topic, with the URL's user, password and query, which can say who asks. */
+/** The root of the server that has this topic, with the URL's user, password and query, which can hold credentials. */
 function ntfyRoot(topicUrl: string): string {
   const url = new URL(topicUrl);
   const parts = url.pathname.split("/").filter((part) => part !== "");
@@ -61,7 +61,7 @@ function ntfyBody(message: AlertMessage, topicUrl: string) {
 
 const authorization = (value: string | undefined): Record<string, string> => (value ? { authorization: value } : {});
 
-/** The POST that tells a webhook a message. */
+/** The POST that brings a message to a webhook. */
 export function webhookRequest(config: WebhookConfig, message: AlertMessage): WebhookRequest {
   const headers = { "content-type": "application/json", "x-message-id": message.messageId };
   switch (config.kind) {

@@ -7,15 +7,20 @@ import type { FindingCode } from "./diagnosis/codes";
 import type { Finding } from "./diagnosis/types";
 import type { Verdict, VerdictClause } from "./types";
 
-/** Trouble that a deploy brings shows within this: a route that is called rarely, a pool that fills slowly. */
+/**
+ * Trouble that a deploy causes shows within this time, even on a route that is called rarely or in a pool that fills
+ * slowly.
+ */
 const suspectMs = 30 * 60_000;
-/** A path that is broken says nothing about the API's new version. */
+/** Findings that a new version of the API can cause; a broken path to the stores is not one of them. */
 const ofRequests =
   /^(api-down|api-unreachable|pod-|pods-down|database-|b2-|push-|jobs-|requests-|route-failing|route-slow)/;
 
 const concernsRequests = (code: FindingCode) => ofRequests.test(code);
 
-/** When the first of what requests suffer from began; null when nothing is wrong with them, or one began unseen. */
+/**
+ * When the first finding about requests began, unix ms; null when there is none, or when the start of one is unknown.
+ */
 function onsetOf(findings: readonly Finding[]): number | null {
   const wrong = findings.filter(
     ({ code, severity, phase }) => concernsRequests(code) && severity !== "info" && phase === "present",
@@ -25,8 +30,8 @@ function onsetOf(findings: readonly Finding[]): number | null {
 }
 
 /**
- * The verdict with one more clause when it is bad news and began shortly after a deploy; else as it is. A store that
- * hangs holds it up for `patienceMs` at most; the next look has what it said by then.
+ * The verdict with one more clause when requests suffer and that began shortly after a deploy; otherwise unchanged. A
+ * store that hangs delays it by `patienceMs` at most; the next call has what the store has answered by then.
  */
 export async function withDeploy(
   verdict: Verdict,

@@ -3,12 +3,12 @@ import { ownMetrics } from "@/lib/testing/own-metrics";
 import { type HostileServer, startHostileServer } from "@/lib/upstream/testing/hostile-server";
 import { loadOverview } from "./load-overview";
 
-// Jaeger, the gate and the API take every question and answer none; so does, when told to, what stands before the real
-// VictoriaMetrics. One server for all of them.
+// Jaeger, the gate and the API accept every request and answer none; so does, when told to, the proxy in front of the
+// real VictoriaMetrics. One server for all of them.
 const metrics = ownMetrics();
 let server: HostileServer;
 let doesMetricsStoreHang = false;
-/** Questions that are open, and how many the console has given up. */
+/** Open requests, and how many the console has given up. */
 const open = new Set<string>();
 let givenUp = 0;
 
@@ -60,7 +60,7 @@ describe("the first paint", () => {
     expect(givenUp).toBe(0);
     expect([...open].join()).toContain("/victoriametrics/api/v1/query");
     expect([verdict.health, routes.state]).toEqual(["unknown", "loading"]);
-    // What it answered a moment ago holds until the first question is given up.
+    // Its last answer is shown until the first request is given up.
     const codes = async () => (await look()).findings.map(({ code }) => code);
     await expect.poll(codes, { timeout: 20_000 }).toContain("metrics-store-unreachable");
   });

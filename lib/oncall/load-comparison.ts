@@ -6,7 +6,7 @@ import { comparisonCoverage, requestCounts } from "@/lib/victoriametrics/promql/
 import { queryInstant } from "@/lib/victoriametrics/query-instant";
 
 const weekSeconds = 7 * 24 * 3600;
-/** What was a week ago moves on as slowly as that week. */
+/** Answers about the past may be reused this long: figures of a week ago change slowly. */
 const lastsMs = 60_000;
 
 export type LoadedComparison = { comparison: Comparison; data: RedInput["comparison"] };

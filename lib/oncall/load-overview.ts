@@ -31,7 +31,7 @@ const sparklinePoints = 30;
 export type OverviewOptions = {
   range: RangeKey;
   fresh?: boolean;
-  /** How long to wait for a program that hangs; a first paint waits less than a question may take. */
+  /** How long to wait for a program that hangs; a first paint waits less than a query may take. */
   patienceMs?: number;
 };
 const patienceDefaultMs = 3500;
@@ -80,7 +80,7 @@ export async function loadOverview({
     buildVerdict({ facts, diagnosis, witnesses }),
     diagnosis.findings,
     nowMs,
-    // The facts have had the most of it.
+    // Gathering the facts has used most of the time.
     patienceMs / 3,
   );
   return {
@@ -120,7 +120,7 @@ function sparklineGrid(range: RangeKey, interval: number) {
 
 type Table = { routes: Measured<RouteRed[]>; compared: Measured<LoadedComparison> };
 
-/** The RED table of the range, with what it is compared to. */
+/** The RED table of the range, with the earlier window that it is compared to. */
 async function loadTable(range: RangeKey, fresh: boolean | undefined): Promise<Table> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval } = env();
   const options = { fresh };

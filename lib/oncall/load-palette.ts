@@ -5,10 +5,10 @@ import { listAlerts } from "@/lib/notify/list-alerts";
 import { findRunbook, runbookSlugs } from "./runbooks/find-runbook";
 import { loadRunbookValues } from "./runbooks/load-values";
 
-/** What the palette finds beside pages, routes and tokens. */
+/** What the palette finds besides pages, routes and tokens. */
 export type PaletteEntries = {
   runbooks: { slug: string; title: string }[];
-  /** Open ones that nobody has acknowledged; empty for those who may not acknowledge. */
+  /** Open alerts that nobody has acknowledged; empty for an actor who may not acknowledge. */
   alerts: { id: string; title: string }[];
 };
 

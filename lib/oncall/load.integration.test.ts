@@ -9,7 +9,7 @@ import { loadOverview } from "./load-overview";
 import { manyRoutes, scrapeOfManyRoutes } from "./testing/many-routes";
 
 // Within the plan's 256 MB: the flags that the stack and the deployment start it with. The shortest slot, so that each
-// look asks anew.
+// look queries again.
 const metrics = ownMetrics({ OBS_SCRAPE_INTERVAL_SECONDS: "1" });
 const tickMs = 10;
 const userTicks = 11;
@@ -23,7 +23,7 @@ function spentByVictoriaMetrics(): number {
 }
 
 /**
- * How long `look` takes on two cores that do nothing else, in milliseconds: VictoriaMetrics works on both of them, the
+ * How long `look` takes on two otherwise idle cores, in milliseconds: VictoriaMetrics works on both of them, the
  * console waits for it and works on one. By CPU time, since what else this machine does must not decide.
  */
 async function costOf(look: () => Promise<unknown>): Promise<number> {
@@ -33,7 +33,7 @@ async function costOf(look: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000 + (spentByVictoriaMetrics() - theirs) / 2;
 }
 
-/** Series that VictoriaMetrics has read for questions, by its own count. */
+/** Series that VictoriaMetrics has read for queries, by its own count. */
 async function seriesRead(): Promise<number> {
   const { text } = await fetchUpstream({
     source: "victoriametrics",
@@ -44,7 +44,7 @@ async function seriesRead(): Promise<number> {
 }
 const seriesOfAll = manyRoutes * 28;
 
-/** The same once no question is under way: one that nobody waited for any longer is counted when it ends. */
+/** The same once no query is running: an abandoned one is counted when it ends. */
 async function seriesReadAtRest(): Promise<number> {
   let newest = await seriesRead();
   await expect
@@ -70,7 +70,7 @@ async function untilReady(): Promise<void> {
 }
 
 async function nextSlot(after: number): Promise<number> {
-  // In a slot that has begun nothing is asked anew.
+  // Within a slot nothing is asked again.
   await expect.poll(() => Math.floor(Date.now() / 1000), { interval: 20 }).toBeGreaterThan(after);
   return Math.floor(Date.now() / 1000);
 }
@@ -92,7 +92,7 @@ describe("1,000 routes and 20 statuses in 256 MB", () => {
       const cost = await costOf(async () => {
         state = (await loadOverview({ range: "15m" })).routes.state;
       });
-      // A look that was not answered in time was no quick one.
+      // A look that was not answered in time was not a quick one.
       times.push(state === "ready" ? cost : Number.POSITIVE_INFINITY);
     }
     expect(nearestRank(times.slice(warmUp), 0.95)).toBeLessThan(1000);

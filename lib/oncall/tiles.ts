@@ -14,7 +14,9 @@ export type TilesInput = { facts: Facts; diagnosis: Diagnosis; history: readonly
 
 type Content = { health: Health; figure: string | null; note: string };
 
-/** The four tiles: rate, error ratio, p95 and the age of the newest sample. Without a sample of now a tile is unknown. */
+/**
+ * The four tiles: rate, error ratio, p95 and the age of the newest sample. Without a current sample a tile is unknown.
+ */
 export function buildTiles(input: TilesInput): Tile[] {
   const { facts, history } = input;
   const times = targetsOf(facts).api.flatMap(({ sampleAtMs }) => sampleAtMs ?? []);
@@ -24,7 +26,7 @@ export function buildTiles(input: TilesInput): Tile[] {
   const tile = (name: TileName, title: string, { health, figure, note }: Content): Tile => ({
     name,
     title,
-    // What is old may have been right; it carries no state of now.
+    // An old figure may have been right, but says nothing about the present state.
     health: figure === null || (stale && name !== "freshness") ? "unknown" : health,
     figure,
     note,
@@ -41,7 +43,7 @@ export function buildTiles(input: TilesInput): Tile[] {
   ];
 }
 
-/** Why there is no figure of now; null when there is one. */
+/** Why there is no current figure; null when there is one. */
 function missing({ facts, diagnosis }: TilesInput): Content | null {
   const unknown = (note: string): Content => ({ health: "unknown", figure: null, note });
   const { requests } = facts;
@@ -59,10 +61,10 @@ function missing({ facts, diagnosis }: TilesInput): Content | null {
 const windowFigures = ({ facts }: TilesInput) => (facts.requests.state === "ready" ? facts.requests.value : null);
 const nothing: Content = { health: "unknown", figure: null, note: "" };
 
-/** "last 5 min", or what there is of it. */
+/** "last 5 min", or less when the data covers less. */
 const over = ({ facts }: TilesInput) => `last ${formatAge(coveredMsOf(facts))}`;
 
-/** State of what findings of these codes say. */
+/** The worst state among the findings with these codes. */
 function stateOf({ diagnosis }: TilesInput, codes: readonly FindingCode[]): Health {
   const all: Finding[] = [...diagnosis.findings, ...diagnosis.folded.map(({ finding }) => finding)];
   return worstHealth(["ok", ...all.filter(({ code }) => codes.includes(code)).map(healthOf)]);

@@ -28,7 +28,7 @@ export type Witness = {
   name: WitnessName;
   code: WitnessCode;
   health: Health;
-  /** How the code reads. */
+  /** The code in words. */
   word: string;
   /** Plain sentence: what was seen, when, from where. */
   detail: string;
@@ -45,7 +45,7 @@ type ClauseKind = "liveness" | "rate" | "errors" | "finding" | "more" | "deploy"
 /** A piece of the verdict line; `href` leads to its evidence on this console. */
 export type VerdictClause = {
   kind: ClauseKind;
-  /** The finding that it says, by its key; null for what is no finding. */
+  /** The key of the finding that it states; null when it states none. */
   finding: string | null;
   subject: Subject | null;
   text: string;
@@ -57,9 +57,9 @@ export type VerdictCode = "up" | "degraded" | "down" | "unknown";
 export type Verdict = {
   code: VerdictCode;
   health: Health;
-  /** How the code reads: "UP", "DEGRADED", "DOWN", "UNKNOWN". */
+  /** The code in words: "UP", "DEGRADED", "DOWN", "UNKNOWN". */
   word: string;
-  /** Since when it has been so; null: since before the console looked. */
+  /** Since when, unix ms; null when that is not known. */
   sinceMs: number | null;
   clauses: VerdictClause[];
   /** All clauses as one line, for copying and for the page title. */
@@ -86,7 +86,7 @@ export type Tile = {
   source: string;
 };
 
-/** A finding as it is told: with its words, and under which cause it is folded. */
+/** A finding as it is shown: with its words, and the key of the cause under which it is folded. */
 export type FindingView = Finding & { key: string; because: string | null; words: Words };
 
 /** An alert that is open now. */
@@ -111,7 +111,7 @@ export type Overview = {
   verdictWindowMs: number;
   comparison: Comparison;
   verdict: Verdict;
-  /** Causes first, consequences behind them with the key of their cause. */
+  /** Causes first, then their consequences with the key of their cause. */
   findings: FindingView[];
   findingsLeftOut: FindingsLeftOut;
   paths: Path[];

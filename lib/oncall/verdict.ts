@@ -11,7 +11,7 @@ import { type Diagnosis, type Finding, findingKey } from "./diagnosis/types";
 import { describeFinding } from "./diagnosis/words/index";
 import type { Verdict, VerdictClause, VerdictCode, Witnesses } from "./types";
 
-/** Of findings of one code, such as failing routes, so many are named. */
+/** How many findings of one code, such as failing routes, are named. */
 const namedAtMost = 2;
 const words: Record<VerdictCode, string> = { up: "UP", degraded: "DEGRADED", down: "DOWN", unknown: "UNKNOWN" };
 /** Findings that say by themselves whether the API is up. */
@@ -49,7 +49,7 @@ function codeOf(liveness: Liveness, told: readonly Finding[]): VerdictCode {
   return told.length > 0 ? "degraded" : "up";
 }
 
-/** Since when the gravest of what is told has been so; null when that is not known of all. */
+/** Since when the gravest findings have held; null unless that is known for each of them. */
 function sinceOf(told: readonly Finding[]): number | null {
   const grave = told.some(({ severity }) => severity === "bad")
     ? told.filter(({ severity }) => severity === "bad")
@@ -59,7 +59,7 @@ function sinceOf(told: readonly Finding[]): number | null {
   return known.length > 0 && known.length === times.length ? Math.min(...known) : null;
 }
 
-/** What is over is a warning until it is gone; what cannot be told is unknown. */
+/** A recovering finding is a warning until it is gone. */
 export const healthOf = ({ severity, phase }: Finding): Health =>
   severity === "info" ? "ok" : phase === "recovering" ? "warn" : severity;
 
@@ -76,7 +76,7 @@ function clauseOf(finding: Finding): VerdictClause {
   };
 }
 
-/** Of each code the first two are named, the rest counted. */
+/** Names the first two findings of each code and counts the rest. */
 function shortened(told: readonly Finding[], clauses: readonly VerdictClause[]): VerdictClause[] {
   const counts = new Map<FindingCode, number>();
   for (const { code } of told) counts.set(code, (counts.get(code) ?? 0) + 1);
@@ -118,7 +118,7 @@ function livenessClause(liveness: Liveness): VerdictClause {
 
 const plain = (kind: VerdictClause["kind"]) => ({ kind, finding: null, subject: null, sinceMs: null }) as const;
 
-/** Rate and errors, only where they are of the present and can be told: never beside an API that is down. */
+/** Rate and errors, only when they are current and known: never next to an API that is down. */
 function trafficClauses(facts: Facts, { findings, folded }: Diagnosis): VerdictClause[] {
   const { requests } = facts;
   const codes = new Set<FindingCode>([...findings, ...folded.map(({ finding }) => finding)].map(({ code }) => code));

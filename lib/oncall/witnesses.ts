@@ -33,7 +33,7 @@ const witness = (name: WitnessName, told: Told): Witness => ({
   word: words[told.code],
 });
 
-/** The witnesses as the page shows them: what each saw, and what the path to it suffers from. */
+/** The witnesses as the page shows them: what each saw, and what is wrong on its path. */
 export function buildWitnesses(facts: Facts, diagnosis: Diagnosis): Witnesses {
   const list = [scrapeWitness(facts, diagnosis), spansWitness(facts, diagnosis), probeWitness(facts)];
   return { list, liveness: judgeLiveness(facts) };
@@ -48,7 +48,7 @@ const ofTraces: ReadonlySet<FindingCode> = new Set<FindingCode>([
   ...(["traces-path-silent", "clock-off"] as const),
 ]);
 
-/** What stands on the way of a witness: its cause speaks for it. */
+/** What the witness shows when its own path is broken: the cause found there. Null when none was found. */
 function brokenBy({ findings }: Diagnosis, codes: ReadonlySet<FindingCode>, host: string): Told | null {
   const isOwn = ({ code, subject }: Finding) => code !== "clock-off" || subject?.id === host;
   const cause = findings.find((found) => codes.has(found.code) && found.severity !== "info" && isOwn(found));
@@ -138,7 +138,7 @@ function spansWitness(facts: Facts, diagnosis: Diagnosis): Witness {
     });
   }
   const detail = `The newest span is ${formatAge(ageMs)} old.`;
-  // Old and no cause: an idle API sends no spans.
+  // Old spans without a known cause: an idle API sends none.
   if (ageMs > thresholds.spansStaleSeconds * 1000)
     return witness("spans", { code: "none-seen", health: "unknown", detail, ageMs });
   return witness("spans", { code: "ok", health: "ok", detail, ageMs });

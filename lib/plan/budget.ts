@@ -1,4 +1,4 @@
-/** The resource budget of plan.md as data. Memory in binary units, as `mem_limit: 256m` means; disk likewise. */
+/** The resource budget of plan.md as data. Memory and disk are in binary units, as in `mem_limit: 256m`. */
 const mebibyte = 1024 ** 2;
 const gibibyte = 1024 ** 3;
 const dayMs = 24 * 3600 * 1000;
@@ -8,12 +8,12 @@ export type BudgetService = (typeof budgetServices)[number];
 
 export type ServiceBudget = {
   title: string;
-  /** `mem_limit` of the container. */
+  /** The container's `mem_limit`. */
   limitBytes: number;
   diskCapBytes: number;
   /** How long it keeps its data; null where the plan sets nothing. */
   retentionMs: number | null;
-  /** Swap the container may use beside its memory (design: the Jaeger memory fact). */
+  /** Swap the container may use on top of its memory: in 256 MiB alone, Jaeger's badger is OOM-killed. */
   swapNeededBytes: number;
 };
 
@@ -43,7 +43,7 @@ export const serviceBudgets: Record<BudgetService, ServiceBudget> = {
 
 /** "~768 MB hard cap" of the plan. */
 export const budgetTotalBytes = 768 * mebibyte;
-/** Compose project of the stack; its containers are ours. */
+/** Compose project of the stack: the containers of this project are ours. */
 export const composeProject = "honeydue-obs";
-/** Swap the host should have for Jaeger (design: the Jaeger memory fact). */
+/** Swap the host should have, for Jaeger's sake. */
 export const hostSwapNeededBytes = 512 * mebibyte;

@@ -1,4 +1,4 @@
-/** Names in honeyDue's cluster: those of deploy/k3s, which a test holds equal. */
+/** Names in honeyDue's cluster; a test keeps them equal to those in deploy/k3s. */
 export const cluster = {
   namespace: "honeydue",
   /** The Secret from which vmagent and the API read the ingest token, mounted as a file. */

@@ -7,13 +7,13 @@ export const metricNames = {
   fcm: "fcm_send_duration_seconds",
 } as const;
 
-/** What asynq's own exporter emits, under names of the library. */
+/** What asynq's own exporter emits, under the library's names. */
 export const asynqMetrics = {
   size: "asynq_queue_size",
   oldestWait: "asynq_queue_latency_seconds",
-  /** A gauge too: 1 while somebody has paused the queue. */
+  /** A gauge despite its name: 1 while somebody has paused the queue. */
   paused: "asynq_queue_paused_total",
-  /** A gauge despite its name: tasks per queue and state at this moment. */
+  /** A gauge despite its name: tasks per queue and state right now. */
   tasksByState: "asynq_tasks_enqueued_total",
   processed: "asynq_tasks_processed_total",
   failed: "asynq_tasks_failed_total",
@@ -36,5 +36,5 @@ export const jaegerOwnService = "jaeger";
 export const percentileMinRequests = 20;
 /** A figure is stale, and grey, once its newest sample is older than this many scrape intervals. */
 export const staleAfterIntervals = 5;
-/** Two scrapes in a row were missed: what should have come has not. */
+/** After this many scrape intervals without a sample, two scrapes in a row were missed. */
 export const missedIntervals = 2.2;

@@ -1,4 +1,7 @@
-/** UIDs that provisioning pins; links and panels depend on them, and an unknown one blanks a query without a word. */
+/**
+ * UIDs that provisioning pins; links and panels depend on them, and a query with an unknown one comes back empty,
+ * without an error.
+ */
 export const dataSources = {
   metrics: { type: "prometheus", uid: "victoriametrics" },
   traces: { type: "jaeger", uid: "jaeger" },

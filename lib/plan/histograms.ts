@@ -1,6 +1,8 @@
 import { metricNames } from "./contract";
 
-/** The histograms that step 1 of the plan registers, each with exactly these labels (beside `le` and the scrape's own). */
+/**
+ * The histograms that step 1 of the plan registers, each with exactly these labels (besides `le` and the scrape's own).
+ */
 export const planHistograms = [
   { key: "http", metric: metricNames.http, labels: ["route", "method", "status"] },
   { key: "gorm", metric: metricNames.gorm, labels: ["table", "operation"] },
@@ -10,10 +12,12 @@ export const planHistograms = [
 ] as const;
 export type HistogramKey = (typeof planHistograms)[number]["key"];
 
-/** What a scrape adds to every series: its target, and what Kubernetes' discovery knows of the pod. */
+/** Labels that a scrape adds to every series: its target, and what Kubernetes' discovery knows of the pod. */
 export const targetLabels = ["job", "instance", "pod", "namespace", "node", "container"];
 
-/** Values of one label beyond which a series set grows out of 256 MB; a path with ids in it gets there within a day. */
+/**
+ * With more values of one label than this, the series outgrow 256 MB; a path with ids in it gets there within a day.
+ */
 export const labelValuesMax = 300;
 /** The plan scrapes every 15 s. */
 export const planScrapeSeconds = 15;

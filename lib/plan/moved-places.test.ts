@@ -37,7 +37,7 @@ describe("what a move copies", () => {
       expect(isMoved(file.slice(1)), file).toBe(true);
   });
 
-  it("leaves what belongs to a box", () => {
+  it("leaves out what belongs to one machine", () => {
     expect(isMoved("console.db", plainPlaces)).toBe(true);
     expect(isMoved("gate/deny/x", plainPlaces)).toBe(true);
     expect(isMoved("gate/nginx.conf", plainPlaces)).toBe(false);

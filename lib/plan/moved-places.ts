@@ -1,11 +1,11 @@
-/** One entry of what a move copies; deploy/places.conf says the same to migrate.sh, and a test holds the two equal. */
+/** One entry of what a move copies. deploy/places.conf is the same list for migrate.sh; a test keeps the two equal. */
 export type MovedPlace = {
   /** A store may be copied only while nothing writes to it, into an empty directory. */
   kind: "store" | "tree";
   name: string;
-  /** Below the root of a box. */
+  /** Relative to the root of the machine. */
   path: string;
-  /** What of it stays: it is copied by an entry of its own, or belongs to its box. */
+  /** What is left out of it: it has an entry of its own, or belongs to its machine. */
   left: readonly string[];
 };
 
@@ -22,7 +22,10 @@ export const movedPlaces: readonly MovedPlace[] = [
   { kind: "tree", name: "renewal", path: "etc/letsencrypt/renewal/honeydue-obs.conf", left: [] },
 ];
 
-/** The same of a stack that `npm start` runs, below its data directory; scripts/move/places.conf says it to migrate.sh. */
+/**
+ * The same for a stack that `npm start` runs, relative to its data directory; migrate.sh reads it from
+ * scripts/move/places.conf.
+ */
 export const plainPlaces: readonly MovedPlace[] = [
   { kind: "store", name: "metrics", path: "victoria-metrics", left: [] },
   { kind: "store", name: "traces", path: "jaeger", left: [] },

@@ -1,6 +1,6 @@
 /** What a token may do at the gate; no scope includes another. */
 export const ingestScopes = ["metrics:write", "traces:write"] as const;
-/** All scopes; a token that tells deploys is asked for by the console itself and never passes the gate. */
+/** All scopes; a token that reports deploys is checked by the console itself and never passes the gate. */
 export const scopes = [...ingestScopes, "deploys:write"] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -33,13 +33,13 @@ export const hardSkips = [
 ] as const;
 export type SkipCode = (typeof hardSkips)[number]["code"];
 
-/** Services that emit telemetry from which the plan wants a Collector. */
+/** From this many services that emit telemetry on, the plan wants a Collector. */
 export const collectorServices = 3;
 /**
- * What one VictoriaMetrics of 256 MB carries: the soak's 50,000 series held with room to spare; VictoriaMetrics' own
+ * What one VictoriaMetrics of 256 MB carries: the soak ran with 50,000 series and room to spare; VictoriaMetrics' own
  * capacity planning says about 1 kB of memory per active series, and half of the limit is for caches.
  */
 export const seriesMax = 100_000;
 export const rowsPerSecondMax = 50_000;
-/** Share of its CPU that the API may use over ten minutes before profiling pays. */
+/** Share of its CPU that the API may use over ten minutes before profiling is worth it. */
 export const cpuShareMax = 0.8;

@@ -2,7 +2,7 @@ import { budgetServices, composeProject, hostSwapNeededBytes, serviceBudgets } f
 
 /**
  * The deployed stack as data: what runs, within which limits, where each file lies. compose.yaml, install.sh and the
- * nginx hosts say the same in their own languages; deploy/stack.test.ts holds them equal to this.
+ * nginx hosts say the same in their own languages; deploy/stack.test.ts keeps them equal to this.
  */
 const mebibyte = 1024 ** 2;
 
@@ -10,10 +10,10 @@ export const stackServices = [...budgetServices, "console", "docker-proxy"] as c
 export type StackService = (typeof stackServices)[number];
 
 type StackPort = {
-  /** What comes in there. */
+  /** What is served there. */
   title: string;
   containerPort: number;
-  /** On 127.0.0.1 of the host; null: for the other containers only. */
+  /** On 127.0.0.1 of the host; null: reachable by the other containers only. */
   hostPort: number | null;
 };
 
@@ -21,12 +21,12 @@ export type ServicePlan = {
   title: string;
   /** `mem_limit`. */
   memoryBytes: number;
-  /** Beside the memory: `memswap_limit` minus `mem_limit`. */
+  /** On top of the memory: `memswap_limit` minus `mem_limit`. */
   swapBytes: number;
-  /** Whom it runs as and who owns its data. */
+  /** The user that it runs as and that owns its data. */
   uid: number;
   gid: number;
-  /** Below the home; null: it keeps nothing. */
+  /** Relative to the home; null: it stores nothing. */
   dataDir: string | null;
   networks: readonly StackNetwork[];
   ports: readonly StackPort[];
@@ -34,7 +34,7 @@ export type ServicePlan = {
 
 type StackNetwork = "edge" | "stores" | "docker";
 
-/** Swap that Jaeger may use and so the host must have (the Jaeger memory fact: without it badger is killed). */
+/** Swap that Jaeger may use, and so the host must have: without it badger is OOM-killed. */
 export const stackSwapNeededBytes = hostSwapNeededBytes;
 const limitsOf = (service: keyof typeof serviceBudgets) => ({
   title: serviceBudgets[service].title,
@@ -53,7 +53,7 @@ export const servicePlans: Record<StackService, ServicePlan> = {
   },
   jaeger: {
     ...limitsOf("jaeger"),
-    // Of the image itself.
+    // Set by the image.
     uid: 10001,
     gid: 10001,
     dataDir: "data/jaeger",
@@ -100,11 +100,11 @@ export const servicePlans: Record<StackService, ServicePlan> = {
 
 export const stack = {
   project: composeProject,
-  /** First three numbers of the networks' addresses; beside Docker's own pools and so in nobody's way. */
+  /** First three octets of the networks' addresses: outside Docker's own pools, so nothing collides with them. */
   subnetPrefix: "10.213.84",
   retention: { metrics: "30d", traces: "168h" },
   defaultDomain: "88oakapps.com",
-  /** Certificates are warned of below this, and fail below a day. */
+  /** With fewer days left than this, a certificate fails its check. */
   certificateWarnDays: 14,
   clockSkewMaxSeconds: 5,
 } as const;
@@ -119,8 +119,8 @@ export const stackHosts = (domain: string = stack.defaultDomain) => ({
 export type StackHosts = ReturnType<typeof stackHosts>;
 
 /**
- * Where each file of a deployment lies on its host; `root` is put before all of them (tests, a mounted host). What is
- * under `home` moves with rsync; the rest is made again by install.sh on the new host.
+ * Where each file of a deployment lies on its host; `root` is put before all of them (tests, a mounted host). What a
+ * move copies stands in moved-places.ts; install.sh makes the rest again on the new host.
  */
 export function stackPaths(root = "") {
   const home = `${root}/opt/${composeProject}`;
@@ -156,7 +156,7 @@ export function stackPaths(root = "") {
 }
 export type StackPaths = ReturnType<typeof stackPaths>;
 
-/** What of the stack listens on the host, all on 127.0.0.1. */
+/** The ports that the stack listens on, all on 127.0.0.1 of the host. */
 export const loopbackPorts = stackServices.flatMap((service) =>
   servicePlans[service].ports.flatMap(({ hostPort }) => (hostPort === null ? [] : [hostPort])),
 );

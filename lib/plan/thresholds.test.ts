@@ -28,7 +28,7 @@ it.each([
   [{ metricsStaleSeconds: null }, "metricsStaleSeconds", "A whole number of seconds from 5 to 3600."],
   [{ errorRatioBad: 1.01 }, "errorRatioBad", "A percentage from 0 to 100."],
   [{ errorRatioWarn: "much" }, "errorRatioWarn", "A percentage from 0 to 100."],
-])("%j is refused with what %s takes", (wrong, field, message) => {
+])("%j is refused with a message that says what %s takes", (wrong, field, message) => {
   const { error } = thresholdsSchema.safeParse({ ...defaultThresholds, ...wrong });
   expect(error?.issues.map((issue) => [issue.path.join("."), issue.message])).toEqual([[field, message]]);
 });

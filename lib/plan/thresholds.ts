@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A whole number within a range, refused in words that name it. */
+/** A whole number within a range; the message of a refusal names the range. */
 function wholeNumber(unit: string, min: number, max: number) {
   const error = `A whole number of ${unit} from ${min} to ${max}.`;
   return z.number(error).int(error).min(min, error).max(max, error);
@@ -13,14 +13,14 @@ const latencyMs = wholeNumber("milliseconds", 1, 600_000);
 
 const errorLimits = { errorRatioWarn: ratio, errorRatioBad: ratio };
 
-/** Limits of the dependencies' lanes, which have little in common: a query takes milliseconds, an upload seconds. */
+/** Limits of the dependency lanes, which have little in common: a query takes milliseconds, an upload seconds. */
 const laneThresholdsSchema = z.object({
   /** p95 of all queries; the metric carries no result, so there is no error limit. */
   database: z.object({ slowP95Ms: latencyMs }),
   b2: z.object({ slowP95Ms: latencyMs, ...errorLimits }),
-  /** Some tokens are always stale, so a share of rejected pushes is everyday life. */
+  /** Some device tokens are always stale, so a share of rejected pushes is normal. */
   push: z.object({ slowP95Ms: latencyMs, ...errorLimits }),
-  /** Oldest pending task above this warns, above five times this it is stuck; errors are failed tries. */
+  /** A pending task older than this warns, older than five times this it is bad; errors are failed tries. */
   jobs: z.object({ oldestWaitSeconds: wholeNumber("seconds", 1, 86_400), ...errorLimits }),
 });
 export type LaneThresholds = z.infer<typeof laneThresholdsSchema>;
@@ -36,14 +36,14 @@ export const defaultLaneThresholds: LaneThresholds = {
 export const thresholdsSchema = z.object({
   /** p95 above this is slow (warn), above twice this is bad. */
   slowP95Ms: latencyMs,
-  /** Error ratio (5xx / all) from which a route or the API is warned of, and from which it is bad. */
+  /** Error ratio (5xx / all) above which a route or the API gets a warning, and above which it is bad. */
   errorRatioWarn: ratio,
   errorRatioBad: ratio,
   /** Newest scrape sample older than this many seconds: the metrics path is silent. */
   metricsStaleSeconds: wholeNumber("seconds", 5, 3600),
   /** Newest span older than this many seconds: the traces path is silent. */
   spansStaleSeconds: wholeNumber("seconds", 5, 86_400),
-  // What was saved before the lanes existed keeps its own values and gets these.
+  // Settings saved before the lanes existed keep their values and get these.
   lanes: laneThresholdsSchema.default(defaultLaneThresholds),
   /** Per route ("POST /api/documents/") where one value does not fit all. */
   routes: z.record(
@@ -64,7 +64,7 @@ export const defaultThresholds: Thresholds = {
   routes: {},
 };
 
-/** The limits that hold for one route, with the general ones where it has none of its own. */
+/** The limits that apply to one route, falling back to the general ones. */
 export function thresholdsForRoute(
   all: Thresholds,
   routeName: string,

@@ -20,7 +20,7 @@ export const triggerThresholdsSchema = z
     memoryFireBytes: bytes,
     memoryClearBytes: bytes,
     memoryDwellMinutes: minutes,
-    /** How long an OOM kill of ClickHouse that nobody acknowledged keeps its trigger firing. */
+    /** How long an unacknowledged OOM kill of ClickHouse keeps its trigger firing. */
     clickhouseWindowDays: z
       .number("A whole number of days.")
       .int()
@@ -41,7 +41,7 @@ export const defaultTriggerThresholds: TriggerThresholds = {
   clickhouseWindowDays: 7,
 };
 
-/** When the budget is told to be in danger: share of a service's limit or disk cap, and for how long. */
+/** When a budget alert fires and clears: share of a service's limit or disk cap, and for how long. */
 export const budgetAlertRules = {
   memory: { fireRatio: 0.9, clearRatio: 0.85, dwellMinutes: 15 },
   disk: { fireRatio: 0.8, clearRatio: 0.75, dwellMinutes: 5 },

@@ -64,7 +64,7 @@ describe("buildPodRows", () => {
     ]);
   });
 
-  it("tells no figure that was not told, and no percentile of a handful of requests", () => {
+  it("shows no figure that was not reported, and no percentile of a handful of requests", () => {
     const samples = target("a:1", "a", { ...seen(5), requests: 19, errors: 1 });
     const [row] = buildPodRows(input(samples));
     expect(row).toMatchObject({ requests: 19, errorRatio: 1 / 19, p95Ms: null, restarts: null, heapBytes: null });

@@ -7,10 +7,10 @@ import type { PodCode, PodFacts, PodHistoryName, PodRow, PodsNow, PodVersions } 
 
 export type Line = { labels: Record<string, string>; points: (number | null)[] };
 export type RowsInput = {
-  /** Answer of `podFacts()` over the range, read, and of `processFacts()`. */
+  /** The parsed answer to `podFacts()` over the range, and the answer to `processFacts()`. */
   facts: readonly PodFacts[];
   processes: readonly Sample[];
-  /** Lines by fact: of `podHistory()`, and rate and p95 of the charts. */
+  /** Lines by fact: from `podHistory()`, and rate and p95 from the charts. */
   history: Partial<Record<PodHistoryName, readonly Line[]>>;
   now: PodsNow | null;
   versions: PodVersions["versions"];
@@ -43,7 +43,7 @@ export function buildPodRows(input: RowsInput): PodRow[] {
       name: pod.name,
       instance: pod.instance,
       pod: pod.pod,
-      ...spansOf(pod, input.versions),
+      ...hostAndVersionOf(pod, input.versions),
       ...stateOf(pod, texts.get(pod.id) ?? [], isSilent, input),
       scrapedAtMs: pod.scrapedAtMs,
       requests,
@@ -81,7 +81,7 @@ function stateOf(
   });
   const age = formatAge(nowMs - pod.scrapedAtMs);
   if (!isCurrent(pod, nowMs, staleMs)) {
-    // When all are silent it is the metrics path, or the API as a whole: the verdict tells which.
+    // When all are silent it is the metrics path, or the API as a whole: the verdict says which.
     return isSilent
       ? state("no-news", "unknown", [`No scrape of any pod has arrived for ${age}.`])
       : state("gone", "unknown", [`Last seen ${age} ago: replaced, removed, or lost.`]);
@@ -90,14 +90,17 @@ function stateOf(
   return texts.length > 0 ? state("outlier", "warn", texts) : state("up", "ok", []);
 }
 
-/** Seconds of the range in which this pod was there; the first scrape counts what came before it. */
+/** Seconds of the range in which this pod existed; the first scrape counts what came before it. */
 function coveredSecondsOf(pod: PodFacts, { rangeSeconds, scrapeIntervalMs }: RowsInput): number {
   const seconds = (pod.scrapedAtMs - pod.firstScrapedAtMs + scrapeIntervalMs) / 1000;
   return Math.min(rangeSeconds, Math.max(scrapeIntervalMs / 1000, seconds));
 }
 
-/** Kubernetes' host name of a pod is its name; elsewhere it may be what stands before the port. */
-function spansOf({ instance, pod }: PodFacts, versions: PodVersions["versions"]): Pick<PodRow, "host" | "version"> {
+/** In Kubernetes the host name of a pod is its name; elsewhere it may be the address without its port. */
+function hostAndVersionOf(
+  { instance, pod }: PodFacts,
+  versions: PodVersions["versions"],
+): Pick<PodRow, "host" | "version"> {
   const hosts = [pod, instance.replace(/:\d+$/, "")];
   const seen = versions.find(({ host }) => hosts.includes(host));
   return { host: seen?.host ?? pod, version: seen?.version ?? null };

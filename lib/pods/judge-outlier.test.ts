@@ -64,7 +64,7 @@ describe("judgeOutliers", () => {
     expect(kinds([pod("a"), pod("b", { errors: 300 })])).toEqual(["b errors"]);
   });
 
-  it("names saturation, of one pod alone too", () => {
+  it("names saturation, of a single pod too", () => {
     expect(judgeOutliers([pod("a", { openFds: 900, maxFds: 1024 })])).toMatchObject([
       { kind: "fds", text: "88 % of its 1024 file descriptors are open" },
     ]);
@@ -96,7 +96,7 @@ describe("judgeOutliers", () => {
     );
   });
 
-  it("always names one bad of three or more with enough traffic, and it alone", () => {
+  it("always names the one bad pod of three or more with enough traffic, and only that one", () => {
     const traffic = fc.integer({ min: 200, max: 20_000 });
     const good = fc.record({ requests: traffic, share: fc.double({ min: 0, max: 0.01, noNaN: true }) });
     const bad = fc.record({ requests: traffic, share: fc.double({ min: 0.15, max: 1, noNaN: true }) });

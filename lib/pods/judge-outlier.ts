@@ -7,14 +7,17 @@ import type { Outlier, PodFacts } from "./types";
 
 /** Fewer errors than this can be chance, whatever their share. */
 const minErrors = 5;
-/** How much worse than the others: this many times, and by so much. */
+/** How much worse than the others: by this factor, and by this much. */
 const timesWorse = 2;
 const pointsWorse = 0.01;
 const timesSlower = 3;
 const msSlower = 100;
-/** Twenty requests have a p95, but it is the slowest of them: too much chance to accuse a pod. */
+/** Twenty requests have a p95, but it is the slowest of them: too much chance to single out a pod. */
 const latencyMinRequests = 100;
-/** Standard errors. Looked at every few seconds for years, anything less would cry wolf; one other alone says less. */
+/**
+ * z, in standard errors. Judged every few seconds for years, anything less would cry wolf; a single other pod says
+ * less.
+ */
 const certainAtZ = { several: 4, one: 6 };
 /** Above this share of its file descriptors a pod is about to refuse connections. */
 const fdsFull = 0.8;
@@ -29,8 +32,8 @@ export const outlierLimits = [
 ];
 
 /**
- * The pods that are worse than the others by more than chance, worst first. Only pods that answer are to be given. When
- * half of them or more are bad it is the API and no pod of it, so none is named.
+ * The pods that are worse than the others by more than chance, worst first. Pass only pods that answer. When half of
+ * them or more are bad it is the API and not a pod, so none is named.
  */
 export function judgeOutliers(pods: readonly PodFacts[]): Outlier[] {
   const byName = (a: PodFacts, b: PodFacts) => (a.id < b.id ? -1 : 1);
@@ -86,7 +89,9 @@ const isFailing: Test = (pod, others, certainAt) => {
   return zOfProportions(failuresOf(others), failuresOf([pod])) >= certainAt;
 };
 
-/** What is usual: all others together, or one in the middle of them when that is more, so that few cannot speak for many. */
+/**
+ * What is usual: all others together, or their median when that is more, so that a few busy pods cannot speak for all.
+ */
 function usualOf(others: readonly PodFacts[], read: (pods: readonly PodFacts[]) => number): number {
   const each = others.map((pod) => read([pod])).toSorted((a, b) => a - b);
   return Math.max(read(others), each[Math.floor(each.length / 2)] ?? 0);
@@ -121,7 +126,10 @@ const errorsText = (pod: PodFacts, others: readonly PodFacts[]) =>
 const latencyText = (pod: PodFacts, others: readonly PodFacts[]) =>
   `p95 ${formatDuration(p95MsOf([pod]))} against ${formatDuration(p95MsOf(others))} ${onTheOthers(others)}`;
 
-/** What a pod has too much of. File descriptors have a limit of their own; goroutines only the others to go by. */
+/**
+ * What a pod has too much of. File descriptors have a limit of their own; goroutines can only be compared with the
+ * others'.
+ */
 function saturationOf(pod: PodFacts, pods: readonly PodFacts[]): Outlier[] {
   const found: Outlier[] = [];
   if (pod.openFds !== null && pod.maxFds !== null && pod.maxFds > 0 && pod.openFds / pod.maxFds > fdsFull) {

@@ -1,7 +1,7 @@
 import { comparedOf, judgeOutliers } from "./judge-outlier";
 import type { Outlier, PodFacts, PodsNow } from "./types";
 
-/** Whether the newest scrape of a pod is recent enough to speak of now. */
+/** Whether the newest scrape of a pod is recent enough to say something about now. */
 export const isCurrent = ({ scrapedAtMs }: PodFacts, nowMs: number, staleMs: number) => nowMs - scrapedAtMs <= staleMs;
 
 /** The pods over the verdict window: only those that answer now are compared, since the gone say nothing about now. */

@@ -35,7 +35,9 @@ type Drawn = {
   answer: Measured<RangeResult>;
 };
 
-/** Every pod over a range, by a fixed set of queries whatever their number. A source that fails takes down its own part. */
+/**
+ * Every pod over a range, by a fixed set of queries whatever their number. A source that fails takes down its own part.
+ */
 export async function loadPods(ask: Ask): Promise<PodsReport> {
   const { OBS_SCRAPE_INTERVAL_SECONDS: interval, OBS_VERDICT_WINDOW_SECONDS: windowSeconds } = env();
   const { range, fresh } = ask;

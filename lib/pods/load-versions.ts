@@ -12,12 +12,12 @@ import type { PodVersions } from "./types";
 
 const lengthMax = 100;
 
-/** Longer than this the figures of the pods do not wait for a version. */
+/** The figures of the pods do not wait longer than this for a version. */
 const patienceMs = 1500;
 
 /**
- * Which version runs on which host, as the newest traces of the last hour tell. Empty when there are none; loading while
- * Jaeger takes its time, whose answer the next slot has.
+ * Which version runs on which host, by the newest traces of the last hour. Empty when there are none; loading while
+ * Jaeger takes too long, in which case the next slot has its answer.
  */
 export async function loadVersions(options: { fresh?: boolean } = {}): Promise<Measured<PodVersions>> {
   return (await settledWithin(askVersions(options), patienceMs)) ?? { state: "loading" };

@@ -3,7 +3,7 @@ import type { PodFacts } from "./types";
 
 export type Sample = { labels: Record<string, string>; value: number };
 
-/** What tells one scrape target from all others. */
+/** The identity of a scrape target. */
 export const podIdOf = (labels: Record<string, string>) => JSON.stringify([labels.instance ?? "", labels.pod ?? ""]);
 
 /** Samples by fact and pod, for facts that have one value per pod. */
@@ -12,7 +12,7 @@ export function valuesOf(samples: readonly Sample[]): (fact: string, id: string)
   return (fact, id) => values.get(`${fact} ${id}`) ?? null;
 }
 
-/** The pods out of the answers of `podFacts()` and `podBuckets()`, by name. Only a target that was scraped is one. */
+/** The pods from the answers to `podFacts()` and `podBuckets()`, by name. Only a target that was scraped counts. */
 export function readPodFacts(samples: readonly Sample[]): PodFacts[] {
   const value = valuesOf(samples);
   const targets = samples.filter(({ labels }) => labels.fact === "at");

@@ -3,7 +3,7 @@ import type { Health, Measured } from "@/lib/measured";
 import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Bucket } from "@/lib/stats/bucket-quantile";
 
-/** One process of the API as its metrics tell of it over a window; null where it told nothing. Unix ms. */
+/** One process of the API by its metrics over a window; null where it reported nothing. Times in unix ms. */
 export type PodFacts = {
   /** Unique among the pods. */
   id: string;
@@ -11,7 +11,7 @@ export type PodFacts = {
   name: string;
   instance: string;
   pod: string | null;
-  /** What the newest scrape said, and when it was; when the first one in the window was. */
+  /** Whether the newest scrape succeeded, and when it was; when the first one in the window was. */
   up: boolean;
   scrapedAtMs: number;
   firstScrapedAtMs: number;
@@ -26,7 +26,10 @@ export type PodFacts = {
 };
 
 type OutlierKind = "errors" | "latency" | "fds" | "goroutines";
-/** A pod that is worse than the others by more than chance. `text` says how: "38 % errors against 0.2 % on the two others". */
+/**
+ * A pod that is worse than the others by more than chance. `text` says how: "38 % errors against 0.2 % on the two
+ * others".
+ */
 export type Outlier = { id: string; name: string; kind: OutlierKind; text: string };
 
 /** The pods over the verdict window. */
@@ -49,7 +52,7 @@ export type PodRow = {
   pod: string | null;
   /** `host.name` of its spans, as far as that is known. */
   host: string | null;
-  /** `service.version` of its spans; null when no trace looked at was of this pod. */
+  /** `service.version` of its spans; null when none of the traces looked at came from this pod. */
   version: string | null;
   health: Health;
   code: PodCode;
@@ -63,7 +66,7 @@ export type PodRow = {
   errorRatio: number | null;
   /** Null below `percentileMinRequests` requests. */
   p95Ms: number | null;
-  /** How often its process started anew within the range. */
+  /** How often its process restarted within the range. */
   restarts: number | null;
   startedAtMs: number | null;
   goroutines: number | null;
@@ -79,7 +82,7 @@ export type PodRow = {
   history: Record<PodHistoryName, (number | null)[]>;
 };
 
-/** Versions as spans tell them, and how many traces were looked at. */
+/** Versions by host, from spans, and how many traces were looked at. */
 export type PodVersions = { versions: { host: string; version: string }[]; traces: number };
 
 /** Everything the pods page shows; also `GET /api/pods`. */

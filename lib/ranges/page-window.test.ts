@@ -23,7 +23,7 @@ it("what is selected is at least a minute, whole seconds, and holds what was dra
   expect(short).toBeGreaterThan(0);
 });
 
-it("a URL that names no window names none", () => {
+it("a URL without a valid window gives none", () => {
   const end = String(at + 60_000);
   expect(readPageWindow(String(at), end)).toEqual({ startMs: at, endMs: at + 60_000 });
   for (const [from, to] of [

@@ -14,7 +14,7 @@ describe("rangeReachingTo", () => {
     [String(nowMs - 3_660_000), "1h"],
     [String(nowMs - 4_000_000), "6h"],
     [String(nowMs - 40 * 86_400_000), "7d"],
-    // Not of Grafana: the default.
+    // Not a time of Grafana's: the default.
     ["yesterday", "1h"],
     ["", "1h"],
   ])("%s is %s", (from, range) => {

@@ -1,4 +1,4 @@
-/** The windows a page can show (design: ranges). */
+/** The windows a page can show. */
 export const rangeKeys = ["15m", "1h", "6h", "24h", "7d"] as const;
 export type RangeKey = (typeof rangeKeys)[number];
 export const defaultRange: RangeKey = "1h";
@@ -23,24 +23,24 @@ export function isRangeKey(text: string): text is RangeKey {
 }
 
 /**
- * Step of a chart in seconds: at most about 240 points, never below the scrape interval, whole multiples of it so
- * that neighbouring slots ask for the same grid.
+ * Step of a chart in seconds, for at most about 240 points: a whole multiple of the scrape interval, so that
+ * neighbouring slots ask for the same grid.
  */
 export function stepSecondsOf(lengthSeconds: number, scrapeIntervalSeconds: number): number {
   return Math.max(1, Math.ceil(lengthSeconds / 240 / scrapeIntervalSeconds)) * scrapeIntervalSeconds;
 }
 
-/** As `stepSecondsOf`, of a range. */
+/** Like `stepSecondsOf`, for a named range. */
 export const stepSecondsFor = (range: RangeKey, scrapeIntervalSeconds: number): number =>
   stepSecondsOf(secondsOf(range), scrapeIntervalSeconds);
 
-/** Seconds over which each point of a chart is counted: four scrapes at least, so that one lost scrape leaves no hole. */
+/** Seconds that each point of a chart covers: four scrapes at least, so that one lost scrape leaves no hole. */
 export const pointWindowSeconds = (stepSeconds: number, scrapeIntervalSeconds: number): number =>
   Math.max(stepSeconds, 4 * scrapeIntervalSeconds);
 
 /**
- * Seconds of the short window beside a long one: a fifth of it, four scrapes at least. What burns fast is seen there at
- * once, and that it is over as well.
+ * Seconds of the short window that goes with a long one: a fifth of it, four scrapes at least. It shows a fast burn at
+ * once, and its end too.
  */
 export const shortSecondsOf = (windowSeconds: number, scrapeIntervalSeconds: number): number =>
   Math.min(windowSeconds, Math.max(Math.round(windowSeconds / 5), 4 * scrapeIntervalSeconds));

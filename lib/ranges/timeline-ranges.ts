@@ -1,6 +1,6 @@
 import { type RangeKey, rangeKeys, secondsOf } from "./ranges";
 
-/** Ranges of all pages with charts: on-call's, and the month of the budget and the triggers. */
+/** Ranges of all pages with charts: those of on-call, and the month of the budget and trigger pages. */
 export const timelineRanges = [...rangeKeys, "30d"] as const;
 export type TimelineRange = RangeKey | "30d";
 

@@ -11,7 +11,7 @@ const bounds = readBounds([
 ]);
 
 describe("readBounds", () => {
-  it("takes a bound for the same however it is spelled, and leaves out what is no number", () => {
+  it("treats a bound as the same however it is spelled, and leaves out what is not a number", () => {
     expect(bounds.spellings.get(1)).toEqual(["1", "1.0"]);
     expect(bounds.byRoute.get("GET /api/native/")).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import { routeNameOfLabels } from "./route-name";
 
-/** Bounds of the buckets of each route by its name, in seconds; and how the label `le` spells each of them. */
+/** The bucket bounds of each route by its name, in seconds; and how the label `le` spells each of them. */
 export type Bounds = {
   byRoute: ReadonlyMap<string, readonly number[]>;
   spellings: ReadonlyMap<number, readonly string[]>;
@@ -9,7 +9,7 @@ export type Bounds = {
 const secondsOf = (le: string) =>
   /^\+?Inf$/i.test(le) ? Number.POSITIVE_INFINITY : le === "" ? Number.NaN : Number(le);
 
-/** From the answer of `routeBounds()`; series without a bound that is a number say nothing. */
+/** Reads the answer to `routeBounds()`; series whose bound is not a number are ignored. */
 export function readBounds(samples: readonly { labels: Record<string, string> }[]): Bounds {
   const byRoute = new Map<string, number[]>();
   const spellings = new Map<number, Set<string>>();
@@ -26,15 +26,15 @@ export function readBounds(samples: readonly { labels: Record<string, string> }[
   return { byRoute, spellings: new Map([...spellings].map(([seconds, found]) => [seconds, [...found]])) };
 }
 
-/** The highest finite bound of a route, in milliseconds: what is slower has no percentile. Null without any. */
+/** The highest finite bound of a route, in milliseconds: percentiles above it are unknown. Null without any. */
 export function highestBoundMs({ byRoute }: Bounds, route: string): number | null {
   const finite = (byRoute.get(route) ?? []).filter(Number.isFinite);
   return finite.length === 0 ? null : Math.max(...finite) * 1000;
 }
 
 /**
- * The labels `le` that tell how many requests were above a limit: of each route the bounds next to it, and the one of
- * all requests. A twelfth to a sixth of all buckets. Empty where no route has a finite bound from the limit on.
+ * The `le` labels from which the number of requests above a limit follows: the bounds of each route next to the limit,
+ * and +Inf. A twelfth to a sixth of all buckets. Empty where no route has a finite bound at or above the limit.
  */
 export function boundsAround({ byRoute, spellings }: Bounds, limitMs: number): string[] {
   const limit = limitMs / 1000;

@@ -61,11 +61,11 @@ describe("judgeRoute", () => {
     });
   });
 
-  it("does not call a rare route unknown for want of a percentile", () => {
+  it("does not call a rare route unknown for lack of a percentile", () => {
     expect(judgeRoute(timed({ requests: 4, p95Ms: null, slow: null }), limits)).toEqual({ health: "ok", reasons: [] });
   });
 
-  it("of no requests knows nothing", () => {
+  it("is unknown without requests", () => {
     expect(judgeRoute(timed({ requests: 0 }), limits).health).toBe("unknown");
   });
 });

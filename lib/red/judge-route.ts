@@ -7,7 +7,7 @@ import type { Counted } from "./types";
 type Limits = ReturnType<typeof thresholdsForRoute>;
 type Timed = { p95Ms: number | null; meanMs: number | null; highestBoundMs: number | null };
 
-/** A p95 is the limit of one request in twenty. */
+/** A p95 above its limit means that more than one request in twenty is. */
 const slowShare = 0.05;
 const none: Counted = { requests: 0, errors: 0, slow: 0 };
 
@@ -24,8 +24,9 @@ export function judgeErrors(long: Counted, limits: Limits, short = none): Judged
 }
 
 /**
- * Whether requests are slow: more than one in twenty above the limit, by more than chance. Gravely where the p95 is
- * above twice the limit. Where no bucket tells, the mean has to do: it is above the limit, or it says nothing.
+ * Whether requests are slow: more than one in twenty above the limit, by more than chance. It is bad where the p95 is
+ * above twice the limit. Where no bucket can tell, the mean has to do: above the limit it counts, below it says
+ * nothing.
  */
 export function judgeSlow(long: Counted & Timed, limits: Limits, short = none): JudgedShare {
   if (long.slow === null) {
@@ -56,7 +57,7 @@ export function latencyText({ p95Ms, meanMs, highestBoundMs }: Timed): string | 
 const healthOf = ({ severity, phase }: JudgedShare): Health =>
   severity === null ? "ok" : phase === "recovering" ? "warn" : severity;
 
-/** State of one route with the reasons in words. What may be chance is said without a colour. */
+/** The state of one route, with the reasons in words. What may be chance is mentioned without changing the state. */
 export function judgeRoute(
   counted: Counted & Timed,
   limits: Limits,

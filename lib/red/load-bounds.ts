@@ -8,12 +8,12 @@ import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { type Bounds, readBounds } from "./bounds";
 import { routeNameOfLabels } from "./route-name";
 
-/** A process never changes its bounds; this is for what no start tells of, such as a history that was imported. */
+/** A process never changes its bounds; this is for changes without a new process, such as imported history. */
 const lastsMs = 60_000;
 
 /**
- * The bucket bounds of every route. They change with a process or a new route, so they are asked when one of these
- * appears (`counted`: the answer of `requestCounts()`), else once a minute. Throws `UpstreamError`.
+ * The bucket bounds of every route. They change with a process or a new route, so they are asked for when one of these
+ * appears (`counted`: the answer to `requestCounts()`), else once a minute. Throws `UpstreamError`.
  */
 export async function loadBounds(
   counted: readonly { labels: Record<string, string> }[],

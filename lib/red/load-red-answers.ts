@@ -16,13 +16,13 @@ const hourSeconds = 3600;
 const lastsMaxMs = 5 * 60_000;
 
 /**
- * How long a table of a range may be old, in milliseconds: what reads a day of every bucket costs much, and the day
- * before is not another one after a scrape. Up to an hour nothing is kept beyond its slot.
+ * How old the table of a range may be, in milliseconds: reading a day of every bucket costs much, and one more scrape
+ * hardly changes a day. Up to an hour nothing is kept beyond its slot.
  */
 const lastsMsOf = (rangeSeconds: number) =>
   rangeSeconds <= hourSeconds ? 0 : Math.min(lastsMaxMs, (rangeSeconds * 1000) / 360);
 
-/** What the RED table of a range is made of, but for its comparison and its pictures. Throws `UpstreamError`. */
+/** What the RED table of a range is made of, except its comparison and its sparklines. Throws `UpstreamError`. */
 export async function loadRedAnswers(
   rangeSeconds: number,
   {

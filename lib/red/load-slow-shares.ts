@@ -8,7 +8,7 @@ import { type Bounds, boundsAround } from "./bounds";
 type Of = { thresholds: Thresholds; bounds: Bounds; targets: Targets };
 type Ask = { fresh?: boolean; atMs?: number; lastsMs?: number };
 
-/** The answer of `slowShares()` for the limits that are set; empty where no bucket can tell. Throws `UpstreamError`. */
+/** The answer to `slowShares()` for the limits that are set; empty where no bucket can tell. Throws `UpstreamError`. */
 export async function loadSlowShares(
   seconds: number,
   { thresholds, bounds, targets }: Of,

@@ -4,9 +4,9 @@ import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { readTargets } from "./read-targets";
 
 /**
- * Which of the API's targets need care over a window; the same question for all who count over it. `excluded`: targets
- * that cannot be counted, such as several processes behind one; `resumed`: those with a gap in their scrapes at the
- * window's start. Throws `UpstreamError`.
+ * Which of the API's targets need care over a window; one shared question for all that count over it. `excluded`:
+ * targets that cannot be counted, such as one with several processes behind it; `resumed`: those with a gap in their
+ * scrapes at the window's start. Throws `UpstreamError`.
  */
 export async function loadTargets(
   windowSeconds: number,

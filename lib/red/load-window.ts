@@ -14,8 +14,8 @@ import { buildWindowFigures } from "./window-figures";
 type Windows = { windowSeconds: number; shortSeconds: number; intervalSeconds: number };
 
 /**
- * The answers behind the window's figures, a fixed set of queries and one more while routes are slow; `read` makes
- * figures of them, with what a table of a longer range knows of earlier. Throws `UpstreamError`.
+ * Asks for what the window's figures are made of: a fixed set of queries, and one more while routes are slow. The
+ * returned function makes the figures, with what the table of a longer range knows of earlier. Throws `UpstreamError`.
  */
 export async function loadWindow(
   { windowSeconds, shortSeconds, intervalSeconds }: Windows,
@@ -41,7 +41,7 @@ export async function loadWindow(
       short: { counts: shortCounts, slowShares: shortShares },
       ...{ p95, timeSpent: spent, bounds, table, thresholds, coveredSeconds, windowSeconds, shortSeconds },
     });
-  // The percentile of a route that is not slow is said nowhere, and those of all routes are the dearest question.
+  // The percentile of a route that is not slow is shown nowhere, and those of all routes are the most expensive query.
   const slow = slowNames(read(overall, []), thresholds);
   const p95 = slow.length === 0 ? [] : await queryInstant(routeP95(windowSeconds, slow, targets.long), ask);
   return (table) => read([...overall, ...p95], table);

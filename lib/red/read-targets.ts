@@ -1,8 +1,9 @@
 type Sample = { labels: Record<string, string>; value: number };
 
 /**
- * The targets that ran already when they were first scraped in the window, from the answer of `targetBirths()`: what
- * they had counted by then is none of the window's. A process that is younger than the window has nothing older to tell.
+ * The targets that were already running when they were first scraped in the window, from the answer to
+ * `targetBirths()`: what they had counted by then does not belong to the window. A process that is younger than the
+ * window has counted nothing before it.
  */
 export function readTargets(
   samples: readonly Sample[],
@@ -12,7 +13,7 @@ export function readTargets(
   const fact = (name: string) =>
     new Map(samples.filter(({ labels }) => labels.fact === name).map(({ labels, value }) => [labels.instance, value]));
   const [firsts, starts] = [fact("first"), fact("start")];
-  // Scraped from the window's beginning on, but for a slot's and a scrape's delay.
+  // Scraped since the window began, give or take the delay of a slot and a scrape.
   const isKnown = (first: number) => first <= startSeconds + 3 * intervalSeconds;
   return [...firsts].flatMap(([instance, first]) => {
     const start = starts.get(instance);

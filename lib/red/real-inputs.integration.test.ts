@@ -14,7 +14,7 @@ import { loadWindow } from "./load-window";
 import { buildRedTable } from "./red-table";
 import type { RouteNow, WindowFigures } from "./types";
 
-// Inputs of other people's systems, from public reports: each of them was told wrong once.
+// Inputs from other people's systems, from public reports: each was once judged wrongly.
 const dir = mkdtempSync(path.join(tmpdir(), "obs-inputs-"));
 const stepMs = 15_000;
 const steps = 240;
@@ -116,7 +116,7 @@ function route(path: string): RouteNow {
 }
 
 describe("requests counted over the verdict's window", () => {
-  it("count a status that is born at 12 as 12, and call the route failing", () => {
+  it("count a status that first appears at 12 as 12, and call the route failing", () => {
     expect(route("/api/bug01/")).toMatchObject({ errors: 12, requests: 52 });
     expect(judgeErrors(route("/api/bug01/"), limits)).toMatchObject({ severity: "bad" });
   });
@@ -133,11 +133,11 @@ describe("requests counted over the verdict's window", () => {
     expect(latencyText(route("/api/bug05/"))).toBe("p95 over 10 s");
   });
 
-  it("take a bound for the same however it is spelled", () => {
+  it("treat a bound as the same however it is spelled", () => {
     expect(route("/api/mixed/")).toMatchObject({ requests: 200, slow: 0, highestBoundMs: 1000 });
   });
 
-  it("compute no rate over a gap: what was counted in it is none of the window's", () => {
+  it("compute no rate over a gap: what was counted in it does not belong to the window", () => {
     expect(route("/api/gap/").requests).toBe(4 * 75);
   });
 

@@ -15,7 +15,7 @@ export type RedInput = {
   counts: readonly Sample[];
   timeSpent: readonly Sample[];
   quantiles: readonly Sample[];
-  /** Answer of `slowShares()` over the range. */
+  /** The answer to `slowShares()` over the range. */
   slowShares: readonly Sample[];
   bounds: Bounds;
   sparklines: readonly Line[];
@@ -54,7 +54,7 @@ export function valuesByRoute(samples: readonly Sample[]): Map<string, number> {
   return new Map(samples.map(({ labels, value }) => [`${labels.q ?? ""} ${routeNameOfLabels(labels)}`, value]));
 }
 
-/** Four digits draw a sparkline; all sixteen of 1,000 routes would be most of the page. */
+/** Four digits are enough for a sparkline; all sixteen for 1,000 routes would be most of the page. */
 const roundedPoint = (point: number | null) => (point === null ? null : Number(point.toPrecision(4)));
 const milliseconds = (seconds: number | undefined) => (seconds === undefined ? null : seconds * 1000);
 

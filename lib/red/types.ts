@@ -1,11 +1,11 @@
 import type { Health } from "@/lib/measured";
 
-/** Why there is no percentile. A p95 equal to `highestBoundMs` is none either: it reads "over 10 s". */
+/** Why there is no percentile. A p95 equal to `highestBoundMs` is only a lower bound: it reads "over 10 s". */
 export type PercentileGap = "few-requests" | "no-finite-bucket";
 
 /** One route of the RED table. Latencies are null where `percentileGap` says why. */
 export type RouteRed = {
-  /** "POST /api/documents/"; "(no route)" and "OTHER" stand for what has no route label or an odd method. */
+  /** "POST /api/documents/"; "(no route)" and "OTHER" stand for a missing route label and an unknown method. */
   name: string;
   method: string;
   /** The route label; null where the series has none. */
@@ -18,7 +18,7 @@ export type RouteRed = {
   p95Ms: number | null;
   p99Ms: number | null;
   percentileGap: PercentileGap | null;
-  /** The highest finite bound of its buckets: a percentile that reaches it lies somewhere above. */
+  /** The highest finite bound of its buckets: a percentile that reaches it lies somewhere above it. */
   highestBoundMs: number | null;
   meanMs: number | null;
   /** rate x mean duration: seconds of work per second, and its share of all routes (0 to 1). */
@@ -29,7 +29,7 @@ export type RouteRed = {
   /** p95 and rate of the comparison window; null where it has no data. */
   comparison: { p95Ms: number | null; ratePerSecond: number | null; errorRatio: number | null } | null;
   health: Health;
-  /** Why it is not ok, or what may yet be chance, in words; empty when there is nothing to say. */
+  /** Why it is not ok, or what may be chance, in words; empty when there is nothing to say. */
   reasons: string[];
 };
 
@@ -40,7 +40,7 @@ export type Counted = { requests: number; errors: number; slow: number | null };
 
 export type RouteNow = Counted & {
   name: string;
-  /** Asked of slow routes alone; null of the others, without a gap. */
+  /** Only slow routes are asked for it; null for the others, whose `percentileGap` is null too. */
   p95Ms: number | null;
   percentileGap: PercentileGap | null;
   highestBoundMs: number | null;

@@ -47,7 +47,7 @@ describe("the figures of a window", () => {
     expect(buildWindowFigures(input({ long: { counts: [], slowShares: [] } }))).toBeNull();
   });
 
-  it("add up requests and errors, and tell slow ones and the mean", () => {
+  it("add up requests and errors, and have the slow ones and the mean", () => {
     const figures = buildWindowFigures(input());
     expect(figures).toMatchObject({
       requests: 40,

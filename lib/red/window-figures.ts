@@ -6,12 +6,12 @@ import type { Counted, PercentileGap, RouteNow, RouteRed, WindowFigures } from "
 
 type Sample = { labels: Record<string, string>; value: number };
 
-/** Answers of `requestCounts` and `slowShares` over one window. */
+/** Answers to `requestCounts` and `slowShares` over one window. */
 type CountedSamples = { counts: readonly Sample[]; slowShares: readonly Sample[] };
 export type WindowInput = {
   long: CountedSamples;
   short: CountedSamples;
-  /** Answers of `overallP95` and `routeP95`, and of `timeSpent`. */
+  /** Answers to `overallP95` and `routeP95`. */
   p95: readonly Sample[];
   timeSpent: readonly Sample[];
   bounds: Bounds;
@@ -98,7 +98,7 @@ function readWindow({ counts, slowShares }: CountedSamples, { bounds, thresholds
 }
 
 /**
- * Seconds of a window that have data, from the answer of `firstScrape()`; the whole window when nobody knows. At least
+ * Seconds of a window that have data, from the answer to `firstScrape()`; the whole window when that is empty. At least
  * one scrape interval, so that nothing is divided by zero.
  */
 export function coveredSecondsOf(

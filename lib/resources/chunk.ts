@@ -19,7 +19,7 @@ const slotCount = (resolution: SampleResolution) => chunkMsOf[resolution] / slot
 
 /**
  * Packs slots as min, max and average, little-endian 32-bit floats each; NaN is a gap. 24 bits of precision: 32 bytes
- * at 256 MB. Kept apart from SQL columns because a row a minute and figure would take 100 MB a month.
+ * at 256 MB. Not in SQL columns, because a row per minute and figure would take 100 MB a month.
  */
 export function packChunk(resolution: SampleResolution, slots: readonly (Slot | null)[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(slotCount(resolution) * slotBytes);
@@ -33,7 +33,7 @@ export function packChunk(resolution: SampleResolution, slots: readonly (Slot | 
   return bytes;
 }
 
-/** Slots of a packed chunk, null where there is a gap. A chunk of a wrong length is all gaps: it is no data. */
+/** Slots of a packed chunk, null where there is a gap. A chunk of a wrong length is all gaps. */
 export function unpackChunk(resolution: SampleResolution, bytes: Uint8Array): (Slot | null)[] {
   const count = slotCount(resolution);
   if (bytes.length !== count * slotBytes) return Array.from({ length: count }, () => null);

@@ -19,7 +19,7 @@ const stateSchema = z.object({ followedSinceMs: z.number(), newestMs: z.number()
 type State = z.infer<typeof stateSchema>;
 const keptMs = 30 * 24 * 3600_000;
 
-/** Stores an event once, however often the engine tells it. Throws as Prisma does. */
+/** Stores an event once, however often the engine reports it. Throws as Prisma does. */
 async function storeEvent(event: DockerEvent): Promise<void> {
   const { containerId, action, timeNano, name, exitCode, atMs } = event;
   const subject = subjectOfContainer(
@@ -72,7 +72,7 @@ export async function collectContainerEvents(signal: AbortSignal): Promise<void>
   });
 }
 
-/** Since when Docker's events are followed; null: never. Throws as Prisma does. */
+/** Since when Docker's events have been followed; null: never. Throws as Prisma does. */
 export async function loadFollowedSince(): Promise<number | null> {
   return (await loadCollectorState(key, stateSchema))?.followedSinceMs ?? null;
 }
@@ -80,7 +80,7 @@ export async function loadFollowedSince(): Promise<number | null> {
 export type ContainerHistory = { restarts: number; lastStartMs: number | null; oomEvents: number };
 
 /**
- * What Docker's events say of our containers in [fromMs, now] by subject, and since when they are followed (null:
+ * What Docker's events say of our containers in [fromMs, now] by subject, and since when they have been followed (null:
  * never). A restart is a start after an end. Throws as Prisma does.
  */
 export async function loadContainerHistory(fromMs: number) {

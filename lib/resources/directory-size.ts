@@ -10,8 +10,8 @@ const blockBytes = 512;
 
 /**
  * Space that a directory takes on disk: allocated blocks, not lengths (an empty badger store is 2.28 GB long and takes
- * 40 kB), files with several names once. Ends early, and says so, after 200,000 entries or 10 s. Files that vanish
- * meanwhile do not count. Throws as `opendir` does when the directory itself cannot be read.
+ * 40 kB), files with several names once. Ends early, and says so, after 200,000 entries or 10 s. Bytes; files that
+ * vanish meanwhile do not count. Throws as `opendir` does when the directory itself cannot be read.
  */
 export async function directorySize(directory: string, endMs = Date.now() + deadlineMs): Promise<DirectorySize> {
   const seen = new Set<string>();

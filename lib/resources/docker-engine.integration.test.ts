@@ -182,7 +182,7 @@ describe.skipIf(reason !== null)(`against a real Docker Engine${reason ? ` (skip
     });
   });
 
-  it("counts each kernel record once when the console starts anew", async () => {
+  it("counts each kernel record once when the console restarts", async () => {
     const before = await db().kernelOomKill.findMany({ orderBy: { id: "asc" } });
     for (const controller of collectors.splice(0)) controller.abort();
     startCollectors();
@@ -193,7 +193,7 @@ describe.skipIf(reason !== null)(`against a real Docker Engine${reason ? ` (skip
     expect(new Set(after.map(({ cursor }) => cursor)).size).toBe(after.length);
   });
 
-  it("is unknown while the engine is away, and back with what happened when the engine is", async () => {
+  it("is unknown while the engine is down, and back with what happened when the engine is", async () => {
     expect(await sample("jaeger")).toBeDefined();
     await engine.stop();
     expect(await sample("jaeger")).toBeUndefined();

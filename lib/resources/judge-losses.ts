@@ -2,18 +2,18 @@ import type { Health } from "@/lib/measured";
 import type { OwnMetrics } from "./sample-own-metrics";
 import type { SamplePoint } from "./types";
 
-/** Data that came and was not kept, in the range. Count is null when nobody counts it. */
+/** Data that arrived in the range and was not kept. `count` is null when nobody counts it. */
 export type Loss = { name: string; title: string; count: number | null; health: Health; what: string; toDo: string };
 
 const secondsAMinute = 60;
 
-/** How many came in the minutes that were sampled; null when none was. Hours hold the mean of their minutes. */
+/** How many there were in the minutes that were sampled; null when none was. Hours hold the mean of their minutes. */
 export function countOf(points: readonly SamplePoint[], secondsAPoint = secondsAMinute): number | null {
   if (points.length === 0) return null;
   return Math.round(points.reduce((sum, { average }) => sum + average * secondsAPoint, 0));
 }
 
-/** Data that came and was not kept, as figures with what to do. What nobody counts is unknown, not zero. */
+/** Data that arrived and was not kept, as figures with what to do. What nobody counts is unknown, not zero. */
 export function judgeLosses(counts: {
   refusedSpans: number | null;
   ignoredSamples: number | null;

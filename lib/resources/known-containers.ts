@@ -30,7 +30,7 @@ export async function knownContainers(): Promise<Map<string, KnownContainer>> {
   return current.known;
 }
 
-/** Adds what Docker lists now and returns those that are new; written only then. Throws as Prisma does. */
+/** Adds what Docker lists now and returns those that are new; writes only if there are any. Throws as Prisma does. */
 export async function rememberContainers(list: readonly Container[]): Promise<KnownContainer[]> {
   const known = await knownContainers();
   const fresh = list.filter(({ id, name }) => known.get(id)?.name !== name);

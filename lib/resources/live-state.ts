@@ -6,7 +6,7 @@ import type { HostSample, ProgramSample, ProgramSubject } from "./sample-types";
 
 const sourceNames = ["docker", "docker-events", "processes", "host", "victoriametrics", "jaeger", "disk"] as const;
 export type SourceName = (typeof sourceNames)[number];
-/** How a source is doing: when it last gave figures, and why it gives none now. */
+/** The state of a source: when it last gave figures, and why it gives none now. */
 type SourceState = { okAtMs: number | null; failure: string | null; failedAtMs: number | null };
 
 /** What the sampler knows now, shared with the pages of this process. */

@@ -23,7 +23,7 @@ export type Samples = Map<string, SamplePoint[]>;
 export const pointsOf = (samples: Samples, subject: Subject, figure: Figure): SamplePoint[] =>
   samples.get(seriesKey(subject, figure)) ?? [];
 
-/** As `loadSamples` for several figures in one question, by `seriesKey`. */
+/** Like `loadSamples`, for several figures in one query, by `seriesKey`. */
 export async function loadSamplesOf(
   series: readonly { subject: Subject; figure: Figure }[],
   { fromMs, toMs, resolution = "minute" }: Range,

@@ -12,7 +12,7 @@ export type FinishedMinute = { subject: Subject; figure: Figure; points: SampleP
 export function createMinuteAccumulator() {
   const minutes = new Map<number, Minute>();
 
-  /** Adds one sample; null and what is no finite number is no sample. */
+  /** Adds one sample; null, undefined and numbers that are not finite are ignored. */
   function add(subject: Subject, figure: Figure, atMs: number, value: number | null | undefined): void {
     if (value === null || value === undefined || !Number.isFinite(value)) return;
     const startMs = Math.floor(atMs / minuteMs) * minuteMs;

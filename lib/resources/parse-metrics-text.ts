@@ -1,7 +1,7 @@
 export type MetricSample = { labels: Record<string, string>; value: number };
 
 const linePattern = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})?\s+(\S+)/;
-// \b: a name that leads to no value is looked at once, not from each of its letters.
+// \b: a name without a value is tried once, not from each of its letters.
 const labelPattern = /\b([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\.)*)"/g;
 
 /** Samples of the named metrics in a Prometheus text exposition. Lines of other metrics cost next to nothing. */

@@ -9,7 +9,7 @@ export function parseKilobytes(text: string): Map<string, number> {
   return found;
 }
 
-/** Percent of time stalled over 10 s, 60 s and 300 s. */
+/** Percentage of time stalled over 10 s, 60 s and 300 s. */
 type PressureLine = { avg10: number; avg60: number; avg300: number };
 export type Pressure = { some: PressureLine; full: PressureLine };
 

@@ -13,8 +13,8 @@ export function failureText(error: unknown): string {
 }
 
 /**
- * Runs one source within its own time and records how it did; its result, or null when it failed, is late, or the call
- * before still hangs. Never throws: a slow source degrades its own row.
+ * Runs one source within `timeoutMs` and records the outcome. Returns its result, or null when it failed, is late, or
+ * its previous call still hangs. Never throws: a slow source degrades only its own row.
  */
 export async function runSource<T>(name: SourceName, timeoutMs: number, read: () => Promise<T>): Promise<T | null> {
   const { sources } = liveState();

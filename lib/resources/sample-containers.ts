@@ -32,11 +32,14 @@ export type ContainerSamples = {
   /** Containers of ours by subject, running or not, and those that failed to answer with why. */
   containers: Map<ProgramSubject, Container>;
   failures: Map<ProgramSubject, unknown>;
-  /** Those that run, and whose memory nobody counts. */
+  /** Those that run without memory accounting. */
   unaccounted: Set<ProgramSubject>;
 };
 
-/** Figures of our running containers. One that does not answer fails alone; throws `UpstreamError` for the list. */
+/**
+ * Figures of our running containers. One that does not answer fails alone; throws `UpstreamError` when the list cannot
+ * be had.
+ */
 export async function sampleContainers(): Promise<ContainerSamples> {
   const list = await listContainers();
   // A full disk must not take Docker's figures down with it.
@@ -44,7 +47,7 @@ export async function sampleContainers(): Promise<ContainerSamples> {
   const containers = new Map<ProgramSubject, Container>();
   for (const container of list) {
     const subject = subjectOfContainer(container, ownContainerId());
-    // Of several, a running one: an old one may lie stopped beside its successor.
+    // Of several, a running one: an old one may remain, stopped, next to its successor.
     if (subject && (container.state === "running" || !containers.has(subject))) containers.set(subject, container);
   }
   const samples = new Map<ProgramSubject, ProgramSample>();

@@ -15,9 +15,9 @@ export async function readProc(name: string): Promise<string | null> {
 }
 
 /**
- * Seconds since the host's boot, from /proc/uptime. Inside a container lxcfs tells the container's own there, while the
- * processes' start ticks count from the host's boot, as the monotonic clock does; that clock alone stands still in sleep,
- * so the longer of the two is the truth. Null where there is no /proc.
+ * Seconds since the host's boot, from /proc/uptime. Inside a container lxcfs gives the container's own uptime there,
+ * while the processes' start ticks count from the host's boot, as the monotonic clock does. Only that clock stops while
+ * the host sleeps, so the longer of the two is right. Null where there is no /proc.
  */
 export function secondsSinceBoot(uptime: string | null | undefined): number | null {
   const told = Number.parseFloat(uptime ?? "");
@@ -29,7 +29,7 @@ export async function readBootId(): Promise<string | null> {
   return (await readProc("sys/kernel/random/boot_id"))?.trim() ?? null;
 }
 
-/** The disk that holds the data of the services, or the console's own where none is told. */
+/** The disk that holds the data of the services, or the console's own where none is configured. */
 function watchedDir(): string {
   const { OBS_VICTORIAMETRICS_DATA, OBS_JAEGER_DATA, OBS_DATA_DIR } = env();
   return OBS_VICTORIAMETRICS_DATA ?? OBS_JAEGER_DATA ?? OBS_DATA_DIR;
@@ -44,7 +44,7 @@ async function readDisk(): Promise<{ free: number; total: number } | null> {
   }
 }
 
-/** The host's figures now. Throws an Error that says what is missing where memory cannot be read. */
+/** The host's figures now. Throws an Error that says what is missing when memory cannot be read. */
 export async function sampleHost(): Promise<HostSample> {
   const names = ["meminfo", "pressure/memory", "loadavg", "vmstat", "uptime"];
   const [meminfo, pressureText, loadavg, vmstat, uptime] = await Promise.all(names.map(readProc));

@@ -4,7 +4,7 @@ import { fetchUpstream } from "@/lib/upstream/fetch-upstream";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import { parseMetricsText, sumOf } from "./parse-metrics-text";
 
-/** What a service says of itself. Counters count since `startId` began; null is "it does not say". */
+/** What a service reports of itself. Counters count since `startId` began; null means "it does not say". */
 export type OwnMetrics = {
   atMs: number;
   startId: string;
@@ -13,9 +13,9 @@ export type OwnMetrics = {
   /** Samples or spans taken in, and those refused or dropped. */
   accepted: number | null;
   refused: number | null;
-  /** Samples taken in by remote write alone (VictoriaMetrics). */
+  /** Samples that came by remote write (VictoriaMetrics only). */
   pushed: number | null;
-  /** Bytes and samples stored (VictoriaMetrics alone says). */
+  /** Bytes and samples stored (VictoriaMetrics only). */
   dataBytes: number | null;
   storedSamples: number | null;
   activeSeries: number | null;
@@ -71,7 +71,7 @@ export async function sampleVictoriametrics(): Promise<OwnMetrics> {
   };
 }
 
-/** Jaeger's own figures; null when nobody told the console where they are. Throws `UpstreamError`. */
+/** Jaeger's own figures; null when OBS_JAEGER_METRICS_URL is not set. Throws `UpstreamError`. */
 export async function sampleJaeger(): Promise<OwnMetrics | null> {
   const url = env().OBS_JAEGER_METRICS_URL;
   if (!url) return null;

@@ -54,7 +54,7 @@ async function sampleProcess(pid: number, startedAt: string | null) {
   const parsed = parseProcessStat(stat ?? "");
   const memory = parseKilobytes(status ?? "");
   const rss = memory.get("VmRSS");
-  // Pids are used again: another start time is another program.
+  // Pids are reused: another start time means another program.
   if (!parsed || rss === undefined || (startedAt !== null && parsed.startedAtTicks !== startedAt)) return null;
   const shmem = memory.get("RssShmem") ?? 0;
   const anon = memory.get("RssAnon");
@@ -80,9 +80,9 @@ const sumOf = (all: Figures[], figure: "anon" | "file" | "swap") =>
   all.reduce<number | null>((sum, one) => (sum === null || one[figure] === null ? null : sum + one[figure]), 0);
 
 /**
- * Figures of the programs that `npm start` started, by subject, from /proc/<pid>/status, and of this process. Working
- * memory is the anonymous part, since resident file pages are the program's own code and can be dropped. A program
- * that does not run has no entry.
+ * Figures of this process and of the programs that `npm start` started, by subject, from /proc/<pid>/status. Working
+ * memory is the anonymous part, since resident file pages are the program's own code and can be dropped. A program that
+ * does not run has no entry.
  */
 export async function sampleProcesses(): Promise<Map<ProgramSubject, ProgramSample>> {
   const samples = new Map<ProgramSubject, ProgramSample>();
@@ -108,7 +108,7 @@ export async function sampleProcesses(): Promise<Map<ProgramSubject, ProgramSamp
       enforcedLimitBytes: null,
       cpuSeconds: all.reduce((sum, one) => sum + one.cpuSeconds, 0),
       startId: `${pid}/${main.startedAtTicks}`,
-      // A start in the future is another clock's.
+      // A start in the future was measured by another clock.
       startedAtMs: agoSeconds >= 0 ? Math.round(atMs - agoSeconds * 1000) : null,
       containerId: null,
       containerName: null,

@@ -12,7 +12,7 @@ const dockerTimeoutMs = 10_000;
 const processesTimeoutMs = 3000;
 export const programSubjects = ["victoriametrics", "jaeger", "grafana", "console", "proxy"] as const;
 
-/** A service's own figure as the last resort: no limit, no cache, no swap known. */
+/** A service's own figure as the last resort, without limit, cache and swap; null when it is missing or too old. */
 function fromOwnMetrics(own: OwnMetrics | undefined, maxAgeMs: number): ProgramSample | null {
   const memoryBytes = own?.anonBytes ?? own?.memoryBytes ?? null;
   if (!own || memoryBytes === null || Date.now() - own.atMs > maxAgeMs) return null;

@@ -2,7 +2,7 @@ import type { MemorySource, Subject } from "./types";
 
 export type ProgramSubject = Exclude<Subject, "host">;
 
-/** A program's figures at one moment. Null is "this source does not say". */
+/** A program's figures at one moment. Null means "this source does not say". */
 export type ProgramSample = {
   source: MemorySource;
   atMs: number;
@@ -14,7 +14,7 @@ export type ProgramSample = {
   enforcedLimitBytes: number | null;
   /** CPU time used since `startId` began. */
   cpuSeconds: number | null;
-  /** Changes when the program was started anew; figures of CPU are only compared within one. */
+  /** Changes when the program was restarted; CPU time is only compared within one. */
   startId: string;
   /** Unix ms; null where the source does not say. */
   startedAtMs: number | null;
@@ -27,7 +27,7 @@ export type HostSample = {
   memAvailableBytes: number;
   memTotalBytes: number;
   swapTotalBytes: number;
-  /** Null where what is free exceeds the whole, as lxcfs tells at times. */
+  /** Null where more is free than there is, as lxcfs reports at times. */
   swapUsedBytes: number | null;
   psiSomeAvg60: number | null;
   psiFullAvg60: number | null;

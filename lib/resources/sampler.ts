@@ -22,9 +22,9 @@ const shortTimeoutMs = 5000;
 const disksTimeoutMs = 60_000;
 
 /**
- * Returns the sampler: each `tick` asks what is due and keeps minutes; none waits for another, and a source that fails
- * stands in `liveState`: it throws only what nobody foresaw. What cannot be stored (a full disk, a locked database) is
- * tried again for an hour, then becomes a gap.
+ * Returns the sampler: each `tick` asks what is due and gathers minutes. No source waits for another, and the failure
+ * of one is noted in `liveState`; `tick` throws only unforeseen errors. What cannot be stored (a full disk, a locked
+ * database) is tried again for an hour, then becomes a gap.
  */
 export function createSampler() {
   const minutes = createMinuteAccumulator();
@@ -108,7 +108,7 @@ export function createSampler() {
     if (reasons.length > 0) throw new AggregateError(reasons, reasons.map(failureText).join(" "));
   }
 
-  /** Stores what there is of the minute under way: the process ends. */
+  /** Stores what there is of the minute under way, since the process ends. */
   const flush = () => store(Date.now() + minuteMs);
 
   return { tick, flush };

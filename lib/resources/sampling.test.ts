@@ -136,7 +136,7 @@ describe("another machine's /proc", () => {
     await expect(readHost("")).rejects.toThrow("cannot be read");
   });
 
-  it("tells a container's uptime by lxcfs: the host's boot is older", async () => {
+  it("shows a container's uptime under lxcfs: the host's boot is older", async () => {
     const hostSeconds = Number(process.hrtime.bigint()) / 1e9;
     const { bootedAtMs, atMs } = await readHost(meminfo(), "7.00 1.00");
     expect((atMs - (bootedAtMs ?? 0)) / 1000).toBeCloseTo(hostSeconds, -1);
@@ -144,7 +144,7 @@ describe("another machine's /proc", () => {
     expect((long.atMs - (long.bootedAtMs ?? 0)) / 1000).toBeCloseTo(hostSeconds + 5000, -1);
   });
 
-  it("dates this process by the host's clock, whatever lxcfs tells", async () => {
+  it("dates this process by the host's clock, whatever lxcfs shows", async () => {
     const proc = mkdtempSync(path.join(dir, "proc-"));
     writeFileSync(path.join(proc, "uptime"), "1.00 1.00");
     vi.resetModules();
@@ -171,7 +171,7 @@ describe("a directory's size", () => {
     expect(bytes).toBeGreaterThanOrEqual(mebibyte);
     expect(bytes).toBeLessThan(1.2 * mebibyte);
   });
-  it("says when it did not get through, and throws where there is none", async () => {
+  it("says when it did not finish, and throws where there is no directory", async () => {
     expect((await directorySize(dir, Date.now() - 1)).complete).toBe(false);
     await expect(directorySize(path.join(dir, "absent"))).rejects.toThrow("ENOENT");
   });

@@ -14,7 +14,7 @@ const rowsAtOnce = 500;
 const keyOf = ({ resolution, subject, figure, startMs }: Chunk) => `${resolution}/${subject}/${figure}/${startMs}`;
 
 /**
- * Adds one-minute samples to the history and brings the hours they lie in up to date. A minute that is there already
+ * Adds one-minute samples to the history and brings the hours they lie in up to date. A minute that is already stored
  * is replaced. All or nothing; throws as Prisma does. The console is the only writer.
  */
 export async function storeSamples(series: readonly NewSamples[]): Promise<void> {
@@ -70,7 +70,7 @@ async function fill(
   return [...chunks.values()];
 }
 
-/** A chunk of minutes as the one point of its hour. */
+/** Sums up a chunk of minutes as the one point of its hour. */
 function toHour({ subject, figure, startMs, slots }: FilledChunk) {
   const known = slots.filter((slot): slot is Slot => slot !== null && slot !== undefined);
   const point = {
@@ -85,7 +85,7 @@ function toHour({ subject, figure, startMs, slots }: FilledChunk) {
 /** How long samples are kept. */
 const keptMs = 30 * 24 * 3600_000;
 
-/** Removes samples older than 30 days; returns how many chunks went. */
+/** Removes samples older than 30 days; returns how many chunks. */
 export async function pruneSamples(nowMs: number): Promise<number> {
   const { count } = await db().resourceChunk.deleteMany({
     where: { startMs: { lt: nowMs - keptMs - chunkMsOf.hour } },

@@ -3,7 +3,10 @@ import type { ProgramSubject } from "./sample-types";
 
 const proxyServices = ["proxy", "gate", "nginx"];
 
-/** Which of ours a container is; null for a stranger. `ownId`: the start of the console's own container id, if any. */
+/**
+ * Which of our programs a container is; null for any other. `ownId`: the start of the console's own container id, if
+ * any.
+ */
 export function subjectOfContainer(
   container: { id: string; project: string | null; service: string | null },
   ownId: string | null,

@@ -1,6 +1,6 @@
 import type { SamplePoint } from "./types";
 
-/** The times of a grid that ends with the step in which `toMs` lies. */
+/** The times of a grid (unix ms, both ends included) that ends with the step in which `toMs` lies. */
 export function gridTimes(toMs: number, lengthMs: number, stepMs: number): number[] {
   const endMs = Math.floor(toMs / stepMs) * stepMs;
   const count = Math.round(lengthMs / stepMs);

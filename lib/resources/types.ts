@@ -1,12 +1,15 @@
 import type { BudgetService } from "@/lib/plan/budget";
 
-/** Whose figures are sampled: the plan's three services, what stands beside them, and the host. */
+/** Whose figures are sampled: the plan's three services, the programs beside them, and the host. */
 export const subjects = ["victoriametrics", "jaeger", "grafana", "console", "proxy", "host"] as const;
 export type Subject = (typeof subjects)[number];
 
 /** What is kept of each program. Bytes, except `cpuCores` (1 = one core busy all the time). */
 const programFigures = ["memoryBytes", "anonBytes", "cacheBytes", "swapBytes", "cpuCores", "diskBytes"] as const;
-/** What is kept of the host. `psi*` are percent of time stalled on memory, `oomKills` the kernel's counter since boot. */
+/**
+ * What is kept of the host. `psi*` are percentages of time stalled on memory, `oomKills` the kernel's counter since
+ * boot.
+ */
 export const hostFigures = [
   "memAvailableBytes",
   "memTotalBytes",
@@ -78,7 +81,7 @@ export type OomKill = {
 export type KernelLogCoverage = {
   /** "journal-file", "kmsg": each kill with its victim; "vmstat": only that there was one; "none": nothing. */
   source: "journal-file" | "kmsg" | "vmstat" | "none";
-  /** Unbroken since; null when nothing was read yet. A gap (records lost, console down too long) starts it anew. */
+  /** Unbroken since; null when nothing was read yet. A gap (records lost, console down too long) restarts it. */
   coveredSinceMs: number | null;
   lastReadMs: number | null;
   /** One plain sentence: what it relies on. */

@@ -11,7 +11,7 @@ const statementsShown = 15;
 type Tally = Omit<StatementRow, "share" | "traces"> & { traceIds: Set<string> };
 
 /**
- * Where the time of these requests went, by layer and by statement: own times, which add up to the duration of the
+ * Where the time of these requests went, by layer and by statement: self times, which add up to the duration of the
  * requests. Null without requests.
  */
 export function buildAnatomy(traces: readonly Trace[], looked: string): RouteAnatomy | null {

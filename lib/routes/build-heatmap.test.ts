@@ -18,12 +18,12 @@ describe("buildHeatmap", () => {
     ]);
   });
 
-  it("keeps a moment without any sample a gap, which no requests are not", () => {
+  it("keeps a moment without any sample as a gap, unlike one without requests", () => {
     const heatmap = buildHeatmap({ timesMs: [1, 2], series: [series("+Inf", [null, 0])] }, 15, "");
     expect(heatmap.counts).toEqual([null, [0]]);
   });
 
-  it("never shows less than nothing, and as many requests as the highest bucket counted", () => {
+  it("never shows a negative count, and as many requests as the highest bucket counted", () => {
     const point = fc.option(fc.integer({ min: 0, max: 1000 }), { nil: null });
     fc.assert(
       fc.property(fc.array(point, { minLength: 1, maxLength: 12 }), (values) => {

@@ -4,8 +4,8 @@ import type { Heatmap } from "./types";
 type Buckets = Pick<RangeResult, "timesMs" | "series">;
 
 /**
- * Requests per bucket out of cumulative ones. VictoriaMetrics may leave out a bucket at a moment, and rounding may put
- * one below its neighbour: counts never fall below 0, and a column without any bucket is null, not empty.
+ * Requests per bucket from cumulative buckets. VictoriaMetrics may leave out a bucket at times, and rounding may put
+ * one below its neighbour: counts never fall below 0, and a column without any bucket is null, not zero.
  */
 export function buildHeatmap({ timesMs, series }: Buckets, stepSeconds: number, promql: string): Heatmap {
   const cumulative = series

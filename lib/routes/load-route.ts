@@ -112,7 +112,8 @@ function loadHeatmap({ route, range, fresh }: Ask): Promise<Measured<Heatmap>> {
   const promql = requestsByBucket(stepSeconds, routeSelector(route));
   return measure(async () => {
     const endMs = slotStartMs(Date.now(), interval * 1000);
-    // Each column counts what came before its end: the last one ends ahead of now, or the newest requests were cut off.
+    // Each column counts what came before its end: the last one ends ahead of now, or the newest requests would be cut
+    // off.
     const stepMs = stepSeconds * 1000;
     const lastMs = Math.ceil(endMs / stepMs) * stepMs;
     const grid = { startMs: lastMs - seconds * 1000 + stepMs, endMs: lastMs, stepSeconds, fresh };

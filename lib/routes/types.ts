@@ -42,12 +42,12 @@ export type RouteDetail = {
   heatmap: Measured<Heatmap>;
 };
 
-/** Where the time of sampled requests went: each layer's own time, so a preload inside its query counts once. */
+/** Where the time of sampled requests went: each layer's self time, so a preload inside its query counts once. */
 export type LayerShare = { layer: Layer; selfMs: number; share: number };
 export type StatementRow = {
   /** Values replaced by "?". */
   statement: string;
-  /** Own time, so that a preload is not counted in its query too. */
+  /** Self time, so that a preload is not counted in its query too. */
   totalMs: number;
   share: number;
   times: number;

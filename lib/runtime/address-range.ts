@@ -5,7 +5,7 @@ export type AddressRange = { contains: (address: string) => boolean };
 
 const familyOf = (address: string) => (isIP(address) === 6 ? "ipv6" : "ipv4");
 
-/** An address or network ("10.0.0.0/8", "::1"); null when the text is neither. */
+/** Parses an address or a network ("10.0.0.0/8", "::1"); null when the text is neither. */
 export function parseAddressRange(text: string): AddressRange | null {
   const [address = "", bits, ...rest] = text.split("/");
   const version = isIP(address);

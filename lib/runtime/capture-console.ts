@@ -7,7 +7,7 @@ import { processState } from "./process-state";
 const textMax = 300;
 const levels = { error: "error", warn: "warn", log: "info", info: "info" } as const;
 
-/** The first line of what a library prints, at most 300 characters of it: strangers cause most of it. */
+/** The first line of what a library prints, cut at 300 characters: outsiders cause most of it. */
 export function shortOf(values: unknown[]): string {
   const [first = ""] = format(
     ...values.map((value) => (value instanceof Error ? `${value.name}: ${value.message}` : value)),
@@ -18,9 +18,9 @@ export function shortOf(values: unknown[]): string {
 }
 
 /**
- * Sends what libraries print (Next tells each malformed action and broken connection with its stack) to the log
- * instead: one short line, without secrets, and repeats folded. Why a page of ours failed is logged by
- * instrumentation.ts, whole.
+ * Sends what libraries print (Next prints every malformed action and broken connection with its stack) to the log
+ * instead: one short line, without secrets, and repeats folded. Errors of our own pages are logged in full by
+ * instrumentation.ts.
  */
 export function captureConsole(): void {
   if (env().NODE_ENV === "development") return;

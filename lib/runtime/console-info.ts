@@ -5,7 +5,7 @@ import { env } from "./env";
 import { consoleMetrics } from "./metrics";
 import { processState } from "./process-state";
 
-/** `obs_console_info{url}`, always 1: by it Grafana's dashboards know where this console is reached. */
+/** `obs_console_info{url}`, always 1: it tells Grafana's dashboards the address of this console. */
 export function registerConsoleInfo(): void {
   processState("console.info", () => {
     new Gauge({

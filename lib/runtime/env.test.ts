@@ -12,7 +12,7 @@ describe("parseEnv", () => {
     expect(env.GRAFANA_PUBLIC_URL).toBeUndefined();
   });
 
-  it("takes an empty variable for one that is not set", () => {
+  it("treats an empty variable as not set", () => {
     expect(parseEnv({ GRAFANA_PUBLIC_URL: "", PORT: "" })).toEqual(parseEnv({}));
   });
 
@@ -59,7 +59,7 @@ describe("parseEnv", () => {
     });
   });
 
-  it("keeps the path under which another program's pages stand", () => {
+  it("keeps the path under which another program's pages are served", () => {
     expect(parseEnv({ JAEGER_PUBLIC_URL: "https://obs.test/jaeger/" }).JAEGER_PUBLIC_URL).toBe(
       "https://obs.test/jaeger",
     );

@@ -6,13 +6,13 @@ import { parseAddressRange } from "./address-range";
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 const optionalUrl = url.optional();
 
-/** Whether a URL has nothing but scheme, host and port, and with `path` a path. */
+/** Whether a URL has nothing but scheme, host and port, and a path where `path` allows one. */
 function isBare(text: string, allowed: { path: boolean }): boolean {
   const { username, password, search, hash, pathname } = new URL(text);
   if (username || password || search || hash || /[?#]$/.test(text)) return false;
   return allowed.path || pathname === "/";
 }
-/** Where people are sent: links are made by adding to it, and it is shown. */
+/** An address that people are sent to: links are made by appending to it, and it is shown. */
 const linkedUrl = z
   .url({ protocol: /^https?$/ })
   .refine(
@@ -45,25 +45,30 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   PORT: port(3100),
   OBS_INTERNAL_PORT: port(3101),
-  /** Address that the internal port listens on; in a container that of its networks. */
+  /** Address that the internal port listens on; in a container, one on its networks. */
   OBS_INTERNAL_HOST: z.union([z.ipv4(), z.ipv6()]).default("127.0.0.1"),
   /** Shared with the gate and the scraper of the internal port; generated into OBS_DATA_DIR when not set. */
   OBS_INTERNAL_SECRET: z.string().min(32).optional(),
   OBS_DATA_DIR: z.string().min(1).default(".data"),
-  /** Files named by public id: the gate refuses these tokens without asking. OBS_DATA_DIR/gate/deny when not set. */
+  /**
+   * Directory of files named by public id: the gate refuses these tokens without asking. OBS_DATA_DIR/gate/deny when
+   * not set.
+   */
   OBS_DENY_DIR: z.string().min(1).optional(),
   /** The gate's access log, which the console reads. OBS_DATA_DIR/gate/log/access.log when not set. */
   OBS_GATE_LOG: z.string().min(1).optional(),
-  /** How often the console sends the request of its own that proves the log's feed. */
+  /** How often the console sends a request of its own through the gate, to prove that the log still reaches it. */
   OBS_GATE_CANARY_SECONDS: seconds(60, 1, 60),
   DATABASE_URL: z.string().startsWith("file:").optional(),
   VICTORIAMETRICS_URL: url.default("http://127.0.0.1:8428"),
   JAEGER_URL: url.default("http://127.0.0.1:16686"),
   INGEST_PUBLIC_URL: rootUrl,
-  // Asked as it stands: a trailing slash can be part of the route.
+  // Requested exactly as given: a trailing slash can be part of the route.
   API_HEALTH_URL: z.url({ protocol: /^https?$/ }).optional(),
   GRAFANA_PUBLIC_URL: linkedUrl,
-  /** Grafana as this console reaches it, for its health; with a token of a viewer also for what it shows. */
+  /**
+   * Grafana as this console reaches it, for its health; with a viewer's token also for its data sources and dashboards.
+   */
   OBS_GRAFANA_URL: optionalUrl,
   OBS_GRAFANA_TOKEN: z.string().min(1).optional(),
   JAEGER_PUBLIC_URL: linkedUrl,
@@ -75,18 +80,21 @@ const schema = z.object({
   OBS_TRACE_SAMPLING_RATIO: z.coerce.number().gt(0).max(1).default(0.1),
   /** The console's address in the browser; https makes the session cookie Secure. Default: the local port. */
   NEXTAUTH_URL: rootUrl,
-  /** Encrypts the session cookie; lib/auth/session-secret.ts says where it comes from when not set. */
+  /** Encrypts the session cookie; lib/auth/session-secret.ts says where it comes from when this is not set. */
   NEXTAUTH_SECRET: z.string().min(32).optional(),
-  /** The first admin, created while there is no user. */
+  /** The first admin, created as long as there is no user. */
   OBS_ADMIN_EMAIL: emailAddress.optional(),
   OBS_ADMIN_PASSWORD: z.string().min(12).max(200).optional(),
-  /** Addresses or networks whose X-Forwarded-For is believed. */
+  /** Addresses or networks whose X-Forwarded-For is trusted. */
   OBS_TRUSTED_PROXIES: list.refine((items) => items.every((item) => parseAddressRange(item) !== null), {
     error: "Must be addresses or networks separated by commas, for example 127.0.0.1,10.0.0.0/8.",
   }),
-  /** Addresses of this host or the stack, with or without a port, that webhooks and mail may go to: "127.0.0.1:2525,[::1]:25". */
+  /**
+   * Addresses of this host or the stack, with or without a port, that webhooks and mail may go to:
+   * "127.0.0.1:2525,[::1]:25".
+   */
   OBS_LOCAL_RECEIVERS: list,
-  /** Sign-in through an OpenID Connect provider; all three together, and who may. */
+  /** Sign-in through an OpenID Connect provider: these three together, and who may sign in. */
   OBS_OIDC_ISSUER: optionalUrl,
   OBS_OIDC_CLIENT_ID: z.string().min(1).optional(),
   OBS_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -94,7 +102,7 @@ const schema = z.object({
   OBS_OIDC_ALLOWED_DOMAIN: z.string().trim().toLowerCase().optional(),
   /** unix:///path or tcp://host:port of the Docker Engine API, best behind a read-only proxy; not set: no Docker. */
   DOCKER_HOST: z.string().optional(),
-  /** How often resources are sampled; one-minute figures are kept of it. */
+  /** How often resources are sampled; one figure per minute is kept. */
   OBS_SAMPLE_INTERVAL_SECONDS: seconds(15, 1, 60),
   /** Where the host's /proc, cgroup files and kernel log are mounted, for a console in a container. */
   OBS_PROC_DIR: z.string().default("/proc"),
@@ -102,7 +110,7 @@ const schema = z.object({
   OBS_KMSG_FILE: z.string().default("/dev/kmsg"),
   /** The file that deploy/systemd/honeydue-obs-kernel-log.service keeps; where set, /dev/kmsg is not read. */
   OBS_KERNEL_LOG_FILE: z.string().optional(),
-  /** Data directories of the three services, for their sizes. The first one's disk is the one watched. */
+  /** Data directories of the three services, for their sizes. The disk that holds the first one is the one watched. */
   OBS_VICTORIAMETRICS_DATA: z.string().optional(),
   OBS_JAEGER_DATA: z.string().optional(),
   OBS_GRAFANA_DATA: z.string().optional(),
@@ -110,9 +118,9 @@ const schema = z.object({
   OBS_JAEGER_METRICS_URL: optionalUrl,
   /** scripts/move/migrate.mjs, where the console may start it for a rehearsal; `npm start` sets it. */
   OBS_MOVE_SCRIPT: z.string().min(1).optional(),
-  /** Two public resolvers that are asked beside the host's own, as address or address:port. */
+  /** Two public resolvers that are asked besides the host's own, as address or address:port. */
   OBS_DNS_RESOLVERS: list.transform((items) => (items.length > 0 ? items : ["1.1.1.1", "9.9.9.9"])),
-  /** The server of the hosts' zone, where it is not to be looked up. */
+  /** The authoritative server of the hosts' zone, when it is not to be looked up. */
   OBS_DNS_AUTHORITATIVE: z.string().min(1).optional(),
   OBS_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
@@ -162,7 +170,7 @@ let cached: Env | undefined;
 export function env(): Env {
   if (!cached) {
     cached = parseEnv(process.env);
-    // next-auth reads this one by itself.
+    // next-auth reads this variable itself.
     process.env.NEXTAUTH_URL = cached.NEXTAUTH_URL;
   }
   return cached;

@@ -26,7 +26,7 @@ it("writes the first of equal lines, and their number when the minute is over", 
   expect(folder.take(line("refused", later), later)).toBe(line("refused", later));
 });
 
-it("a first line after its minute brings the sum of the minute before", () => {
+it("a first line after the minute brings the summary of the minute before", () => {
   const folder = createLineFolder();
   folder.take(line("refused", startMs), startMs);
   folder.take(line("refused", startMs + 1), startMs + 1);

@@ -1,6 +1,6 @@
 /** Repeats of a line within this time are counted instead of written. */
 export const foldMs = 60_000;
-/** Kinds of lines remembered at most; what foreigners cause makes many. */
+/** The most kinds of lines remembered; outsiders can cause any number of them. */
 const kindsMax = 500;
 
 type Kind = { line: string; sinceMs: number; repeats: number };
@@ -8,7 +8,7 @@ type Kind = { line: string; sinceMs: number; repeats: number };
 /** A line without its time: equal ones are repeats. pino writes the level first and the time second. */
 const kindOf = (line: string) => line.replace(/"time":"[^"]*"/, "");
 
-/** The line again, with the time of now and how often it was not written. */
+/** The line again, with the current time and the number of repeats that were not written. */
 function sumOf({ line, repeats }: Kind, nowMs: number): string {
   const anew = line.replace(/"time":"[^"]*"/, `"time":"${new Date(nowMs).toISOString()}"`);
   return anew.replace(/\}\s*$/, `,"repeated":${repeats}}\n`);
@@ -16,12 +16,12 @@ function sumOf({ line, repeats }: Kind, nowMs: number): string {
 
 /**
  * Keeps a log short when one thing happens again and again: of equal JSON lines within a minute the first is written,
- * and at the end of the minute once more with `repeated`, how many there were besides. Nothing goes uncounted.
+ * and at the end of the minute once more with `repeated`, the number of the others. Nothing goes uncounted.
  */
 export function createLineFolder() {
   const kinds = new Map<string, Kind>();
 
-  /** Ends the kinds that `isOver`; their sums, oldest first. */
+  /** Forgets the kinds for which `isOver` holds; returns their summary lines, oldest first. */
   function end(nowMs: number, isOver: (kind: Kind) => boolean): string {
     let text = "";
     for (const [key, kind] of kinds) {
@@ -33,11 +33,11 @@ export function createLineFolder() {
   }
 
   return {
-    /** What to write for a line now: the line, with a sum before it where one is due; nothing for a repeat. */
+    /** What to write for a line now: the line, with a summary before it where one is due; nothing for a repeat. */
     take(line: string, nowMs: number): string {
       const key = kindOf(line);
       const known = kinds.get(key);
-      // A clock that was set back begins anew.
+      // After the clock was set back, start over.
       const age = known ? nowMs - known.sinceMs : 0;
       if (known && age >= 0 && age < foldMs) {
         known.repeats += 1;
@@ -48,7 +48,7 @@ export function createLineFolder() {
       const [oldest] = kinds.values();
       return due + (kinds.size > kindsMax ? end(nowMs, (kind) => kind === oldest) : "") + line;
     },
-    /** The sums that are due; with `all` also those whose minute still runs. */
+    /** The summaries that are due; with `all` also those whose minute is not over. */
     settle: (nowMs: number, { all = false } = {}) => end(nowMs, ({ sinceMs }) => all || nowMs - sinceMs >= foldMs),
   };
 }

@@ -67,7 +67,7 @@ async function listenOrExplain(port: number): Promise<Server | null> {
 
 /**
  * Starts the internal listener on OBS_INTERNAL_HOST (127.0.0.1) once per process. Resolves to the server, or to null
- * when its port cannot be had: that is logged with the setting to change, and the console runs on.
+ * when its port is not available: that is logged with the setting to change, and the console runs on.
  */
 export function startInternalListener(port = env().OBS_INTERNAL_PORT): Promise<Server | null> {
   return processState("http.internal-listener", () => listenOrExplain(port));

@@ -58,7 +58,7 @@ describe("logger", () => {
     expect(text).toContain('"slowP95Ms":900');
   });
 
-  it("hides what a request carried, as traces and error texts tell it", () => {
+  it("hides what a request carried, as traces and error texts show it", () => {
     const text = written((logger) => {
       logger.info({ "http.request.header.cookie": "hidden-1", "http.request.header.x-api-key": "hidden-2" });
       logger.info({ body: "user=a&password=hidden-3", form: "password=hidden-4;x", auth: 'access_token="hidden-5"' });

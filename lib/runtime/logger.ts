@@ -5,14 +5,17 @@ import { createLineFolder } from "./fold-lines";
 import { processState } from "./process-state";
 import { redact, redactText } from "./redact";
 
-/** The message passes no `redact`. Each text of the line by itself, so that no match reaches over its end: it stays JSON. */
+/**
+ * pino does not send the message through `redact`. Each string of the line is redacted by itself, so that no match runs
+ * past its end and the line stays JSON.
+ */
 function redactLine(line: string): string {
   return line.replace(/"(?:[^"\\]|\\.)*"/g, (text) => JSON.stringify(redactText(JSON.parse(text))));
 }
 
 const settleMs = 10_000;
 
-/** A destination that repeats do not reach; how many there were follows by itself. */
+/** Wraps a destination so that repeats do not reach it; their number is written later. */
 function folded(destination: DestinationStream): DestinationStream {
   const folder = createLineFolder();
   const write = (text: string) => {

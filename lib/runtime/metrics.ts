@@ -30,7 +30,7 @@ export function consoleMetrics() {
   });
 }
 
-/** Records one request to an upstream; the histogram's count is the counter. */
+/** Records one request to an upstream; the histogram's `_count` serves as the counter of requests. */
 export function countUpstreamRequest(source: Source, outcome: UpstreamOutcome, durationSeconds: number): void {
   consoleMetrics().upstreamDuration.observe({ source, outcome }, durationSeconds);
 }

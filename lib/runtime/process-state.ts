@@ -5,7 +5,7 @@ type Registry = Map<string, unknown>;
 
 /**
  * Returns the one instance of `name` in this process, created on first use. Next bundles instrumentation and routes
- * apart, so a module-level variable would exist once per bundle; everything shared (caches, counters, listeners)
+ * separately, so a module-level variable would exist once per bundle; everything shared (caches, counters, listeners)
  * goes through here.
  */
 export function processState<T>(name: string, create: () => T): T {

@@ -6,7 +6,7 @@ import { processState } from "./process-state";
 type Pulse = { atMs: number; maxAgeMs: number; isFailing: boolean };
 type Report = { atMs?: number; maxAgeMs?: number; isFailing?: boolean };
 
-/** A loop that turns several times a minute counts as stopped after this long. */
+/** A loop that runs several times a minute counts as stopped after this long. */
 export const pulseMaxAgeMs = 5 * 60_000;
 
 const pulses = () =>
@@ -35,13 +35,13 @@ const pulses = () =>
     return known;
   });
 
-/** Notes a turn of a loop: the heartbeat goes out only while all loops have a pulse. */
+/** Records a turn of a loop: the heartbeat goes out only while all loops have a pulse. */
 export function reportPulse(loop: string, report: Report = {}): void {
   const { atMs = Date.now(), maxAgeMs = pulseMaxAgeMs, isFailing = false } = report;
   pulses().set(loop, { atMs, maxAgeMs, isFailing });
 }
 
-/** Notes that a loop's turn failed; its pulse grows old. */
+/** Records that a loop's turn failed; its pulse keeps ageing. */
 export function reportFailure(loop: string): void {
   const pulse = pulses().get(loop);
   if (pulse) pulse.isFailing = true;

@@ -1,18 +1,18 @@
-// Without spaces and slashes: a route such as "POST /api/device-token" is no secret's name.
-// Headers also by the names that traces give them: http.request.header.cookie.
+// Without spaces and slashes: a route such as "POST /api/device-token" is not the name of a secret. Headers also under
+// the names that traces give them: http.request.header.cookie.
 const secretKey =
   /^((?:[^\s/]*[._-])?(?:authorization|cookies?|api[-_]?key)|otp|totp|recovery-?codes?|[^\s/]*(token|password|passphrase|secret)(hash|digest|enc)?)$/i;
-// Each is linear in the text, whatever is in it: a repeated part either has a bounded length, or can only begin where
-// the character before it is none of its own. `app/linear-time.test.ts` measures that.
+// Each is linear in the length of the text, whatever it holds: a repeated part either has a bounded length, or can only
+// begin after a character that it does not match itself. `app/linear-time.test.ts` measures that.
 const secretTexts: [RegExp, string | ((match: string) => string)][] = [
-  // The whole URI: beside the secret it says whose it is.
+  // The whole URI: apart from the secret, it says whose it is.
   [/\botpauth:\/\/[^\s"'\\]+/gi, "otpauth://[redacted]"],
   [/((?:__Secure-|__Host-)?next-auth\.[a-z.-]{1,60}(?:\.\d{1,4})?=)[^;\s"'\\]+/gi, "$1[redacted]"],
   // JSON web tokens, encrypted ones too (their second part is empty then).
   [/(?<![\w-])[\w-]{11,}(?:\.[\w-]*){2,4}/g, hideJsonWebToken],
   [/([?&](?:token|code|secret|password|state|id_token|access_token)=)[^&\s"'\\#]+/gi, "$1[redacted]"],
   [/\b((?:set-)?cookie:\s*)[^\r\n"\\]+/gi, "$1[redacted]"],
-  // password=x, "access_token": "x"; a placeholder of SQL is no secret.
+  // password=x, "access_token": "x"; an SQL placeholder is not a secret.
   [
     /((?:passw(?:or)?d|passphrase|secret|token|api[-_]?key)\\?["']?(?:=|["']\s*:\s*)\\?["']?)(?![?$@:[])[^\s"'&;,}\\]+/gi,
     "$1[redacted]",
@@ -27,14 +27,18 @@ const depthMax = 6;
 /** Whether a key's name says that its value is a secret: authorization, cookie, token, password, ... */
 export const isSecretName = (key: string) => secretKey.test(key);
 
-/** A run of three parts and more is a JSON web token from where its first part says so; else it stays. */
+/**
+ * A run of three or more parts is a JSON web token from the "eyJ" of its first part on; without one it stays as it is.
+ */
 function hideJsonWebToken(run: string): string {
   const start = /(?:^|-)eyJ[\w-]{8,}/.exec(run.slice(0, run.indexOf(".")));
   if (!start) return run;
   return `${run.slice(0, start.index + (start[0].startsWith("-") ? 1 : 0))}[redacted]`;
 }
 
-/** A text without bearer and ingest tokens, cookies, passwords, one-time links, otpauth URIs and credentials in URLs. */
+/**
+ * A text without bearer and ingest tokens, cookies, passwords, one-time links, otpauth URIs and credentials in URLs.
+ */
 export function redactText(text: string): string {
   return secretTexts.reduce(
     (result, [pattern, by]) => (typeof by === "string" ? result.replace(pattern, by) : result.replace(pattern, by)),

@@ -57,7 +57,7 @@ describe("turns", () => {
     expect(turn).toHaveBeenCalledTimes(4);
   });
 
-  it("stray by the jitter and no further", async () => {
+  it("vary by the jitter and no further", async () => {
     const atMs: number[] = [];
     start({ jitter: 0.5 }, async () => atMs.push(Date.now()));
     await vi.advanceTimersByTimeAsync(200_000);
@@ -71,7 +71,7 @@ describe("turns", () => {
   it("do not wait for one that hangs where they may overlap, and do elsewhere", async () => {
     const hang = vi.fn(() => new Promise(() => {}));
     const patient = vi.fn(() => new Promise(() => {}));
-    // Not stopped afterwards: they would be waited for.
+    // Not stopped afterwards: `stop` would wait for them.
     runEvery({ name: "overlapping", everyMs: 1000, jitter: 0, mayOverlap: true }, hang);
     runEvery({ name: "patient", everyMs: 1000, jitter: 0 }, patient);
     await vi.advanceTimersByTimeAsync(3000);
@@ -142,7 +142,7 @@ describe("failures", () => {
     expect(text).toMatch(/obs_console_loop_pulse_timestamp_seconds\{loop="vital"\} \d+/);
   });
 
-  it("a turn that hangs ends the pulse of any loop; a slow rhythm has longer", async () => {
+  it("a turn that hangs ends the pulse of any loop; a slow loop has longer", async () => {
     const hang = () => new Promise(() => {});
     runEvery({ name: "hangs", everyMs: 1000 }, hang);
     runEvery({ name: "hourly", everyMs: 3_600_000 }, hang);

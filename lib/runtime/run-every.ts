@@ -4,23 +4,25 @@ import { forgetPulse, pulseMaxAgeMs, reportFailure, reportPulse } from "./pulse"
 import { stopping } from "./stopping";
 
 export type Loop = {
-  /** As the log, the heartbeat and the metrics call it. */
+  /** Its name in the log, the heartbeat and the metrics. */
   name: string;
   /** From the end of a turn to the start of the next; from start to start where turns may overlap. */
   everyMs: number;
   /** Before the first turn; none by default. */
   firstMs?: number;
-  /** After a turn that failed, where that is sooner. */
+  /** After a turn that failed, if that is sooner. */
   retryMs?: number;
-  /** How far a pause strays at random, as a share of it: loops of one interval do not all fall on the same moment. */
+  /**
+   * How far a pause varies at random, as a share of it, so that loops with the same interval do not all run at once.
+   */
   jitter?: number;
   /** The heartbeat goes silent when its turns fail for long, not only when they hang. */
   isVital?: boolean;
-  /** A turn that hangs does not hold up the next; the turns must bear it. */
+  /** A turn that hangs does not hold up the next; turns must then be safe to run at the same time. */
   mayOverlap?: boolean;
 };
 
-/** Given `"more"`, the next turn follows at once. */
+/** When it resolves to `"more"`, the next turn follows at once. */
 type Turn = (signal: AbortSignal) => Promise<unknown>;
 
 export type RunningLoop = {
@@ -30,12 +32,12 @@ export type RunningLoop = {
   wake: () => void;
 };
 
-/** A loop counts as stopped when it misses three of its turns. */
+/** A loop counts as stopped once it has missed this many turns. */
 const missedTurns = 3;
 
 /**
- * Takes a turn again and again until `stop` is called or the process is told to end; it never keeps the process alive.
- * A failure is logged once, until a turn succeeds again, and each turn reports the loop's pulse.
+ * Runs a turn again and again until `stop` is called or the process is told to end; it never keeps the process alive. A
+ * failure is logged once, until a turn succeeds again, and each turn reports the loop's pulse.
  */
 export function runEvery(loop: Loop, turn: Turn): RunningLoop {
   const { name, everyMs, firstMs = 0, retryMs = everyMs, jitter = 0.1, isVital = false, mayOverlap = false } = loop;
@@ -91,7 +93,7 @@ export function runEvery(loop: Loop, turn: Turn): RunningLoop {
   };
   stopping().addEventListener("abort", end, { once: true });
   if (stopping().aborted) end();
-  // Known from the start, so that a loop that never succeeds is missed too.
+  // Registered from the start, so that a loop that never succeeds counts as stopped too.
   reportPulse(name, { maxAgeMs });
   void run();
   return {

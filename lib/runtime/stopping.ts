@@ -11,7 +11,7 @@ export function stopping(): AbortSignal {
     for (const name of ["SIGTERM", "SIGINT"] as const) {
       process.once(name, () => {
         controller.abort();
-        // Where nobody else listens, listening has kept the signal from ending the process.
+        // With no other listener, ours has kept the signal from ending the process.
         if (process.listenerCount(name) === 0) process.kill(process.pid, name);
       });
     }

@@ -11,10 +11,12 @@ const schema = z.object({
   keys: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
-/** 256-bit keys by id; `current` makes new values, the others only read old ones. */
+/** 256-bit keys by id; new values are made with `current`, the others only read old ones. */
 export type KeyRing = { current: string; keys: ReadonlyMap<string, Buffer> };
 
-/** The file that holds the keys: outside the database, so that whoever can change rows cannot make them look genuine. */
+/**
+ * The file that holds the keys: outside the database, so that whoever can change rows cannot make them look genuine.
+ */
 export const keyRingFile = () => path.join(env().OBS_DATA_DIR, "keys.json");
 
 function createFile(file: string): void {
@@ -23,7 +25,7 @@ function createFile(file: string): void {
   try {
     writeFileSync(file, JSON.stringify(ring), { mode: 0o600, flag: "wx" });
   } catch (error) {
-    // Two processes at the same moment: the file of the first one counts.
+    // Two processes at once: the file of the first one stays.
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
 }

@@ -7,7 +7,7 @@ import { notificationsHref, rolloutHref, settingsHref, usersHref } from "@/lib/l
 import { env } from "@/lib/runtime/env";
 import { thresholdsSetting } from "./load-thresholds";
 
-/** One thing that is still to do: what happens without it first, then where it is done. */
+/** One thing that is still to do: what happens without it, and where it is done. */
 type SetUpItem = {
   code: "channel" | "second-admin" | "limits" | "grafana";
   text: string;
@@ -15,7 +15,10 @@ type SetUpItem = {
   act: string;
 };
 
-/** What of the set-up is unfinished, most urgent first; empty for a viewer, who can do none of it. Throws as Prisma does. */
+/**
+ * What is unfinished of the set-up, most urgent first; empty for a viewer, who can do none of it. Throws as Prisma
+ * does.
+ */
 export async function loadSetUp(actor: Actor): Promise<SetUpItem[]> {
   if (!mayManage(actor)) return [];
   const [channels, admins, limits] = await Promise.all([

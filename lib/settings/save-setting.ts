@@ -5,8 +5,9 @@ import { writeTransaction } from "@/lib/db/write-transaction";
 import { readSetting, type Setting } from "./setting";
 
 /**
- * Puts a setting's new value in force, with its audit row: what was in force before is read under the write lock, so no
- * other change can come between; a function makes the new value of it. Throws `AuthorityError` unless the actor is an admin, and `DatabaseBusyError`.
+ * Puts a setting's new value in force, with its audit row. The old value is read under the write lock, so no other
+ * change can come between; `next` may be a function that makes the new value from it. Throws `AuthorityError` unless
+ * the actor is an admin, and `DatabaseBusyError`.
  */
 export async function saveSetting<T extends Record<string, unknown>>(
   actor: Actor,

@@ -5,8 +5,8 @@ import { triggerThresholdsSetting } from "./load-trigger-thresholds";
 import { saveSetting } from "./save-setting";
 
 /**
- * Saves the triggers' thresholds; they hold from the next evaluation on, and what happened before is not judged anew.
- * Throws `AuthorityError`, and a zod error that names each wrong field.
+ * Saves the triggers' thresholds; they hold from the next evaluation on, and the past is not judged again. Throws
+ * `AuthorityError`, and a zod error that names each wrong field.
  */
 export async function saveTriggerThresholds(actor: Actor, input: unknown): Promise<void> {
   assertAdmin(actor);

@@ -6,16 +6,16 @@ import { logger } from "@/lib/runtime/logger";
 /** One thing that the owner can set: a row of its own, one JSON value. */
 export type Setting<T> = {
   key: string;
-  /** As the audit log calls it. */
+  /** Its name in the audit log. */
   name: string;
   schema: z.ZodType<T>;
-  /** In force until somebody saves another. */
+  /** In force until somebody saves another value. */
   standard: T;
 };
 
 /**
- * What a stored row puts in force, else the standard. A stored value that no longer fits its schema is logged and
- * ignored, since on-call needs a verdict more than an error page.
+ * The value that a stored row puts in force, else the standard. A stored value that no longer fits its schema is logged
+ * and ignored, since on-call needs a verdict more than an error page.
  */
 export function readSetting<T>({ key, schema, standard }: Setting<T>, row: { value: string } | null): T {
   if (!row) return standard;

@@ -5,7 +5,7 @@ const histogram = (...counts: number[]) =>
   counts.map((count, index) => ({ leSeconds: [0.1, 0.5, 1, Number.POSITIVE_INFINITY][index] ?? 0, count }));
 
 describe("addBuckets", () => {
-  it("adds what is below the same bound, in the order of the bounds whatever that of the pods", () => {
+  it("adds up equal bounds, in ascending order whatever order the pods list them in", () => {
     const backwards = histogram(1, 2, 3, 4).toReversed();
     expect(addBuckets([backwards, histogram(10, 20, 30, 40)])).toEqual(histogram(11, 22, 33, 44));
     expect(addBuckets([])).toEqual([]);
@@ -13,7 +13,7 @@ describe("addBuckets", () => {
 });
 
 describe("bucketQuantile", () => {
-  it("lies straight between the bounds of its bucket, the first of which begins at 0", () => {
+  it("is interpolated linearly within its bucket, the first of which begins at 0", () => {
     expect(bucketQuantile(histogram(10, 20, 20, 20), 0.25)).toBeCloseTo(0.05);
     expect(bucketQuantile(histogram(10, 20, 20, 20), 0.75)).toBeCloseTo(0.3);
     expect(bucketQuantile(histogram(0, 0, 10, 10), 0.5)).toBeCloseTo(0.75);

@@ -1,7 +1,7 @@
-/** A cumulative bucket: how many requests took at most so long. The last one has no bound. */
+/** A cumulative histogram bucket: how many requests took at most `leSeconds`, which is infinite in the last one. */
 export type Bucket = { leSeconds: number; count: number };
 
-/** Buckets of several pods as one histogram. */
+/** Adds the histograms of several pods into one, its buckets in ascending order. */
 export function addBuckets(histograms: readonly (readonly Bucket[])[]): Bucket[] {
   const sums = new Map<number, number>();
   for (const { leSeconds, count } of histograms.flat()) sums.set(leSeconds, (sums.get(leSeconds) ?? 0) + count);
@@ -9,8 +9,8 @@ export function addBuckets(histograms: readonly (readonly Bucket[])[]): Bucket[]
 }
 
 /**
- * A quantile in seconds, straight between the bounds of its bucket as Prometheus' `histogram_quantile` draws it; the
- * highest bound for what lies beyond it. Buckets ascend and are cumulative. Null without requests.
+ * The quantile `q` (0 to 1) in seconds, interpolated linearly within its bucket as Prometheus' `histogram_quantile`
+ * does; the highest finite bound when it lies beyond that. Buckets ascend and are cumulative. Null without requests.
  */
 export function bucketQuantile(buckets: readonly Bucket[], q: number): number | null {
   const total = buckets.at(-1)?.count ?? 0;
@@ -26,7 +26,7 @@ export function bucketQuantile(buckets: readonly Bucket[], q: number): number | 
   return inside > 0 ? from + ((rank - counted) / inside) * (bucket.leSeconds - from) : bucket.leSeconds;
 }
 
-/** How many requests took longer than a bound of the histogram. */
+/** How many requests took longer than `boundSeconds`, which must be a bound of the histogram. */
 export function slowerThan(buckets: readonly Bucket[], boundSeconds: number): number {
   const total = buckets.at(-1)?.count ?? 0;
   return total - (buckets.findLast(({ leSeconds }) => leSeconds <= boundSeconds)?.count ?? 0);

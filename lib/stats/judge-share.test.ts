@@ -20,13 +20,13 @@ describe("judgeShare", () => {
     expect(judge([12, 1500], [12, 40])).toMatchObject({ severity: "bad", phase: "present" });
   });
 
-  it("is recovering once the short window is well, with tries enough to say so", () => {
+  it("is recovering once the short window is fine, with enough tries to say so", () => {
     expect(judge([120, 1500], [0, 300])).toMatchObject({ severity: "bad", phase: "recovering" });
     expect(judge([120, 1500], [0, 3])).toMatchObject({ severity: "bad", phase: "present" });
     expect(judge([120, 1500], [30, 300])).toMatchObject({ severity: "bad", phase: "present" });
   });
 
-  it("takes four hits for a sign, and a share at its limit for within it", () => {
+  it("takes four hits as evidence, and a share exactly at its limit as within it", () => {
     expect(judge([4, 4], [4, 4])).toEqual({ severity: "bad", phase: "present", isChance: false });
     expect(judge([3, 4], [3, 4])).toEqual({ severity: null, phase: "present", isChance: true });
     expect(judge([1, 100], [0, 20])).toEqual({ severity: null, phase: "present", isChance: false });
@@ -47,7 +47,7 @@ describe("judgeShare", () => {
     expect(judged).toEqual({ severity: long[0] === 120 ? "bad" : "warn", phase, isChance: false });
   });
 
-  it("warns of a share that is above the limit for certain, and not gravely", () => {
+  it("warns of a share that is certainly above the warning limit but not above the graver one", () => {
     expect(judge([40, 1500], [8, 300])).toMatchObject({ severity: "warn", phase: "present" });
   });
 

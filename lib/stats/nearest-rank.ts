@@ -1,6 +1,6 @@
 /**
- * The quantile `q` (0 to 1) by nearest rank: a value that was measured; null for no values. Ours, since those of
- * simple-statistics and d3-array lie between two measured ones.
+ * The quantile `q` (0 to 1) by the nearest-rank method: always a measured value; null for no values. Our own, since
+ * simple-statistics and d3-array interpolate between two of them.
  */
 export function nearestRank(values: readonly number[], q: number): number | null {
   const sorted = values.toSorted((a, b) => a - b);

@@ -45,5 +45,6 @@ describe("wilsonInterval", () => {
     );
   });
 
-  it("of no try is everything", () => expect(wilsonInterval({ hits: 0, of: 0 })).toEqual({ lower: 0, upper: 1 }));
+  it("without a try is all of 0 to 1", () =>
+    expect(wilsonInterval({ hits: 0, of: 0 })).toEqual({ lower: 0, upper: 1 }));
 });

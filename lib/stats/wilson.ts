@@ -1,6 +1,6 @@
 import type { Proportion } from "./two-proportions";
 
-/** 95 % of the intervals hold the true share. */
+/** Of the normal distribution: 95 % of such intervals hold the true share. */
 const z95 = 1.96;
 
 /**

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 
-/** Files by what they import: project paths ("lib/a/b.ts") to project paths, types and dynamic imports included. */
+/** What each file imports: project path ("lib/a/b.ts") to project paths, type-only and dynamic imports included. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
-/** Reads the imports of sources by the compiler's own scanner. `files` maps paths to their text. */
+/** Reads the imports of sources with the compiler's own scanner. `files` maps paths to their text. */
 export function graphOf(files: ReadonlyMap<string, string>): ImportGraph {
   const resolve = (from: string, specifier: string): string | undefined => {
     const base = specifier.startsWith("@/")
@@ -25,7 +25,7 @@ export function graphOf(files: ReadonlyMap<string, string>): ImportGraph {
   );
 }
 
-/** As `graphOf`, of files on disk below `root`. */
+/** Like `graphOf`, for files on disk below `root`. */
 export function readGraph(root: string, files: readonly string[]): ImportGraph {
   return graphOf(new Map(files.map((file) => [file, readFileSync(path.join(root, file), "utf8")])));
 }
@@ -37,8 +37,8 @@ export function roomOf(file: string): string {
 }
 
 /**
- * Imports of lib/ that break the order of its rooms: a room that stands later in `order`, one that is not listed, or a
- * page or component. As "a.ts -> b.ts (why)".
+ * Imports in lib/ that break the order of its rooms: of a room that comes later in `order`, of one that is not listed,
+ * or of a page or component. Each as "a.ts -> b.ts (why)".
  */
 export function floorBreaks(graph: ImportGraph, order: readonly string[]): string[] {
   const breaks: string[] = [];
@@ -60,7 +60,7 @@ export function floorBreaks(graph: ImportGraph, order: readonly string[]): strin
   return breaks;
 }
 
-/** Groups of files that import each other in a circle, each sorted. */
+/** Import cycles: groups of files that import one another, each group sorted. */
 export function circlesOf(graph: ImportGraph): string[][] {
   const state = new Map<string, { index: number; low: number }>();
   const stack: string[] = [];
@@ -85,7 +85,7 @@ export function circlesOf(graph: ImportGraph): string[][] {
   return circles;
 }
 
-/** Imports by which a page reaches into the `_folder` of another page. */
+/** Imports of one page from the `_folder` of another, each as "a.ts -> b.ts". */
 export function foreignFolders(graph: ImportGraph): string[] {
   return [...graph].flatMap(([file, targets]) =>
     targets
@@ -97,7 +97,7 @@ export function foreignFolders(graph: ImportGraph): string[] {
   );
 }
 
-/** Whether a file belongs to the page in `owner`: it lies in that folder's tree, and no page of its own lies between. */
+/** Whether a file belongs to the page in `owner`: it lies below that folder, with no other page in between. */
 function isOfPage(file: string, owner: string): boolean {
   if (!file.startsWith(`${owner}/`)) return false;
   if (owner !== "app/(console)") return true;

@@ -12,9 +12,10 @@ import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 type Started = Awaited<ReturnType<typeof startVictoriaMetrics>>;
 
 /**
- * For a test file about figures: an empty VictoriaMetrics and a migrated database of its own, nobody where Jaeger would
- * be, and the settings that lead the code under test there (`settings` come on top). Call it once at the top of the
- * file, before anything reads a setting. `importSamples` writes history at once; nothing has to be scraped or waited for.
+ * For a test file about figures: starts an empty VictoriaMetrics and a migrated database of its own, leaves Jaeger's
+ * address unserved, and sets the environment that points the code under test at them (`settings` are added on top).
+ * Call it once at the top of the file, before anything reads a setting. `importSamples` writes history at once; nothing
+ * has to be scraped or waited for.
  */
 export function ownMetrics(
   settings: Record<string, string> = {},
@@ -53,7 +54,7 @@ export function ownMetrics(
     url: () => running().url,
     pid: () => running().process.pid,
     stop: () => running().stop(),
-    /** Takes samples in Prometheus' text format, and returns once they can be asked for. Throws when they are refused. */
+    /** Imports samples in Prometheus' text format; resolves once they can be queried. Throws when they are refused. */
     importSamples: async (samples: string): Promise<void> => {
       const { url } = running();
       const target = { source: "victoriametrics", timeoutMs: 20_000 } as const;

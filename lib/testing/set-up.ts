@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /**
- * Before every test file. fast-check's own default builds arrays and texts of about ten parts, whatever the maximum that
- * an arbitrary names: no property about thirty minutes or a limit of 300 characters would ever reach its case.
+ * Runs before every test file. By default fast-check builds arrays and strings of about ten elements, whatever maximum
+ * an arbitrary names, so a property about thirty minutes or a limit of 300 characters would never reach its case.
  */
 fc.configureGlobal({ numRuns: 100, baseSize: "medium", defaultSizeToMaxWhenMaxSpecified: true });

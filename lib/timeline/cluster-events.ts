@@ -1,11 +1,11 @@
 import type { TimelineEvent } from "./types";
 
-/** Events that stand so close in a chart that they share a marker; `at` is its place, 0 at the left end and 1 at the right. */
+/** Events so close in a chart that they share a marker; `at` is its position, 0 at the left end and 1 at the right. */
 export type EventCluster = { at: number; events: TimelineEvent[] };
 
 /**
- * The events of a chart as markers that do not touch: `gap` is the least distance of two as a share of the chart's
- * width. Each event within the window is in exactly one cluster; clusters and their events are oldest first.
+ * The events of a chart as markers that do not touch: `gap` is the least distance between two, as a share of the
+ * chart's width. Each event within the window is in exactly one cluster; clusters and their events are oldest first.
  */
 export function clusterEvents(
   events: readonly TimelineEvent[],
@@ -19,7 +19,7 @@ export function clusterEvents(
   for (const event of within) {
     const at = (event.atMs - startMs) / lengthMs;
     clusters.push({ at, sum: at, events: [event] });
-    // Joining moves a marker to the middle of its events, which may bring it too near to the one before.
+    // Joining moves a marker to the mean of its events, which may bring it too near to the one before.
     for (;;) {
       const last = clusters.at(-1);
       const before = clusters.at(-2);

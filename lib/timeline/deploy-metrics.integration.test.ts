@@ -16,7 +16,7 @@ const tell = (version: string, at: Date) =>
     data: { version, environment: "production", at, toldAt: at, tokenId: "Ab3xK9mPq2", tokenName: "ci" },
   });
 
-it("tells Grafana when each version of 30 days took effect, the newest time of one told twice, and the console's address", async () => {
+it("tells Grafana when each version of 30 days took effect, the newest time of one reported twice, and the console's address", async () => {
   const dayMs = 24 * 3600_000;
   const nowMs = Math.floor(Date.now() / 1000) * 1000;
   await tell("v1.4.0", new Date(nowMs - 40 * dayMs));

@@ -5,10 +5,13 @@ import { consoleMetrics } from "@/lib/runtime/metrics";
 import { processState } from "@/lib/runtime/process-state";
 
 const keptMs = 30 * 24 * 3600_000;
-/** The newest of them: every one is a series for as long as it is told. */
+/** Only the newest are exported: each is a series of its own. */
 const toldMax = 50;
 
-/** `obs_deploy_timestamp_seconds{version, environment}` of the deploys of 30 days, read at each scrape: marks in Grafana. */
+/**
+ * `obs_deploy_timestamp_seconds{version, environment}` of the deploys of the last 30 days, read at each scrape:
+ * annotations in Grafana.
+ */
 export function registerDeployMetrics(): void {
   processState("deploys.metrics", () => {
     new Gauge({
@@ -20,7 +23,7 @@ export function registerDeployMetrics(): void {
         const where = { at: { gte: new Date(Date.now() - keptMs) } };
         const rows = await db().deploy.findMany({ where, orderBy: { at: "desc" }, take: toldMax });
         this.reset();
-        // Oldest first, so that of one version told twice the newest stands.
+        // Oldest first, so that for a version reported twice the newest time wins.
         for (const { version, environment, at } of rows.reverse()) {
           this.set({ version, environment }, at.getTime() / 1000);
         }

@@ -3,7 +3,9 @@ import type { TimelineEvent } from "./types";
 const sameKillMs = 30_000;
 const isDockers = ({ id }: TimelineEvent) => id.startsWith("container:");
 
-/** Docker tells of a kill that the kernel's log names better: each such pair counts once, by the kernel's word. */
+/**
+ * Docker also reports kills that the kernel's log describes better: each such pair counts once, as the kernel has it.
+ */
 export function dropTwiceTold(events: readonly TimelineEvent[]): TimelineEvent[] {
   const kills = events.filter(({ kind }) => kind === "oom");
   const byKernel = kills.filter((event) => !isDockers(event));

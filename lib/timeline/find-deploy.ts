@@ -4,12 +4,12 @@ import { loadDeploys } from "./load-deploys";
 import { lastWindow } from "./read-window";
 import type { TimelineEvent } from "./types";
 
-/** A deploy, and when the next one ended its time; null when it is the newest. */
+/** A deploy, and when the next one replaced it; null when it is the newest. */
 export type FoundDeploy = { event: TimelineEvent; nextAtMs: number | null };
 
 /**
- * The deploy with that id, or the newest of the last 7 days; where nothing was deployed, the API's newest start. Why
- * not, in words, when there is none.
+ * The deploy with that id, or the newest of the last 7 days; where nothing was deployed, the API's newest start. When
+ * there is none, the reason in words.
  */
 export async function findDeploy(id?: string): Promise<FoundDeploy | { reason: string }> {
   const { events, unknown } = await loadDeploys(lastWindow(secondsOf("7d")));

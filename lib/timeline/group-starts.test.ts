@@ -15,7 +15,7 @@ describe("starts of pods", () => {
     expect(kinds([start("a", 0), start("a", 30), start("a", 90)])).toEqual([["restart", 1]]);
   });
 
-  it("pods that do not stay up are no rollout, however many", () => {
+  it("pods that do not stay up are not a rollout, however many", () => {
     expect(kinds([start("a", 0), start("b", 20), start("a", 40), start("b", 60)])).toEqual([["restart", 2]]);
   });
 

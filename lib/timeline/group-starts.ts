@@ -1,6 +1,8 @@
-/** One process of the API: where it runs and when it started, as it says itself. */
+/** One process of the API: where it runs and when it started, by its own metrics. */
 export type ProcessStart = { instance: string; atMs: number };
-/** Starts close together. A rollout starts each pod once; a pod that starts alone, or again and again, is no rollout. */
+/**
+ * Starts close together. A rollout starts each pod once; a pod that starts alone, or again and again, is not a rollout.
+ */
 export type StartGroup = {
   kind: "rollout" | "restart";
   firstMs: number;
@@ -10,12 +12,12 @@ export type StartGroup = {
   instances: string[];
 };
 
-/** Pods of a rollout follow each other: Kubernetes waits until the new one is ready, some 30 to 120 s. */
+/** Pods of a rollout follow each other: Kubernetes waits until the new one is ready, about 30 to 120 s. */
 export const rolloutGapMs = 5 * 60_000;
-/** The kernel's boot time, from which Go reckons the start, moves by a second when the clock is set. */
+/** The kernel's boot time, from which Go computes the start, moves by a second when the clock is set. */
 const sameStartMs = 5000;
 
-/** The starts of each instance without those that say the same start twice, oldest first. */
+/** The starts of each instance, oldest first, without repetitions of the same start. */
 function withoutEchoes(starts: readonly ProcessStart[]): ProcessStart[] {
   const newestOf = new Map<string, number>();
   const kept: ProcessStart[] = [];

@@ -6,14 +6,17 @@ import { runEvery } from "@/lib/runtime/run-every";
 
 const everyMs = 15_000;
 const keptMs = 31 * 24 * 3600_000;
-/** A rollout has two at once; the rest would be made up. */
+/** A rollout has two at once; more than this many would be made up. */
 const perStretchMax = 10;
 
-/** Keeps which versions were seen when, the earliest span of each stretch. Throws as Prisma does. */
+/**
+ * Stores which versions were seen when: the earliest span of each in every stretch of ten minutes. Throws as Prisma
+ * does.
+ */
 export async function keepVersions(seen: readonly SeenVersion[], nowMs = Date.now()): Promise<void> {
   if (seen.length === 0) return;
   await writeTransaction(async (tx) => {
-    // A span from the future has a wrong clock: it would count as news for as long.
+    // A span from the future has a wrong clock, and would count as the newest until then.
     const [oldest, newest] = [Math.floor((nowMs - keptMs) / stretchMs), Math.floor(nowMs / stretchMs)];
     await tx.versionSighting.deleteMany({ where: { OR: [{ stretch: { lt: oldest } }, { stretch: { gt: newest } }] } });
     for (const { version, stretch, atMs } of seen) {
@@ -28,7 +31,7 @@ export async function keepVersions(seen: readonly SeenVersion[], nowMs = Date.no
   });
 }
 
-/** Writes down what the readers of traces noted, for as long as the process lives; a second call starts nothing. */
+/** Stores what the readers of traces noted, for as long as the process lives; a second call starts nothing. */
 export function startKeepingVersions(): void {
   processState("timeline.versions", () =>
     runEvery({ name: "seen versions", everyMs, firstMs: everyMs }, async () => {

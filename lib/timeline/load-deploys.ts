@@ -8,12 +8,14 @@ import { loadToldDeploys } from "./sources/told-deploys";
 import type { SourceAnswer, TimelineWindow } from "./types";
 import { versionChanges } from "./version-changes";
 
-/** Read beyond the window's ends, so that what belongs together is found together wherever the window is cut. */
+/**
+ * How far to read beyond the window's ends, so that what belongs together is found together wherever the window is cut.
+ */
 const marginMs = { before: 2 * 3600_000, after: 15 * 60_000 };
 
 /**
- * Deploys and restarts of the API in a window, oldest first: what CI told, starts of its processes, and new versions in
- * traces, each fact once. A source that cannot be read is named; the others still count.
+ * Deploys and restarts of the API in a window, oldest first: what CI reported, starts of its processes, and new
+ * versions in traces, each fact once. A source that cannot be read is named; the others still count.
  */
 export async function loadDeploys({ startMs, endMs }: TimelineWindow): Promise<Required<SourceAnswer>> {
   const wide = { startMs: startMs - marginMs.before, endMs: endMs + marginMs.after };

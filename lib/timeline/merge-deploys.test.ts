@@ -26,19 +26,19 @@ describe("what the sources say of one deploy", () => {
     expect(event?.detail).toContain("pods a, b, c started within 60 s");
   });
 
-  it("is a rollout without a name where nobody told, and gets its name from the traces", () => {
+  it("is a rollout without a name where nobody reported it, and gets its name from the traces", () => {
     expect(merge([], three(100), [])).toMatchObject([{ kind: "deploy", title: "Deployed or restarted: 3 pods" }]);
     expect(merge([], three(100), [change("v2", 110)])).toMatchObject([{ kind: "deploy", title: "Deployed v2" }]);
   });
 
-  it("one pod alone is a restart, unless somebody told or a new version runs", () => {
+  it("one pod alone is a restart, unless a deploy was reported or a new version runs", () => {
     const one = groupStarts(pods(100, "a"));
     expect(merge([], one, [])).toMatchObject([{ kind: "restart", title: "Pod a started", href: "/pods" }]);
     expect(merge([told("v2", 100)], one, [])).toMatchObject([{ kind: "deploy" }]);
     expect(merge([], one, [change("v2", 105)])).toMatchObject([{ kind: "deploy", title: "Deployed v2" }]);
   });
 
-  it("is only told when no pod was seen to start, and says so where starts are known until then", () => {
+  it("rests on the report alone when no pod was seen to start, and says so where starts are known until then", () => {
     const missing = "no pod was seen starting";
     expect(merge([told("v2", 100)], three(130), [])[0]?.detail).toContain(missing);
     for (const knownUntilMs of [null, 104 * minuteMs]) {
@@ -46,7 +46,7 @@ describe("what the sources say of one deploy", () => {
     }
   });
 
-  it("of two that were told near the same starts the nearer one has them", () => {
+  it("of two that were reported near the same starts the nearer one gets them", () => {
     const events = merge([told("v1", 96), told("v2", 98)], three(100), []);
     expect(events.map(({ title, source }) => [title, source.includes(deploySources.starts)])).toEqual([
       ["Deployed v1", false],

@@ -4,7 +4,7 @@ import type { StartGroup } from "./group-starts";
 import type { TimelineEvent } from "./types";
 import type { VersionChange } from "./version-changes";
 
-/** A deploy as CI told it. `at` is when it took effect. */
+/** A deploy as CI reported it. `atMs` is when it took effect. */
 export type ToldDeploy = {
   id: string;
   atMs: number;
@@ -16,7 +16,7 @@ export type ToldDeploy = {
   tokenName: string;
 };
 
-/** CI tells before the first pod is replaced or after the last: images are pulled, and CI waits for the rollout. */
+/** CI reports before the first pod is replaced or after the last: images are pulled, and CI waits for the rollout. */
 const tellsWithinMs = 5 * 60_000;
 /** A version shows in traces once one of its requests was sampled and read. */
 const seenWithinMs = 60 * 60_000;
@@ -33,7 +33,10 @@ const atOf = ({ told, group, change }: Draft): number => group?.firstMs ?? told?
 const distance = ({ firstMs, lastMs }: StartGroup, atMs: number) =>
   atMs < firstMs ? firstMs - atMs : Math.max(0, atMs - lastMs);
 
-/** What CI told with the starts nearest to it, each once: of two that are near the same starts the nearer one has them. */
+/**
+ * Pairs each deploy that CI reported with the starts nearest to it, each used once: if two are near the same starts,
+ * the nearer one gets them.
+ */
 function pairUp(told: readonly ToldDeploy[], groups: readonly StartGroup[]): Map<ToldDeploy, StartGroup> {
   const near = told
     .flatMap((one) => groups.map((group) => ({ one, group, far: distance(group, one.atMs) })))
@@ -50,9 +53,9 @@ function pairUp(told: readonly ToldDeploy[], groups: readonly StartGroup[]): Map
 }
 
 /**
- * Deploys and restarts from what three sources say, each fact in one event: what CI told and the pods' starts within
- * 5 minutes of it, and the version that traces carry from then on. Oldest first. `startsKnownUntilMs`: null where starts
- * could not be asked for, so that nothing is said of pods.
+ * Deploys and restarts from what three sources say, each fact in one event: what CI reported, the pods' starts within 5
+ * minutes of it, and the version that traces carry from then on. Oldest first. `startsKnownUntilMs` is null when starts
+ * could not be asked for; then nothing is said about pods.
  */
 export function mergeDeploys(
   told: readonly ToldDeploy[],
@@ -79,7 +82,10 @@ export function mergeDeploys(
     .toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
 }
 
-/** Whether what happened then can have brought the version: before its first span, and for nothing else already. */
+/**
+ * Whether this draft can have brought the version: it came before the version's first span, and no other version is
+ * matched to it.
+ */
 function couldBe(draft: Draft, { atMs }: VersionChange): boolean {
   const since = atMs - atOf(draft);
   return draft.change === null && since >= -tellsWithinMs && since <= seenWithinMs;

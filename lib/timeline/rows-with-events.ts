@@ -1,6 +1,6 @@
 import type { TimelineEvent } from "./types";
 
-/** A row of a chart's table: a point of its grid by its place, or an event. */
+/** A row of a chart's table: a point of its grid (`at`: its index), or an event. */
 export type TableRow = { timeMs: number; at: number; event: null } | { timeMs: number; at: null; event: TimelineEvent };
 
 /** The times of a chart with what happened between its first and its last, newest first. */

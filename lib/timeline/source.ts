@@ -4,7 +4,7 @@ import { logger } from "@/lib/runtime/logger";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { UnknownSource } from "./types";
 
-/** What a source answered; without an answer, why. A fault of one source never takes the others down. */
+/** A source's answer, or the reason why there is none. A failing source never takes the others down. */
 export async function answerOf<T>(
   source: string,
   load: () => Promise<T>,

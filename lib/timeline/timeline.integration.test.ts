@@ -63,7 +63,7 @@ it("sees a rollout and a pod that died in the starts of their processes", async 
   expect((await load(cut)).events.map(({ title }) => title)).toEqual(["Pod 10.42.1.3:8000 started"]);
 });
 
-it("names the rollout by what CI told and by what traces carry, as one event", async () => {
+it("names the rollout by what CI reported and by what traces carry, as one event", async () => {
   const trace = tracesSchema.parse(readFixture("post-documents-nested")).data.map(mapTrace)[0];
   if (!trace) throw new Error("The recorded answer holds no trace.");
   const version = trace.spans[0]?.resource["service.version"];
@@ -103,12 +103,12 @@ it("is named in the verdict when the trouble began shortly after it, and only th
   expect(told.text).toBe("Slow. Deployed 1.14.2, 40 min ago: this began 10 min later.");
   expect(told.clauses).toMatchObject([{ kind: "deploy", href: "#events", health: "warn" }]);
   expect(await withDeploy(verdict, [], nowMs)).toBe(verdict);
-  // A token that was revoked is no matter of the API's version.
+  // A revoked token has nothing to do with the API's version.
   const refused = finding({ code: "traces-refused", place: "gate", severity: "bad", sinceMs: ago(30) });
   expect(await withDeploy(verdict, [refused], nowMs)).toBe(verdict);
 });
 
-it("tells of tokens, kills, containers, triggers and alerts, each from its own place", async () => {
+it("shows tokens, kills, containers, triggers and alerts, each from its own source", async () => {
   const cli = { kind: "cli" } as const;
   const { view } = await createToken(cli, { name: "vmagent", scopes: ["metrics:write"] }, nowMs - 1);
   await disableToken(cli, view.publicId);
@@ -161,12 +161,12 @@ it("keeps the newest and counts what it left out", async () => {
   const timeline = await load();
   expect(timeline.events).toHaveLength(eventsMax);
   const all = await db().auditEvent.count({ where: { at: { gte: new Date(window.startMs), lte: new Date(nowMs) } } });
-  // Beside the audit log's: one deploy, one pod, one kill, one container, two of an alert, one trigger.
+  // Besides the audit log's: one deploy, one pod, one kill, one container, two of an alert, one trigger.
   expect(timeline.leftOut).toBe(all + 7 - eventsMax);
   expect(timeline.events.map(({ title }) => title)).not.toContain("limit 0");
 });
 
-it("names what cannot be asked, and goes on with the rest", async () => {
+it("names the sources that cannot be asked, and goes on with the rest", async () => {
   await metrics.stop();
   const timeline = await load({ startMs: ago(59), endMs: ago(35) });
   expect(timeline.unknown[0]).toMatchObject({

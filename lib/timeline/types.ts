@@ -13,7 +13,7 @@ export type TimelineEvent = {
   detail: string | null;
   /** Page of the console that shows more. */
   href: string | null;
-  /** Page elsewhere, http or https, that whoever told the event named: the CI run of a deploy. */
+  /** Page elsewhere, http or https, named by whoever reported the event: the CI run of a deploy. */
   url?: string | null;
   /** Who says so: "process_start_time_seconds", "POST /api/deploys", "audit log", "/dev/kmsg". */
   source: string;
@@ -32,7 +32,7 @@ export type Timeline = {
   unknown: UnknownSource[];
 };
 
-/** A stretch of time, unix ms. */
+/** A period, unix ms. */
 export type TimelineWindow = { startMs: number; endMs: number };
 
 /** What one source knows of a window. */
@@ -44,5 +44,5 @@ export type SourceAnswer = {
   unknown?: UnknownSource[];
 };
 
-/** Events that a timeline holds at most: the newest. */
+/** The most events that a timeline holds: the newest. */
 export const eventsMax = 200;

@@ -22,7 +22,7 @@ it.each([
   ["a - - - b", ["b4"]],
   // A rollback, once the old one was gone for a while.
   ["a b b b b a", ["b1", "a5"]],
-  // What ran first is no change: nobody knows what was before.
+  // What ran first is not a change: nobody knows what was before.
   ["ab ab", []],
   ["- -", []],
 ])("%s arrives %j", (text, expected) => expect(changes(text)).toEqual(expected));

@@ -1,13 +1,17 @@
-/** That a version was seen in a stretch of time; `atMs` is its first span there. */
+/** A version that was seen in a stretch of ten minutes; `atMs` is its first span there. */
 export type Sighting = { version: string; stretch: number; atMs: number };
 export type VersionChange = { version: string; before: string[]; atMs: number };
 
-/** Stretches with sightings that are remembered: a version that was not in any of these arrives anew, after a rollback too. */
+/**
+ * How many stretches with sightings are remembered: a version that was in none of them counts as arriving, after a
+ * rollback too.
+ */
 const remembered = 3;
 
 /**
- * When versions arrived: seen, and not in the last stretches in which any was seen. The first ones ever seen are no
- * change: nobody knows what ran before. `atMs` is the latest that the change can have been, since traces are sampled.
+ * When versions arrived: seen now, but not in the last stretches in which any was seen. The first ones ever seen are
+ * not a change: nobody knows what ran before. `atMs` is the latest time at which the change can have happened, since
+ * traces are sampled.
  */
 export function versionChanges(sightings: readonly Sighting[]): VersionChange[] {
   const byStretch = new Map<number, Sighting[]>();

@@ -32,11 +32,11 @@ function requireAdoptable(text: string): string {
 const refuse = (message: string) => new RefusedError("cannot-adopt", message, { token: message });
 
 /**
- * Takes over a token that was made elsewhere, by its digest: whoever uses it goes on unchanged. Throws `AuthorityError`
+ * Takes over a token that was made elsewhere, by its digest: its senders go on unchanged. Throws `AuthorityError`
  * unless stepped up, a zod error, `RefusedError` ("cannot-adopt", "name-taken", "bad-input", "disk-full").
  */
 export async function adoptToken(actor: Actor, input: AdoptTokenInput, nowMs = Date.now()): Promise<TokenView> {
-  // Wrong fields are told before a proof is asked for.
+  // Wrong fields are reported before a step-up is asked for.
   assertAdmin(actor);
   const { token, name, scopes, expires, cidrs, note } = adoptTokenInput.parse(input);
   const publicId = requireAdoptable(token);

@@ -10,8 +10,8 @@ export function isCidr(text: string): boolean {
 }
 
 /**
- * Which addresses may use a token: a test built from its CIDRs, or null where any may. IPv4 written inside IPv6
- * (::ffff:10.0.0.1) counts as IPv4. Something that is no address is never allowed.
+ * Which addresses may use a token: a predicate built from its CIDRs, or null where any may. IPv4 written inside IPv6
+ * (::ffff:10.0.0.1) counts as IPv4. Anything that is not an address is never allowed.
  */
 export function allowedAddresses(cidrs: readonly string[]): ((address: string) => boolean) | null {
   if (cidrs.length === 0) return null;

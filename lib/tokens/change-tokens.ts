@@ -19,9 +19,10 @@ function textsOf(error: unknown): string {
 }
 
 /**
- * Runs one change of tokens in a transaction. It begins with the clock, which takes the write lock (so two changes
- * never interleave) and tells the running server's index that something is new; the index of this process follows at
- * once. Throws `DatabaseBusyError`, and `RefusedError` ("disk-full") when SQLite cannot write; nothing is kept then.
+ * Runs one change of tokens in a transaction. It begins by advancing the token clock, which takes the write lock (so
+ * two changes never interleave) and shows the running server's index that something is new; the index of this process
+ * follows at once. Throws `DatabaseBusyError`, and `RefusedError` ("disk-full") when SQLite cannot write; nothing is
+ * kept then.
  */
 export async function changeTokens<T>(change: Change<T>): Promise<T> {
   let result: T;
@@ -46,7 +47,7 @@ export async function changeTokens<T>(change: Change<T>): Promise<T> {
   return result;
 }
 
-/** The token of that public id. Throws `RefusedError` ("no-such-token"). */
+/** The token with that public id. Throws `RefusedError` ("no-such-token"). */
 export async function requireToken(
   publicId: string,
   client: Pick<Prisma.TransactionClient, "token"> = db(),

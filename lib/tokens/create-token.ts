@@ -7,7 +7,7 @@ import { type CreateTokenInput, createTokenInput, expiryComplaint, parseExpiry }
 import { digestToken, generateToken } from "./format";
 import { auditedToken, subjectOf, type TokenView, viewToken } from "./token-view";
 
-/** The one answer that carries a secret: it is stored nowhere and cannot be had again. */
+/** The one answer that carries a secret: it is stored nowhere and cannot be shown again. */
 export type CreatedToken = { token: string; view: TokenView };
 
 /**
@@ -15,7 +15,7 @@ export type CreatedToken = { token: string; view: TokenView };
  * "bad-input", "disk-full"), `DatabaseBusyError`.
  */
 export async function createToken(actor: Actor, input: CreateTokenInput, nowMs = Date.now()): Promise<CreatedToken> {
-  // Wrong fields are told before a proof is asked for.
+  // Wrong fields are reported before a step-up is asked for.
   assertAdmin(actor);
   const { name, scopes, expires, cidrs, note, isHoney } = createTokenInput.parse(input);
   const expiresAt = requireExpiry(expires, nowMs);
@@ -46,7 +46,7 @@ export async function createToken(actor: Actor, input: CreateTokenInput, nowMs =
   return { token, view: viewToken(stored, nowMs) };
 }
 
-/** The end of a token's life. Throws `RefusedError` ("bad-input") that says what is taken. */
+/** When a token expires; null for never. Throws `RefusedError` ("bad-input"), which says what is accepted. */
 export function requireExpiry(text: string, nowMs: number): Date | null {
   const expiresAt = parseExpiry(text, nowMs);
   if (expiresAt !== undefined) return expiresAt;

@@ -5,7 +5,9 @@ import { lossSentence } from "./loss-words";
 
 const hourMs = 3_600_000;
 
-/** A sentence on the spans that the last hour lost at the gate, or null. One reading for all who ask at the same time. */
+/**
+ * A sentence on the spans that the last hour lost at the gate, or null. One reading for all who ask at the same time.
+ */
 export async function describeLosses(nowMs: number): Promise<string | null> {
   return coalesce("gate losses", async () => {
     const losses = await loadLosses({ fromMs: nowMs - hourMs });

@@ -9,9 +9,9 @@ import { auditedToken, fateOf, subjectOf, type TokenView, viewToken } from "./to
 import { stateOf } from "./types";
 
 /**
- * Turns a token off until it is enabled. The gate refuses it before any page can say so: the deny file is written as
- * the last thing before the commit, and taken back when that fails. Throws `AuthorityError` unless admin,
- * `RefusedError` ("no-such-token", "is-disabled", "is-expired", "is-revoked").
+ * Turns a token off until it is enabled. The gate refuses it before any page shows that: the deny file is written last
+ * before the commit, and removed when the commit fails. Throws `AuthorityError` unless admin, `RefusedError`
+ * ("no-such-token", "is-disabled", "is-expired", "is-revoked").
  */
 export async function disableToken(actor: Actor, publicId: string, nowMs = Date.now()): Promise<TokenView> {
   assertAdmin(actor);

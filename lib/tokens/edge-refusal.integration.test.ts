@@ -16,7 +16,7 @@ afterAll(async () => {
   witness?.stop();
 });
 
-test("the gate's refusal is told from the console's without the secret, and from a console that is away", async () => {
+test("the gate's refusal is distinguished from the console's without the secret, and from that of a console that is down", async () => {
   const { publicId } = await newToken();
   await expect.poll(() => isRefusedAtEdge(publicId)).toBe(false);
   await disableToken(cli, publicId);

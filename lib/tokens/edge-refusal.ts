@@ -7,19 +7,19 @@ import { UpstreamError } from "@/lib/upstream/upstream-error";
 
 const patienceMs = 5000;
 const pauseMs = 15;
-/** Short: whoever revokes is not to wait for a gate that is away. */
+/** Short: revoking must not wait for a gate that is down. */
 const timeoutMs = 800;
 
-/** What the gate takes for this token by its public part; the secret part is made up, since nobody has it. */
+/** What the gate recognises as this token, by its public part; the secret part is made up, since nobody has it here. */
 const claimOf = (publicId: string) =>
   publicId.startsWith("legacy_")
     ? `Bearer ${publicId.slice(7)}${"0".repeat(40)}`
     : `Bearer hdobs_${publicId}${"0".repeat(39)}`;
 
 /**
- * Whether the gate refuses a token by its deny file, asked without the secret: the gate looks for the file (401) before
- * it asks the console, which answers its own look with 403 (a stranger's with 401). Null when that cannot be told: no
- * gate, no answer, another answer.
+ * Whether the gate refuses a token by its deny file, probed without the secret: the gate looks for the file (401)
+ * before it asks the console, which answers its own probe with 403 (anybody else's with 401). Null when that cannot be
+ * said: no gate, no answer, another answer.
  */
 export async function isRefusedAtEdge(publicId: string): Promise<boolean | null> {
   const base = env().INGEST_PUBLIC_URL;
@@ -34,7 +34,9 @@ export async function isRefusedAtEdge(publicId: string): Promise<boolean | null>
   }
 }
 
-/** Milliseconds since `startedAt` (of performance.now) until the gate refuses; null when that was not seen within 5 s. */
+/**
+ * Milliseconds since `startedAt` (of performance.now) until the gate refuses; null when it was not seen to within 5 s.
+ */
 export async function waitForRefusal(publicId: string, startedAt: number): Promise<number | null> {
   while (performance.now() - startedAt < patienceMs) {
     const refused = await isRefusedAtEdge(publicId);

@@ -8,8 +8,8 @@ import { auditedToken, fateOf, subjectOf, type TokenView, viewToken } from "./to
 import { stateOf } from "./types";
 
 /**
- * Turns a disabled token on again. On return the gate accepts it. Throws `AuthorityError` unless an admin who just proved that it is them, `RefusedError`
- * ("no-such-token", "is-enabled", "is-expired", "is-revoked").
+ * Turns a disabled token on again. On return the gate accepts it. Throws `AuthorityError` unless an admin who has
+ * stepped up, `RefusedError` ("no-such-token", "is-enabled", "is-expired", "is-revoked").
  */
 export async function enableToken(actor: Actor, publicId: string, nowMs = Date.now()): Promise<TokenView> {
   assertSteppedUp(actor);

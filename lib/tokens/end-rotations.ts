@@ -12,7 +12,7 @@ const reasons = {
 };
 
 /**
- * Revokes each replaced token whose end is proven or whose time is over; the deny file is on the disk on return.
+ * Revokes each replaced token whose end is proven or whose time is over; their deny files are on disk on return.
  * Returns their public ids.
  */
 export async function endRotations(nowMs = Date.now()): Promise<string[]> {

@@ -70,14 +70,14 @@ export const expiresField = z.string().trim();
 
 export const expiryComplaint = `Choose days (1d to ${lifetimeDaysMax}d), a date in the future (2027-03-01), or never.`;
 
-/** What creating a token takes. */
+/** The input of creating a token. */
 export const createTokenInput = z.object({
   name: nameField,
   scopes: scopesField,
   expires: expiresField.default("90d"),
   cidrs: cidrsField.default([]),
   note: noteField.default(""),
-  /** A trap, to be left where nobody should read: any use of it is told. */
+  /** A trap, to be left where nobody should read: any use of it raises an alert. */
   isHoney: z.boolean().default(false),
 });
 export type CreateTokenInput = z.input<typeof createTokenInput>;

@@ -4,8 +4,8 @@ import { RefusedError } from "@/lib/web/action-result";
 import { nameKeyOf } from "./change-tokens";
 
 /**
- * The public id of the token that a person means: by its name (of those in force), its public id, or its masked form.
- * Throws `RefusedError` ("no-such-token").
+ * The token that a person means: by its name (of those in force), its public id, or its masked form. Throws
+ * `RefusedError` ("no-such-token").
  */
 export async function findToken(reference: string): Promise<{ publicId: string; name: string }> {
   const select = { publicId: true, name: true };

@@ -14,7 +14,10 @@ const ownShape = /^hdobs_([0-9A-Za-z]{10})[0-9A-Za-z]{33}([0-9A-Za-z]{6})$/;
 const legacyShape = /^[A-Za-z0-9+/=_-]{32,200}$/;
 const legacyIdShape = /^[A-Za-z0-9_-]{8}$/;
 
-/** Why a text cannot be an ingest token; what it looks like instead, so that a mix-up is found without seeing it. */
+/**
+ * Why a text cannot be an ingest token, or what it looks like instead, so that a mix-up is found without seeing the
+ * secret.
+ */
 export type Malformed =
   | "missing"
   | "not-bearer"
@@ -69,7 +72,7 @@ function parseOwn(text: string): ParsedToken {
 
 /**
  * A token of ours with a wrong prefix would otherwise pass for one of the older kind. However much of the prefix is
- * wrong, the checksum behind it was made with the right one.
+ * wrong, the checksum was computed with the right one.
  */
 function hasMistypedPrefix(text: string): boolean {
   return parseOwn(`${tokenPrefix}${text.slice(tokenPrefix.length)}`).ok;
@@ -93,7 +96,9 @@ export function parseToken(text: string): ParsedToken {
   return { ok: false, malformed: "other" };
 }
 
-/** Reads an Authorization header; the scheme's name counts in any case (RFC 9110), and one space follows it. */
+/**
+ * Reads an Authorization header; the scheme's name is case-insensitive (RFC 9110), and one or more spaces follow it.
+ */
 export function parseAuthorization(header: string | undefined): ParsedToken & { token?: string } {
   if (!header) return { ok: false, malformed: "missing" };
   const token = /^Bearer +(\S+)$/i.exec(header.trim())?.[1];

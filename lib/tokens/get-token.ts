@@ -16,7 +16,7 @@ const historyMax = 100;
 
 export type TokenEvent = { seq: number; atMs: number; actorName: string; action: string };
 
-/** One token with all that is known of it. Sources, refusals and lost spans of the last 24 h. */
+/** One token with all that is known of it. Sources, refusals and lost spans are those of the last 24 h. */
 export type TokenDetail = {
   token: TokenLine;
   sources: TokenSourceUsage[];

@@ -44,7 +44,7 @@ async function ask(given: string, agent: string, more: Record<string, string> = 
 const madeUp = () => `${token.slice(0, 16)}${"0".repeat(39)}`;
 const madeUpLegacy = `AbCd5678${"0".repeat(40)}`;
 
-test("the console's own look with a made-up secret hears 403: the gate got as far as asking", async () => {
+test("the console's own probe with a made-up secret gets 403: the gate got as far as asking", async () => {
   expect(await ask(madeUp(), canaryAgent())).toEqual([403, "malformed:wrong-checksum"]);
   expect(await ask(madeUpLegacy, canaryAgent())).toEqual([403, "unknown"]);
 });
@@ -57,7 +57,7 @@ test.each([
   ["a proof with something behind it", "own x"],
   ["a proof of ten minutes ago", "old"],
   ["a proof of ten minutes ahead", "ahead"],
-])("whoever else asks so hears the 401 of an unknown token: %s", async (_name, agent) => {
+])("anybody else who asks like that gets the 401 of an unknown token: %s", async (_name, agent) => {
   const times: Record<string, string> = {
     "own x": `${canaryAgent()}x`,
     old: canaryAgent(Date.now() - 10 * minuteMs),
@@ -75,7 +75,7 @@ test("the console's name changes no other answer, neither yes nor no", async () 
   expect(await ask(trap.token, canaryAgent())).toEqual([401, "trap"]);
 });
 
-test("who is not the gate, or asks half a question, hears neither", async () => {
+test("a request that is not from the gate, or incomplete, gets neither", async () => {
   const questions: Record<string, string>[] = [
     { "x-gate-secret": "" },
     { "x-gate-secret": `${secret}x` },

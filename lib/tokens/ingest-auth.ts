@@ -12,7 +12,7 @@ import { tellTrap } from "./tell-trap";
 import type { RefusalReason } from "./types";
 import { verifyToken } from "./verify-token";
 
-/** The gate's questions by answer; the histogram's count is the counter. */
+/** The gate's questions by answer; the histogram's `_count` serves as the counter. */
 const duration = () =>
   processState(
     "gate.auth-duration",
@@ -31,7 +31,7 @@ const single = (value: string | string[] | undefined) => (typeof value === "stri
 const hasEnded = (reason: RefusalReason): reason is DenyReason =>
   reason === "revoked" || reason === "disabled" || reason === "expired";
 
-/** The gate asked although this token has ended: its deny file is missing, or it expired just now. */
+/** The gate asked although this token has ended: its deny file is missing, or it has expired just now. */
 function denyFromNowOn(publicId: string, reason: DenyReason): void {
   try {
     writeDenyFile(publicId, reason);
@@ -43,8 +43,8 @@ function denyFromNowOn(publicId: string, reason: DenyReason): void {
 /**
  * GET /ingest-auth of the internal port: whether the token in Authorization may write `X-Ingest-Scope` from
  * `X-Real-IP`. 204 with `X-Ingest-Token` (its public id), 401 or 403 with `X-Ingest-Refusal` (why, for the gate's log;
- * nginx does not pass it on, so an outsider learns nothing from it). Anything else means that nobody knows, and the
- * gate answers 503: 400 to whoever is not the gate, 500 when the database cannot be read.
+ * nginx does not pass it on, so an outsider learns nothing from it). Any other status means that the answer is not
+ * known, and the gate answers 503: 400 for requests not from the gate, 500 when the database cannot be read.
  */
 export async function answerIngestAuth(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const startedAt = performance.now();
@@ -63,7 +63,8 @@ export async function answerIngestAuth(request: IncomingMessage, response: Serve
   if (verdict.ok) {
     response.writeHead(204, { "x-ingest-token": verdict.publicId }).end();
   } else {
-    // The console's own look for a deny file, with a made-up secret: 403 says that the gate got as far as asking.
+    // The console's own probe for a deny file (edge-refusal.ts), with a made-up secret: 403 says that the gate got as
+    // far as asking.
     const isMadeUp = verdict.reason === "unknown" || verdict.reason === "malformed:wrong-checksum";
     const isOwnLook = isMadeUp && isCanary(single(agentHeader) ?? "", Date.now());
     const status = isOwnLook ? 403 : verdict.status;

@@ -33,7 +33,7 @@ const minuteMs = 60_000;
 export const silenceMsMin = 10 * minuteMs;
 const gapFactor = 3;
 
-/** Silence counted only in whole minutes after the last use in which the feed proved that it would have shown a use. */
+/** Silence counts only in whole minutes after the last use in which the log proved that it would have shown a use. */
 function provenSilenceMs(facts: RotationFacts, lastAtMs: number): number {
   const firstFree = Math.floor(lastAtMs / minuteMs) * minuteMs + minuteMs;
   let minutes = 0;
@@ -44,9 +44,9 @@ function provenSilenceMs(facts: RotationFacts, lastAtMs: number): number {
 }
 
 /**
- * Whether a rotation may end, and how far each source is. By evidence: every source that used the old token in the
- * last 24 h has used the new one, and the old one has been silent for the larger of 10 min and three times that
- * source's longest gap. An old token that nobody used has nothing to prove but its silence since the start.
+ * Whether a rotation may end, and how far each source is. By evidence: every source that used the old token in the last
+ * 24 h has used the new one, and the old one has been silent for the larger of 10 min and three times that source's
+ * longest gap. An old token that nobody used only needs 10 min of silence since the start, once the new one is in use.
  */
 export function judgeRotation(facts: RotationFacts): RotationVerdict {
   const sources = facts.oldSources.map((source) => {

@@ -14,12 +14,15 @@ const settleEveryMs = 60_000;
 const rotationEveryMs = 15_000;
 const noticeEveryMs = 60_000;
 
-/** Refuses at the gate what has just expired. One turn and `settleAll` never run side by side, or one undoes the other. */
+/**
+ * Makes the gate refuse what has just expired. A turn and `settleAll` never run at the same time, or one would undo the
+ * other.
+ */
 function createDenyKeeper() {
   const denied = new Set<string>();
   let settledAt = Number.NEGATIVE_INFINITY;
   const settleAll = async () => {
-    // After a jump of the clock what was expired may live again: it is judged anew.
+    // After a jump of the clock an expired token may be valid again, so all are judged again.
     denied.clear();
     const revived = await settleDenyFiles();
     if (revived.length > 0) logger().warn({ revived }, "tombstones of tokens that this database took for alive");
@@ -38,14 +41,14 @@ function createDenyKeeper() {
     const isDue = performance.now() - settledAt >= settleEveryMs;
     if (isDue) settledAt = performance.now();
     const settled = isDue ? await Promise.allSettled([settleAll()]) : [];
-    // What expires is refused though the rest could not be settled.
+    // What expires is refused even if the rest could not be settled.
     await denyExpired();
     for (const result of settled) if (result.status === "rejected") throw result.reason;
   };
 }
 
 /**
- * Starts what keeps tokens true without anyone asking, once per process: deny files at start, at expiry and after a
+ * Starts what keeps tokens correct without anybody asking, once per process: deny files at start, at expiry and after a
  * restore, the end of rotations, notices, metrics.
  */
 export function startKeepingTokens(): void {

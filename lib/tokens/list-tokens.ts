@@ -15,7 +15,7 @@ const dayMs = 24 * 3_600_000;
 
 export type TokenList = {
   tokens: TokenLine[];
-  /** How many there are before filtering; 0 is a console without tokens. */
+  /** How many there are before filtering; 0 means a console without tokens. */
   totalCount: number;
   feed: FeedState;
   /** Refused attempts of the last 24 h, of whatever token or none. */

@@ -14,7 +14,7 @@ import { tellsDeploys } from "./types";
 const dayMs = 24 * 3_600_000;
 const lastHourMs = 3_600_000;
 
-/** What ending a token does at once, from live figures; null where they cannot be had. */
+/** What ending a token does at once, from live figures; null where there are none. */
 export type Consequence = {
   sources: TokenSourceUsage[];
   /** False: the gate's log does not reach the console, so there may be more sources than these. */
@@ -24,7 +24,10 @@ export type Consequence = {
   tellsDeploys: boolean;
   /** Hours until vmagent's queue on disk is full at the present rate; null: unlimited, or not known. */
   queueHours: number | null;
-  /** Spans that this token brought in a minute of the last hour in which it sent any, estimated from its bytes. */
+  /**
+   * Spans a minute that this token sent, over the minutes of the last hour in which it sent any, estimated from its
+   * bytes.
+   */
   spansPerMinute: number | null;
   askedAtMs: number;
 };
@@ -38,7 +41,7 @@ async function figure(promql: string): Promise<number | null> {
   }
 }
 
-/** The token's own share of the spans: its bytes, by what a span takes. */
+/** The token's own spans a minute: its bytes divided by the size of a span. */
 async function loadSpansPerMinute(publicId: string, nowMs: number): Promise<number | null> {
   const [usage, size] = await Promise.all([
     loadTokenUsage({ publicId, fromMs: nowMs - lastHourMs, toMs: nowMs }),
@@ -52,7 +55,7 @@ async function loadSpansPerMinute(publicId: string, nowMs: number): Promise<numb
 
 /**
  * Who used the token in the last 24 h and what happens to their data when it ends. The queue's time follows from
- * vmagent's own figures, where they are pushed: its limit per URL over the bytes it sends a second.
+ * vmagent's own figures, where they are pushed: its free queue space divided by the bytes it sends a second.
  */
 export async function loadConsequence(_actor: Actor, publicId: string, nowMs = Date.now()): Promise<Consequence> {
   const forDeploys = tellsDeploys(words((await requireToken(publicId)).scopes));

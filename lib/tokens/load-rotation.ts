@@ -23,8 +23,9 @@ export type Rotation = RotationVerdict & {
 };
 
 /**
- * How far the rotation of `old` to `successorId` is, by the gate's log (which holds no canary of the console). Sources
- * count from 24 h before the start, so that one that stops for good during a long rotation still has to show up.
+ * How far the rotation of `old` to `successorId` has come, by the gate's log (without the console's own requests).
+ * Sources count from 24 h before the start, so that one that stops for good during a long rotation still has to show
+ * up.
  */
 export async function loadRotation(old: Token, successorId: string, nowMs: number): Promise<Rotation> {
   const startedAtMs = old.replacedAt?.getTime() ?? nowMs;

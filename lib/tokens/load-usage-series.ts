@@ -9,7 +9,7 @@ import { requireToken } from "./change-tokens";
 import { words } from "./token-view";
 import { tellsDeploys } from "./types";
 
-/** Steps that people count in; a chart has at most about 100 points. */
+/** Round steps; a chart has at most about 100 points. */
 const stepMinutes: Record<RangeKey, number> = { "15m": 1, "1h": 1, "6h": 5, "24h": 15, "7d": 120 };
 
 type UsageLine = {
@@ -20,7 +20,10 @@ type UsageLine = {
   bytes: (number | null)[];
 };
 
-/** Requests and bytes per step and source; null where the gate's log was not proven and showed nothing: unknown. */
+/**
+ * Requests and bytes per step and source; null where the gate's log was not proven and showed nothing, which is
+ * unknown.
+ */
 export type UsageSeries = { range: RangeKey; stepMs: number; timesMs: number[]; lines: UsageLine[]; askedAtMs: number };
 
 const keyOf = ({ scope, address, agent }: UsageMinute) => JSON.stringify([scope, address, agent]);

@@ -3,11 +3,11 @@ import { formatAge } from "@/lib/format/quantity";
 import type { PushLoss, SpanSize } from "@/lib/gate/usage-types";
 import { explainRefusal } from "./words";
 
-/** Two figures: more would claim a precision that an estimate lacks. */
+/** Two significant digits: more would claim a precision that an estimate lacks. */
 const roughly = (count: number) => Number(count.toPrecision(2)).toLocaleString("en-US");
 const pushes = (count: number) => (count === 1 ? "1 push" : `${count.toLocaleString("en-US")} pushes`);
 
-/** Spans in so many bytes of pushes; null where nobody knows how large a span is. */
+/** Spans in this many bytes of pushes; null when the size of a span is unknown. */
 export const estimateSpans = (bytes: number, size: SpanSize | null) =>
   size === null ? null : Math.max(1, Math.round(bytes / size.bytesPerSpan));
 
@@ -28,7 +28,7 @@ export function explainLoss(reason: string): string {
   return `Jaeger, behind the gate, answered ${status} or not at all. Its own state is on the budget page.`;
 }
 
-/** How the figures come about, and what they do not hold. */
+/** How the figures come about, and what they do not include. */
 export function lossSource(size: SpanSize | null, nowMs: number): string {
   const rule =
     "From the gate's log: a push counts as lost when it was refused and not let in within a minute of its last attempt. " +

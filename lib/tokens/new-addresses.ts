@@ -7,8 +7,8 @@ type Source = { scope: string; address: string; firstAt: Date };
 export type NewAddress = { address: string; scope: Scope; atMs: number };
 
 /**
- * Addresses that are new to a token, by all sources that are known of it: others had used it for an hour before they
- * appeared, within the last day.
+ * Addresses that are new to a token, by all its known sources: they appeared within the last day, more than an hour
+ * after the first one.
  */
 export function newAddressesOf(sources: readonly Source[], nowMs: number): NewAddress[] {
   const firstAtMs = new Map<string, number>();

@@ -8,7 +8,10 @@ const dayMs = 24 * 3_600_000;
 /** Days before expiry at which a token is pointed out, once each. */
 const noticeDays = [30, 14, 7, 1] as const;
 
-/** Which notice is due: the smallest of the days that are at least what is left; null when none is or it is over. */
+/**
+ * Which notice is due: the smallest number of days that covers what is left; null when none is due or the token has
+ * expired.
+ */
 export function dueNotice(expiresAtMs: number, nowMs: number): number | null {
   const left = (expiresAtMs - nowMs) / dayMs;
   if (left <= 0) return null;
@@ -18,8 +21,8 @@ export function dueNotice(expiresAtMs: number, nowMs: number): number | null {
 export type ExpiryNotice = { publicId: string; name: string; daysBefore: number; expiresAtMs: number };
 
 /**
- * Records each notice that has become due, once. A token that is being replaced needs none, and one that was made to
- * live shorter than a notice's days gets that notice not at all.
+ * Records each notice that has become due, once. A token that is being replaced needs none, and one whose whole life is
+ * shorter than a notice's days does not get that notice.
  */
 export async function raiseNotices(nowMs = Date.now()): Promise<void> {
   const expiresAt = { gt: new Date(nowMs), lte: new Date(nowMs + noticeDays[0] * dayMs) };
@@ -38,7 +41,7 @@ export async function raiseNotices(nowMs = Date.now()): Promise<void> {
   );
 }
 
-/** The newest notice of each living token that nobody has put away, the nearest expiry first. For any actor. */
+/** The newest notice of each living token that nobody has dismissed, the nearest expiry first. For any actor. */
 export async function loadNotices(_actor: Actor, nowMs = Date.now()): Promise<ExpiryNotice[]> {
   const notices = await db().tokenNotice.findMany({ where: { dismissedAt: null }, orderBy: { daysBefore: "asc" } });
   const publicId = { in: notices.map((notice) => notice.publicId) };
@@ -52,7 +55,7 @@ export async function loadNotices(_actor: Actor, nowMs = Date.now()): Promise<Ex
   });
 }
 
-/** Puts a token's notices away until the next is due. Throws `AuthorityError` unless admin. */
+/** Dismisses a token's notices until the next is due. Throws `AuthorityError` unless admin. */
 export async function dismissNotices(actor: Actor, publicId: string, nowMs = Date.now()): Promise<void> {
   assertAdmin(actor);
   const id = z.string().max(64).parse(publicId);

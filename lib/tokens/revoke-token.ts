@@ -15,7 +15,7 @@ import { stateOf } from "./types";
 /** `confirmation`: the token's name, typed by hand. */
 export const revokeTokenInput = z.object({ publicId: z.string(), confirmation: z.string().trim() });
 
-/** Without the lost successor, the old token is what it was: alive, with its name. */
+/** Without its successor, the old token is what it was before: alive, with its name. */
 async function resumeReplaced(tx: Prisma.TransactionClient, successor: Token, changeSeq: number, nowMs: number) {
   if (!successor.replaces) return;
   const old = await tx.token.findUnique({ where: { publicId: successor.replaces } });
@@ -26,8 +26,8 @@ async function resumeReplaced(tx: Prisma.TransactionClient, successor: Token, ch
 }
 
 /**
- * The change itself, for revoking by hand and at a rotation's end. The tombstone is written as the last thing before
- * the commit: without it nothing is changed, and a crash in between leaves a token that the gate refuses.
+ * The change itself, for revoking by hand and at a rotation's end. The tombstone is written last before the commit:
+ * without it nothing is changed, and a crash in between leaves a token that the gate refuses.
  */
 export function revokeInDatabase(actor: Actor, publicId: string, revokedReason: string, nowMs: number): Promise<Token> {
   return changeTokens(async (tx, changeSeq) => {
@@ -46,7 +46,7 @@ export function revokeInDatabase(actor: Actor, publicId: string, revokedReason: 
 /**
  * Ends a token for good. On return the gate refuses it, on kept connections too. Revoking the successor of a rotation
  * that is under way ends the rotation: the old token stays. Throws `AuthorityError` unless stepped up, `RefusedError`
- * ("no-such-token", "is-revoked", "bad-input" when the typed name is another).
+ * ("no-such-token", "is-revoked", "bad-input" when the typed name does not match).
  */
 export async function revokeToken(
   actor: Actor,
@@ -60,7 +60,7 @@ export async function revokeToken(
     const message = `Type the name as it stands here: ${name}`;
     throw new RefusedError("bad-input", message, { confirmation: message });
   }
-  // Measured only where the gate was seen to let it pass before: else a refusal proves nothing about this change.
+  // Measured only if the gate was seen to let it pass before: else a refusal proves nothing about this change.
   const isMeasurable = (await isRefusedAtEdge(publicId)) === false;
   const startedAt = performance.now();
   const revoked = await revokeInDatabase(actor, publicId, "Revoked by hand.", nowMs);

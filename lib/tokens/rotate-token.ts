@@ -12,10 +12,10 @@ import { auditedToken, fateOf, subjectOf, viewToken } from "./token-view";
 import { stateOf } from "./types";
 
 const dayMs = 24 * 3_600_000;
-/** How long both tokens work at most; ended sooner by evidence (judge-rotation.ts). */
+/** How long both tokens work at most; evidence ends it sooner (judge-rotation.ts). */
 const rotationDaysMax = 7;
 
-/** `expires`: when absent, the successor lives as long as the old one was given. */
+/** `expires`: when absent, the successor gets the same lifetime as the old one. */
 const rotateTokenInput = z.object({ publicId: z.string(), expires: expiresField.optional() });
 export type RotateTokenInput = z.input<typeof rotateTokenInput>;
 
@@ -35,13 +35,14 @@ const lifetimeOf = (old: Token, nowMs: number) =>
   old.expiresAt && new Date(nowMs + old.expiresAt.getTime() - old.createdAt.getTime());
 
 /**
- * Makes a successor with the same name, scopes, addresses and note; both work until the old one's end is proven or
- * 7 days are over, never past its own expiry. Of two at the same moment one wins. Throws `AuthorityError` unless
- * stepped up, `RefusedError` ("no-such-token", "is-rotating", "is-disabled", "is-expired", "is-revoked", "bad-input").
+ * Makes a successor with the same name, scopes, addresses and note; both work until the old one's end is proven or 7
+ * days are over, never past its own expiry. Of two rotations at the same moment one wins. Throws `AuthorityError`
+ * unless stepped up, `RefusedError` ("no-such-token", "is-rotating", "is-disabled", "is-expired", "is-revoked",
+ * "bad-input").
  */
 export async function rotateToken(actor: Actor, input: RotateTokenInput, nowMs = Date.now()): Promise<CreatedToken> {
   assertAdmin(actor);
-  // Judged before the proof is asked for; what others did meanwhile is judged again in the transaction.
+  // Checked before a step-up is asked for; what others did meanwhile is checked again in the transaction.
   const { publicId, expires } = rotateTokenInput.parse(input);
   if (expires !== undefined) requireExpiry(expires, nowMs);
   requireRotatable(await requireToken(publicId), nowMs);

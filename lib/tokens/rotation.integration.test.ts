@@ -83,7 +83,7 @@ test("with the feed silent a rotation does not end before its bound, and ends at
   expect(await endRotations(at(100) + 7 * dayMs)).toEqual([old.view.publicId]);
 });
 
-test("usage is 0 in proven minutes, unknown in others, and the list tells never used from unknown", async () => {
+test("usage is 0 in proven minutes, unknown in others, and the list tells 'never used' from 'unknown'", async () => {
   const fresh = await createToken(cli, input("fresh"), at(0));
   const series = await loadUsageSeries(cli, { publicId: fresh.view.publicId, range: "1h" }, at(60));
   expect(series.lines).toEqual([]);
@@ -98,7 +98,7 @@ test("usage is 0 in proven minutes, unknown in others, and the list tells never 
   expect(await use(at(60))).toBe("unknown");
 });
 
-test("notices before expiry come once each, go when dismissed, and come again at the next", async () => {
+test("notices before expiry come once each, go when dismissed, and come again when the next is due", async () => {
   const { view } = await createToken(cli, input("ending", "90d"), at(0));
   const end = view.expiresAtMs ?? 0;
   const mine = async (nowMs: number) => {
@@ -115,7 +115,7 @@ test("notices before expiry come once each, go when dismissed, and come again at
   expect(await mine(end + dayMs)).toEqual([]);
 });
 
-test("an expiring token is told as one alert that grows graver, and is over once it is replaced", async () => {
+test("an expiring token raises one alert that grows graver, and is over once the token is replaced", async () => {
   const { view } = await createToken(cli, input("told", "90d"), at(0));
   const end = view.expiresAtMs ?? 0;
   const key = `token-expiry:${view.publicId}`;

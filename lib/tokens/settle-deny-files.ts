@@ -19,7 +19,7 @@ function denyReasonOf(fate: TokenFate, nowMs: number): DenyReason | null {
 
 /**
  * Makes a token's deny file say what the database says, after its change was committed. A file is removed before the
- * last look at the database, never after it: whoever revokes or disables meanwhile writes its own after that.
+ * last look at the database, never after it: a revocation or disabling in the meantime writes its own after that.
  */
 export async function settleDenyFile(publicId: string, nowMs = Date.now()): Promise<void> {
   const wanted = async () => {
@@ -31,7 +31,7 @@ export async function settleDenyFile(publicId: string, nowMs = Date.now()): Prom
   if (reason) writeDenyFile(publicId, reason);
 }
 
-/** Who is to be refused by a file, by what the database says now. */
+/** The tokens that need a deny file, by what the database says now. */
 async function wantedDenyFiles(nowMs: number): Promise<Map<string, DenyReason>> {
   const now = new Date(nowMs);
   const rows = await db().token.findMany({
@@ -46,12 +46,12 @@ async function wantedDenyFiles(nowMs: number): Promise<Map<string, DenyReason>> 
 }
 
 /**
- * Brings all deny files to what the database says: at start, after a restore, and now and then. A tombstone whose
- * token an older database takes for alive makes it revoked there again. Returns the public ids of those.
+ * Makes all deny files match the database: at start, after a restore, and from time to time. When an older database
+ * still has a token with a tombstone as alive, it is marked revoked there again. Returns the public ids of those.
  */
 export async function settleDenyFiles(nowMs = Date.now()): Promise<string[]> {
   const revived = syncDenyFiles(await wantedDenyFiles(nowMs));
-  // As in settleDenyFile: what was disabled while files were being removed is written again.
+  // As in settleDenyFile: files of tokens that were disabled while others were being removed are written again.
   const present = listDenyFiles();
   for (const [publicId, reason] of await wantedDenyFiles(nowMs)) {
     if (present.get(publicId) !== reason) writeDenyFile(publicId, reason);

@@ -38,7 +38,7 @@ test("the Secret's patch is JSON that holds the token", () => {
 test.each(["deploy-curl", "deploy-github-secret", "deploy-github"])("%s is what CI runs, in a shell", (id) => {
   const snippets = snippetsOf({ token, scopes: ["deploys:write"], gateUrl: null, consoleUrl });
   const { text = "" } = snippets.find((one) => one.id === id) ?? {};
-  // Of the workflow's step, what stands under `run: |`.
+  // The script of the workflow's step, under `run: |`.
   const script = id === "deploy-github" ? (text.split("run: |\n")[1] ?? "") : text;
   expect(script).toContain(id === "deploy-github-secret" ? token : `${consoleUrl}/api/deploys`);
   const checked = spawnSync("sh", ["-n"], { input: script });

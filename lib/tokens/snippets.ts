@@ -8,7 +8,7 @@ type Input = {
   token: string;
   scopes: readonly Scope[];
   gateUrl: string | null;
-  /** Where this console is reached, for what is sent to itself. */
+  /** Where this console is reached, for what is sent to it. */
   consoleUrl: string;
 };
 
@@ -67,7 +67,10 @@ export function snippetsOf({ token, scopes, gateUrl, consoleUrl }: Input): Snipp
   return snippets.filter((snippet) => snippet !== null);
 }
 
-/** For CI: tell a deploy once it is done. The token never stands in a command line, where others on the host see it. */
+/**
+ * For CI: report a deploy once it is done. The token never appears on a command line, where others on the host could
+ * see it.
+ */
 function deploySnippets(token: string, consoleUrl: string): Snippet[] {
   const url = `${consoleUrl}/api/deploys`;
   return [

@@ -18,7 +18,7 @@ describe("an expiring token", () => {
     [7, "warn", "Token vmagent expires in 7 days"],
     [0.5, "bad", "Token vmagent expires within a day"],
     [-0.1, "bad", "Token vmagent has expired"],
-  ])("with %d days left is told as %s", (days, severity, title) => {
+  ])("with %d days left raises %s", (days, severity, title) => {
     expect(expiryAlert({ ...token, expiresAt: inDays(days) }, nowMs)).toMatchObject({
       key: "token-expiry:Ab3xK9mPq2",
       severity,

@@ -20,7 +20,7 @@ type Expiring = {
 
 const keyOf = (publicId: string) => `token-expiry:${publicId}`;
 
-/** What is to be told of a token that a notice was raised for; null once it was replaced, revoked or made to live on. */
+/** The alert about a token that a notice was raised for; null once it was replaced, revoked or no longer expires. */
 export function expiryAlert(token: Expiring, nowMs: number): AlertInput | null {
   if (!token.expiresAt || token.revokedAt || token.replacedAt) return null;
   const left = (token.expiresAt.getTime() - nowMs) / dayMs;
@@ -43,7 +43,10 @@ export function expiryAlert(token: Expiring, nowMs: number): AlertInput | null {
   };
 }
 
-/** Tells of every token that a notice was raised for, and takes back what no longer holds. Never throws for a channel. */
+/**
+ * Raises an alert for every token that a notice was raised for, and resolves those that no longer hold. Throws as
+ * Prisma does, but never because of a channel.
+ */
 export async function tellExpiry(nowMs = Date.now()): Promise<void> {
   const noticed = await db().tokenNotice.findMany({ distinct: ["publicId"], select: { publicId: true } });
   const ids = noticed.map(({ publicId }) => publicId);

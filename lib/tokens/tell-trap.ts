@@ -13,10 +13,13 @@ import { subjectOf } from "./token-view";
 export type TrapUse = { publicId: string; address: string; agent: string; scope: string };
 
 const actor: Actor = { kind: "system", name: "trap" };
-/** A row of the audit log for each address, and not for each of its requests. */
+/** One audit row per address and minute, not one per request. */
 const rows = { turns: 1, windowMs: 60_000 };
 
-/** Tells that somebody used a token that nobody should have: an alert at once, and a row of the audit log. Never throws. */
+/**
+ * Reports that somebody used a token that nobody should have: an alert at once, and a row of the audit log. Never
+ * throws.
+ */
 export async function tellTrap({ publicId, address, agent, scope }: TrapUse, now = new Date()): Promise<void> {
   try {
     const token = await db().token.findUnique({ where: { publicId }, select: { publicId: true, name: true } });

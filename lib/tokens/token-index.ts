@@ -6,7 +6,7 @@ import { processState } from "@/lib/runtime/process-state";
 import { allowedAddresses } from "./allowed-addresses";
 import { stateOf, type TokenFate } from "./types";
 
-/** What verifying needs of one token. */
+/** What verifying a token needs to know of it. */
 export type IndexedToken = TokenFate & {
   publicId: string;
   digest: Buffer;
@@ -15,13 +15,13 @@ export type IndexedToken = TokenFate & {
   isAllowedFrom: ((address: string) => boolean) | null;
 };
 
-/** How old the index may be before the database is asked whether something changed (the command line writes too). */
+/** How old the index may be before the database is asked whether anything changed (the command line writes too). */
 const indexAgeMsMax = 250;
-/** How long a request waits for that answer; a known token is judged by what is in memory after it. */
+/** How long a request waits for that answer; after that, a known token is judged by what is in memory. */
 const patienceMs = 500;
 /** The same for an unknown one, where the alternative is no answer: below the 2 s that the gate waits. */
 const unknownPatienceMs = 1500;
-/** Rows of one reading of the whole table: between two of them requests are answered. */
+/** Rows per query when the whole table is read: requests are answered in between. */
 const rowsAtOnce = 1000;
 
 type Row = Awaited<ReturnType<typeof changedSince>>[number];
@@ -65,10 +65,10 @@ function entryOf(row: Row): IndexedToken {
   };
 }
 
-/** All tokens by public id, in memory; keeps up with the database by the clock that every change moves. */
+/** All tokens by public id, in memory; keeps up with the database by the clock that every change advances. */
 export class TokenIndex {
   private tokens = new Map<string, IndexedToken>();
-  /** The clock's count that is in memory; null until all tokens are. */
+  /** The clock's count as of what is in memory; null until all tokens have been read. */
   private seq: number | null = null;
   private syncedAt = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | null = null;
@@ -82,10 +82,10 @@ export class TokenIndex {
 
   private async read(): Promise<void> {
     const startedAt = performance.now();
-    // Under a flood of unknown tokens this is asked all the time; Prisma's own way takes twice as long.
+    // In a flood of unknown tokens this is asked all the time; Prisma's query builder takes twice as long.
     const clock = await this.client().$queryRaw<{ seq: number | bigint }[]>`SELECT seq FROM token_clock WHERE id = 1`;
     const seq = Number(clock[0]?.seq ?? 0);
-    // A clock that went back is an older database put in place: nothing known before holds.
+    // If the clock went back, an older database was put in place: nothing known before holds.
     if (this.seq === null || seq < this.seq) this.tokens = await this.readAll();
     else if (seq !== this.seq) {
       for (const row of await changedSince(this.client(), this.seq)) this.tokens.set(row.publicId, entryOf(row));
@@ -105,7 +105,7 @@ export class TokenIndex {
     return tokens;
   }
 
-  /** The reading of the database that is under way, or a new one. */
+  /** Joins the reading of the database that is under way, or begins one. */
   private syncShared(): Promise<void> {
     this.running ??= this.read().finally(() => {
       this.running = null;
@@ -114,8 +114,8 @@ export class TokenIndex {
   }
 
   /**
-   * Reads what changed until now: in a reading that begins after the call, one for all who call before it begins.
-   * Throws when the database cannot be read.
+   * Reads what changed up to now, in a reading that begins after the call and is shared by all who call before it
+   * begins. Throws when the database cannot be read.
    */
   sync(): Promise<void> {
     if (!this.running) return this.syncShared();
@@ -128,7 +128,7 @@ export class TokenIndex {
     return this.next;
   }
 
-  /** Reads what changed when that was not done a moment ago. Throws when the database cannot be read. */
+  /** Reads what changed, unless that was done a moment ago. Throws when the database cannot be read. */
   async refresh(): Promise<void> {
     if (performance.now() - this.syncedAt > indexAgeMsMax) await this.syncShared();
   }
@@ -141,9 +141,9 @@ export class TokenIndex {
   }
 
   /**
-   * The token, or null when there is none. One that is in memory is at most 250 ms behind the database, or as it is
-   * there where the database does not answer in time. One that is not was looked for after the call; throws where that
-   * cannot be done in time, since nobody knows then. Until all are in memory, each is looked up by itself.
+   * The token, or null when there is none. One in memory is at most 250 ms behind the database, or older while the
+   * database does not answer in time. One not in memory is looked up in the database; throws when that cannot be done
+   * in time, since then nobody knows. Until all are in memory, each is looked up singly.
    */
   async find(publicId: string): Promise<IndexedToken | null> {
     if (this.seq === null) {
@@ -158,8 +158,8 @@ export class TokenIndex {
 }
 
 /**
- * Rejects when it takes longer than that. A process that was itself held up (a busy machine) finds its timer and the
- * database's answer due at the same time: then the answer counts.
+ * Rejects when `work` takes longer than `ms`. A process that was itself held up (a busy machine) finds its timer and
+ * the database's answer due at the same time: then the answer counts.
  */
 async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -170,7 +170,7 @@ async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** The index of this process; filled by its first question. */
+/** The index of this process; its first use fills it. */
 export function tokenIndex(): TokenIndex {
   return processState("tokens.index", () => new TokenIndex(db));
 }

@@ -32,7 +32,7 @@ test("what was seen stays, also when the log is silent now", () => {
   });
 });
 
-test("a token that tells deploys is seen by the console itself, without the gate's log", () => {
+test("a token that reports deploys is seen by the console itself, without the gate's log", () => {
   const use = judgeUse({ scopes: ["deploys:write"], summary: undefined, refusals: 0, feed: silent });
   expect(use.state).toBe("never");
 });

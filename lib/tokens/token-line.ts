@@ -14,7 +14,7 @@ export type TokenUse =
 /** A token as a line of the list. */
 export type TokenLine = TokenView & {
   use: TokenUse;
-  /** Public id of the successor, while or after being rotated. */
+  /** Public id of the successor, during and after a rotation. */
   replacedBy: string | null;
 };
 
@@ -26,8 +26,8 @@ type Evidence = {
 };
 
 /**
- * "Never used" is a claim that needs a feed that would have shown a use; without one it is "unknown". Deploys come to
- * the console itself, which counts them without the gate's log.
+ * "Never used" needs a proven log that would have shown a use; without one it is "unknown". Deploys come to the console
+ * itself, which counts them without the gate's log.
  */
 export function judgeUse({ scopes, summary, refusals, feed }: Evidence): TokenUse {
   if (feed.state === "unknown" && !tellsDeploys(scopes)) {

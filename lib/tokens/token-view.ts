@@ -16,7 +16,7 @@ export type TokenView = TokenFate & {
   scopes: Scope[];
   cidrs: string[];
   note: string;
-  /** A trap: refused like an unknown token, and told of. */
+  /** A trap: refused like an unknown token, and any use raises an alert. */
   isHoney: boolean;
   createdAtMs: number;
   createdBy: string;
@@ -31,7 +31,7 @@ export type TokenView = TokenFate & {
 /** What is stored in one column as words, such as the scopes of a token. */
 export const words = (text: string) => text.split(" ").filter(Boolean);
 
-/** When what happened to a token happened. */
+/** When a token was revoked, disabled and replaced, and when it expires. */
 export function fateOf(token: Pick<Token, "revokedAt" | "expiresAt" | "disabledAt" | "replacedAt">): TokenFate {
   return {
     revokedAtMs: token.revokedAt?.getTime() ?? null,

@@ -51,7 +51,7 @@ test("a created token works at once and leaves nothing of its secret in the data
   expect(JSON.stringify(dump)).not.toContain(token.slice(16, 49));
 });
 
-test("a viewer may nothing, an admin who has not confirmed may only disable", async () => {
+test("a viewer may do nothing, an admin who has not stepped up may only disable", async () => {
   const viewer: Actor = { ...admin, role: "viewer" };
   const unconfirmed: Actor = { ...admin, role: "admin" };
   const { view } = await createToken(cli, input());

@@ -1,12 +1,12 @@
 export const tokenStates = ["active", "rotating", "disabled", "expired", "revoked"] as const;
 export type TokenState = (typeof tokenStates)[number];
 
-/** What a token's state follows from; times in unix milliseconds. */
+/** What decides a token's state; times in unix milliseconds. */
 export type TokenFate = {
   revokedAtMs: number | null;
   expiresAtMs: number | null;
   disabledAtMs: number | null;
-  /** Since when a successor works beside it. */
+  /** Since when its successor has worked as well. */
   replacedAtMs: number | null;
 };
 
@@ -18,7 +18,7 @@ export function stateOf(fate: TokenFate, nowMs: number): TokenState {
   return fate.replacedAtMs !== null ? "rotating" : "active";
 }
 
-/** Whether a token tells deploys: it has that scope alone. */
+/** Whether a token reports deploys; it then has that scope only. */
 export const tellsDeploys = (own: readonly string[]) => own.includes("deploys:write");
 
 /** Why the gate refused: what `verifyToken` finds, and what nginx itself refuses before asking. */

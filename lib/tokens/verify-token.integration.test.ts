@@ -106,7 +106,7 @@ test("what another process changes holds here soon, and a token it made works at
   await beside.$disconnect();
 });
 
-test("an older database in place of the present one is read anew", async () => {
+test("an older database in place of the present one is read afresh", async () => {
   const older = await createTokenDatabase();
   let client = database.client;
   const moved = new TokenIndex(() => client);
@@ -119,7 +119,7 @@ test("an older database in place of the present one is read anew", async () => {
   await older.remove();
 });
 
-test("with the database gone, a token in memory is still judged and an unknown one is no answer", async () => {
+test("with the database gone, a token in memory is still judged and an unknown one gets no answer", async () => {
   const failing = new TokenIndex(() => {
     if (isGone) throw new Error("disk I/O error");
     return database.client;

@@ -14,7 +14,7 @@ export type Question = {
   nowMs: number;
 };
 
-/** `publicId` of a refusal is there only when the digest matched: what a stranger claims to be is not counted as it. */
+/** A refusal has `publicId` only when the digest matched: what an outsider claims to be does not count. */
 export type Verdict =
   | { ok: true; publicId: string }
   | { ok: false; status: 401 | 403; reason: RefusalReason; publicId?: string };
@@ -44,7 +44,7 @@ export async function verifyToken(
     return { ok: false, status: 401, reason: "unknown" };
   }
   const { publicId } = known;
-  // Refused like one that is not known, whatever else it is: that is all that its holder learns.
+  // Refused like an unknown token, whatever its state, so that its holder learns no more.
   if (known.isHoney) return { ok: false, status: 401, reason: "trap", publicId };
   const state = stateOf(known, nowMs);
   if (state === "revoked" || state === "expired" || state === "disabled") {

@@ -11,7 +11,10 @@ import type { RefusalReason } from "./types";
 import { verifyToken } from "./verify-token";
 
 const minuteMs = 60_000;
-/** Beyond these nobody is helped by an answer. A token that works is not held up by others' failures at its address. */
+/**
+ * Limits per address for refused tokens and per token for accepted ones, so that others' failures at an address do not
+ * hold up a token that works.
+ */
 const limits = {
   refused: { turns: 20, windowMs: 5 * minuteMs },
   accepted: { turns: 30, windowMs: 10 * minuteMs },
@@ -19,7 +22,7 @@ const limits = {
 
 export type TokenCaller = {
   actor: Extract<Actor, { kind: "token" }>;
-  /** Where the request comes from, as proxies that are trusted say, and what sent it. */
+  /** Where the request comes from, by what trusted proxies say, and what sent it. */
   address: string;
   agent: string;
 };
@@ -36,7 +39,9 @@ function busy(message: string): Response {
   return answer;
 }
 
-/** Outsiders read the same for an unknown, disabled, expired or revoked token; only its holder is told of scopes. */
+/**
+ * Outsiders get the same answer for an unknown, disabled, expired or revoked token; only a holder is told about scopes.
+ */
 function refusal(status: 401 | 403, reason: RefusalReason, scope: Scope): Response {
   if (reason === "wrong-scope") {
     return apiError(
@@ -78,9 +83,9 @@ async function judge(request: Request, scope: Scope, address: string): Promise<R
 }
 
 /**
- * Wraps a route handler that a program asks with a token of one scope instead of a session. 401 and 403 for a token
+ * Wraps a route handler that a program calls with a token of one scope instead of a session. 401 and 403 for a token
  * that does not work (or not for this), 429 for too many, 503 while the database cannot be read or written; all else as
- * `withApiErrors` maps it. A session or a cookie counts for nothing here, so no other site's page can use it.
+ * `withApiErrors` maps it. A session cookie does not count here, so no other site's page can use it.
  */
 export function withToken(
   scope: Scope,

@@ -61,7 +61,7 @@ const explanations: Record<string, string> = {
 /** What a kind of refusal means and what to do, in a sentence or two. */
 export const explainRefusal = (kind: string) => explanations[kind] ?? "The gate refused it.";
 
-/** "malformed:wrong-checksum" as people say it. */
+/** A kind of refusal in a few words: "typo in a token of ours" for "malformed:wrong-checksum". */
 export function refusalTitle(kind: string): string {
   const words: Record<string, string> = {
     "malformed:wrong-checksum": "typo in a token of ours",

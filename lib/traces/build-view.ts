@@ -12,7 +12,7 @@ import { normalizeSql } from "./sql/normalize-sql";
 import { dialectOf, statementOf } from "./sql-of";
 import type { SpanDetail, SpanRow, SqlRow, TraceView } from "./view";
 
-/** Spans further from the root than ten times its duration (a broken clock) do not stretch the drawing. */
+/** Spans further from the root than ten times its duration (a broken clock) do not stretch the waterfall. */
 const reach = 10;
 
 function drawnWindow({ nodes }: SpanTree): Interval {
@@ -27,7 +27,7 @@ function drawnWindow({ nodes }: SpanTree): Interval {
   return { startUs, endUs: Math.max(endUs, startUs + 1) };
 }
 
-/** Pairs of start and end from the window's start; gaps that nobody could see are closed. */
+/** Start and end of each interval, alternating, from the window's start; gaps too small to be seen are closed. */
 function flatten(intervals: readonly Interval[], window: Interval): number[] {
   const tiny = (window.endUs - window.startUs) / 2000;
   const flat: number[] = [];
@@ -130,7 +130,7 @@ export function buildDetails(trace: Trace): SpanDetail[] {
 
 const views = new WeakMap<Trace, TraceView | null>();
 
-/** The view of a cleaned trace (`cleanTrace`), made once for all who have the same; null when it has no span. */
+/** The view of a cleaned trace (`cleanTrace`), made once per trace object; null when it has no span. */
 export function buildTraceView(trace: Trace): TraceView | null {
   const known = views.get(trace);
   if (known !== undefined) return known;

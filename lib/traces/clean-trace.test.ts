@@ -11,7 +11,7 @@ const traceOf = (count: number) => ({
 
 afterEach(() => vi.restoreAllMocks());
 
-it("cleaning in turns gives what cleaning at once does, once for all who have the same answer", async () => {
+it("cleaning in turns gives the same as cleaning at once, and is done once for all who share the answer", async () => {
   const [one, other] = [traceOf(30), traceOf(30)];
   await cleanInTurns([one]);
   expect(cleanTrace(one)).toEqual(cleanTrace(other));

@@ -6,7 +6,7 @@ import { maskSql } from "./sql/mask-sql";
 import type { SqlDialect } from "./sql/tokens";
 import { dialectOf, statementKeys } from "./sql-of";
 
-/** What the plan caps attributes at on the sending side; longer ones are cut here. */
+/** The plan's cap for attributes on the sending side; longer ones are cut here. */
 const valueLengthMax = 4096;
 const nameLengthMax = 300;
 const tagsMax = 100;
@@ -16,13 +16,13 @@ const warningsMax = 20;
 const statements = new Set<string>(statementKeys);
 const urlKey = /^(url\.(full|query|path)|http\.(url|target))$/;
 
-/** A name in its place on the page: no line breaks, no unseen characters, of bounded length. */
+/** A name fit for a page: no line breaks, no invisible characters, of bounded length. */
 function cleanName(text: string): string {
   const short = text.length > nameLengthMax ? `${text.slice(0, nameLengthMax)}\u2026` : text;
   return printable(short).replace(/\s+/g, " ").trim();
 }
 
-/** PostgreSQL tells the values of a violated key: `Key (email)=(a@b.c) already exists`. */
+/** PostgreSQL reveals the values of a violated key: `Key (email)=(a@b.c) already exists`. */
 const maskKeyDetail = (text: string) => text.replace(/(Key \([^)]*\))=\([^)]*\)?/g, "$1=(?)");
 const maskQueryString = (text: string) => text.replace(/([?&]|^)([^=&?#\s]+)=[^&#\s]*/g, "$1$2=?");
 
@@ -66,7 +66,7 @@ function cleanSpan(span: Span): Span {
   };
 }
 
-/** What was cleaned already: pages, lists and viewers that share an answer of Jaeger's share the work on it. */
+/** What was already cleaned: pages, lists and viewers that share an answer of Jaeger's share the work on it. */
 const cleaned = new WeakMap<Trace, Trace>();
 
 function keep(trace: Trace, spans: Span[]): Trace {
@@ -76,9 +76,9 @@ function keep(trace: Trace, spans: Span[]): Trace {
 }
 
 /**
- * The trace as it may be shown, kept and exported: the values of SQL statements are `?`, secrets are redacted, unseen
- * characters are written out, and everything has a bounded length. All pages and snapshots start from this. Large
- * ones are prepared by `cleanInTurns`.
+ * The trace as it may be shown, kept and exported: the values of SQL statements are `?`, secrets are redacted,
+ * invisible characters are written out, and everything has a bounded length. All pages and snapshots start from this.
+ * For large traces, `cleanInTurns` does the work first.
  */
 export function cleanTrace(trace: Trace): Trace {
   return cleaned.get(trace) ?? keep(trace, trace.spans.map(cleanSpan));
@@ -88,8 +88,8 @@ const turnMs = 10;
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Cleans traces for the `cleanTrace` that follows, and lets everybody else have their turn every 10 ms: a sender can
- * write what takes a second to clean, and the gate's questions wait for no trace.
+ * Cleans traces for the `cleanTrace` that follows, yielding to the event loop every 10 ms: a sender can write what
+ * takes a second to clean, and the gate's questions must not wait for that.
  */
 export async function cleanInTurns(traces: Iterable<Trace>): Promise<void> {
   let sinceMs = performance.now();

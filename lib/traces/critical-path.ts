@@ -1,7 +1,7 @@
 import type { Interval } from "./interval";
 import type { SpanTree } from "./span-tree";
 
-/** A stretch of the root's time and the span that the request waited for in it. */
+/** A part of the root's time, and the span that the request waited for in it. */
 export type CriticalPart = Interval & { index: number };
 
 /**

@@ -2,7 +2,7 @@ import { httpStatusOf } from "@/lib/jaeger/root";
 import { type Span, tagText } from "@/lib/jaeger/trace";
 import type { SpanTree } from "./span-tree";
 
-/** One thing that went wrong: the deepest span that says so. The spans above that repeat it are its marks. */
+/** One thing that went wrong, at the deepest span that says so. The spans above it that repeat it are its marks. */
 export type Fault = { index: number; text: string; type: string | null; failedRequest: boolean };
 
 const exceptionOf = (span: Span) => span.events.find((event) => event.name === "exception");
@@ -32,7 +32,7 @@ function faultOf(span: Span, index: number, failedRequest: boolean): Fault {
 
 /**
  * What went wrong in a trace, one entry per fault: an error repeats on every layer above it (query, service, root), so
- * a span with a failed child is a mark of the child's fault, and so is one that says nothing of its own above a fault.
+ * a span with a failed child is a mark of the child's fault, and so is one above a fault that has no text of its own.
  * `failedRequest` when the failure reached the root; a rejected push inside an answered request did not.
  */
 export function faultsOf({ nodes }: SpanTree): Fault[] {
@@ -54,7 +54,10 @@ export function faultsOf({ nodes }: SpanTree): Fault[] {
   });
 }
 
-/** The fault that made the request fail: the one whose text the root repeats, else the last; null when it did not. */
+/**
+ * The fault that made the request fail: the one whose text the root repeats, else the last that reached the root, else
+ * the last of all; null without faults.
+ */
 export function causeOf(faults: readonly Fault[], rootText: string | null): Fault | null {
   const candidates = faults.filter(({ failedRequest }) => failedRequest);
   const named = candidates.find(({ text }) => text !== "" && rootText?.includes(text));

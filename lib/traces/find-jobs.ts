@@ -6,7 +6,7 @@ import type { Measured } from "@/lib/measured";
 import { measure } from "@/lib/upstream/measure";
 import { printable } from "./printable";
 
-/** A background job that a request made: a trace of its own, one per try. */
+/** A background job that a request enqueued: a trace of its own, one per try. */
 type JobOfTrace = { traceId: string; name: string; startedAtMs: number; durationMs: number; failed: boolean };
 export type JobsOfTrace = {
   jobs: JobOfTrace[];

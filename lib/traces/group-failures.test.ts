@@ -24,7 +24,7 @@ it.each([
   ["key residences/5b8efff7-98a1-4c1c-8b1a-3c2b1a0f9e8d", "key residences/<id>"],
   ["timeout after 1.25s", "timeout after <n>s"],
   ["context deadline exceeded", "context deadline exceeded"],
-])("%s is told as %s", (message, masked) => expect(maskMessage(message)).toBe(masked));
+])("%s is shown as %s", (message, masked) => expect(maskMessage(message)).toBe(masked));
 
 it("eight identical failures are one, with count, first and newest", () => {
   const rows = Array.from({ length: 8 }, (_, index) => row({ traceId: String(index), startedAtMs: 1000 + index }));

@@ -1,12 +1,12 @@
 import { maskMessage } from "./mask-message";
 import type { FailureGroup, TraceRow } from "./types";
 
-/** How it failed: by its status, or without an answer. */
+/** How it failed: its status, or none. */
 const kindOf = ({ httpStatus }: TraceRow) => (httpStatus === null ? "no status" : String(httpStatus));
 
 /**
  * Failed requests by route, kind and message, the group with the newest first. The message is the whole one where all
- * of a group say the same, else what they have in common.
+ * of a group have the same, else what they have in common.
  */
 export function groupFailures(rows: readonly TraceRow[]): FailureGroup[] {
   const groups = new Map<string, TraceRow[]>();

@@ -1,6 +1,6 @@
 import { type Span, tagText } from "@/lib/jaeger/trace";
 
-/** Where a span's time goes, in the order of a request's way down. */
+/** The layers that time is spent in, in the order in which a request passes through them. */
 export const layers = ["http", "service", "db", "b2", "push", "job"] as const;
 export type Layer = (typeof layers)[number];
 
@@ -27,7 +27,7 @@ export function layerOf(span: Span): Layer {
   return "service";
 }
 
-/** What a span worked on, where its name does not say: table, bucket. Empty when it says nothing. */
+/** What a span worked on, where its name does not say so: table, bucket, task type. Empty when nothing says. */
 export function targetOf(span: Span): string {
   const keys = ["db.sql.table", "db.collection.name", "db.sql.table.name", "bucket", "aws.s3.bucket", "task.type"];
   for (const key of keys) {

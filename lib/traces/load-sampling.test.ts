@@ -5,7 +5,7 @@ const minuteMs = 60_000;
 const stretch = (minute: number, requests: number, traced: number) => ({ endMs: minute * minuteMs, requests, traced });
 
 describe("the measured sampling", () => {
-  it("is of the newest minute where that has requests enough", () => {
+  it("is of the newest minute where that has enough requests", () => {
     const known = [stretch(1, 300, 300), stretch(2, 320, 32)];
     expect(takeTogether(known, 2 * minuteMs)).toEqual({ ratio: 0.1, requests: 320, traces: 32, overMs: minuteMs });
   });
@@ -20,7 +20,7 @@ describe("the measured sampling", () => {
     expect(takeTogether([stretch(1, 0, 0)], minuteMs)).toBeNull();
   });
 
-  it("is told as measured, else as what it is set to; of all of them nothing is said", () => {
+  it("is shown as measured, else as configured; nothing is said when all requests have a trace", () => {
     expect(samplingWords({ ratio: 0.1, isMeasured: true })).toBe("about 1 in 10 requests has a trace");
     expect(samplingWords({ ratio: 0.1, isMeasured: false })).toBe("sampling is set to 1 in 10 requests");
     expect(samplingWords({ ratio: 0.66, isMeasured: true })).toBe("about 66 % of requests have a trace");

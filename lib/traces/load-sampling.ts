@@ -6,24 +6,24 @@ import { coalesce } from "@/lib/upstream/coalesce";
 import { measure } from "@/lib/upstream/measure";
 import { countTraced } from "./count-traced";
 
-/** Requests counted against traces received over the same stretches; the newest of them is `overMs` long at least. */
+/** Requests counted, and traces received, over the same `overMs`. */
 export type Sampling = { ratio: number; requests: number; traces: number; overMs: number };
 type Stretch = { endMs: number; requests: number; traced: number };
 
 const minuteMs = 60_000;
-/** Batches of spans are some seconds on their way. */
+/** Batches of spans take some seconds to arrive. */
 const arrivalMs = 15_000;
-/** With so many requests one in ten is known well enough; fewer are gathered over more minutes. */
+/** With this many requests a share of one in ten is known well enough; fewer are gathered over more minutes. */
 const requestsEnough = 300;
 const requestsMin = 60;
 const minutesMax = 15;
-/** How long what was measured may be told of. */
+/** How long a measured share may be shown. */
 const keptMs = 3_600_000;
 
 const stretches = () => processState("traces.sampling", (): Stretch[] => []);
 
 /**
- * The share of requests that have a trace. Of each minute it is asked once, whoever asks, since a search costs Jaeger
+ * The share of requests that have a trace. Each minute is asked for once, whoever asks, since a search costs Jaeger
  * much; minutes with few requests are taken together, fifteen at most. Empty without requests.
  */
 export function loadSampling(nowMs: number): Promise<Measured<Sampling>> {
@@ -42,7 +42,7 @@ export function loadSampling(nowMs: number): Promise<Measured<Sampling>> {
   );
 }
 
-/** The newest stretches until they hold enough requests; null when they hold none. */
+/** Adds up the newest minutes until they hold enough requests; null when they hold none. */
 export function takeTogether(known: readonly Stretch[], nowMs: number): Sampling | null {
   let [requests, traces, fromMs] = [0, 0, nowMs];
   for (const stretch of known.toReversed()) {
@@ -54,7 +54,7 @@ export function takeTogether(known: readonly Stretch[], nowMs: number): Sampling
   return requests > 0 ? { ratio: traces / requests, requests, traces, overMs: nowMs - fromMs } : null;
 }
 
-/** What share of the requests has a trace, as measured lately, else as it is set. Asks nobody. */
+/** The share of requests that have a trace, as measured lately, else as configured. Asks nobody. */
 export function samplingShare(nowMs = Date.now()): { ratio: number; isMeasured: boolean } {
   const known = stretches();
   const newest = known.at(-1);
@@ -64,9 +64,9 @@ export function samplingShare(nowMs = Date.now()): { ratio: number; isMeasured: 
     : { ratio: env().OBS_TRACE_SAMPLING_RATIO, isMeasured: false };
 }
 
-/** "about 1 in 10 requests has a trace"; null where all have one. What nobody measured is called a setting. */
+/** "about 1 in 10 requests has a trace"; null where all have one. A share that was not measured is called a setting. */
 export function samplingWords({ ratio, isMeasured } = samplingShare()): string | null {
-  // Requests at the edge of a stretch are counted on one side only, so "all" is nine in ten and more.
+  // Requests at the edge of a minute are counted on one side only, so nine in ten or more counts as all.
   if (ratio >= 0.9) return null;
   const share = ratio > 0.5 ? `${Math.round(ratio * 100)} % of requests` : `1 in ${Math.round(1 / ratio)} requests`;
   return isMeasured ? `about ${share} ${ratio > 0.5 ? "have" : "has"} a trace` : `sampling is set to ${share}`;

@@ -11,7 +11,7 @@ import { decodeSnapshot } from "./snapshots/body";
 import { infoColumns, infoOf } from "./snapshots/list-snapshots";
 import type { SnapshotInfo } from "./snapshots/types";
 
-/** A trace, cleaned, and where it came from; `kept` whenever somebody kept it. Or why there is none. */
+/** A trace, cleaned, and where it came from; `kept` if somebody has kept it. Or why there is none. */
 export type LoadedTrace =
   | {
       state: "found";
@@ -40,8 +40,8 @@ function decoded(traceId: string, body: string): Trace | null {
 }
 
 /**
- * A trace by its id from Jaeger, or as it was kept when Jaeger no longer has it or does not answer. Values of SQL are
- * masked and secrets gone. `absent` when nobody has it.
+ * A trace by its id from Jaeger, or as it was kept when Jaeger no longer has it or does not answer. SQL values are
+ * masked and secrets are removed. `absent` when neither has it.
  */
 export async function loadTrace(id: string, { fresh }: { fresh?: boolean } = {}): Promise<LoadedTrace> {
   if (!isTraceId(id)) return { state: "absent" };

@@ -26,7 +26,7 @@ const limit = 20;
 type Found = Pick<TraceSearch, "traces" | "unread"> & { about: string; complete: boolean };
 type Context = FailureScope & {
   windows: SearchWindow[];
-  /** Name of the server span of the one route that is looked at. */
+  /** Name of the server spans of the route, when only one is looked at. */
   operation: string | undefined;
 };
 
@@ -54,7 +54,7 @@ export async function loadTraces({
   return mapMeasured(found, (list) => ({ ...list, range }));
 }
 
-/** As `loadTraces` over any window, which may lie in the past. */
+/** Like `loadTraces`, over any window, which may lie in the past. */
 export function findTracesOf({
   kind,
   startMs,
@@ -133,7 +133,7 @@ async function findSlow({ startMs, endMs, atMs, windows, fresh, selector, operat
   // One search returns the newest 20 above its bound; a second one above the next bound is sure to see the slowest.
   if (newest && windows.length === 1 && higherMs !== undefined) searches.push(await search(newest, higherMs));
   const bound = boundMs === undefined ? "newest requests, " : `above ${formatDuration(boundMs)}, `;
-  // The slow ones that were counted may have no trace (sampling, a Jaeger that was away); those that have one still tell.
+  // The slow ones that were counted may have no trace (sampling, or Jaeger was down); those that have one still help.
   const isEmpty = searches.every(({ traces }) => traces.length === 0);
   if (newest && boundMs !== undefined && isEmpty) {
     const about = `none above ${formatDuration(boundMs)} has a trace, newest requests, `;

@@ -19,7 +19,7 @@ describe("shareFaster", () => {
     [5, { least: 0.9, most: 0.99, about: expect.closeTo(0.94) }],
     [60, { least: 0.99, most: 1, about: 0.99 }],
   ])("of %f s", (seconds, share) => expect(shareFaster(buckets, seconds)).toEqual(share));
-  it("is nothing without requests", () => expect(shareFaster([{ le: "+Inf", count: 0 }], 1)).toBeNull());
+  it("is null without requests", () => expect(shareFaster([{ le: "+Inf", count: 0 }], 1)).toBeNull());
 });
 
 describe("a kept trace", () => {

@@ -11,14 +11,14 @@ import { type Bucket, type ShareFaster, shareFaster } from "./share-faster";
 export type DurationRank = {
   requests: number;
   shareFaster: ShareFaster | null;
-  /** Whether the hour is the last one, or the one around an older request. */
+  /** Whether it was compared with the last hour, or with the hour around an older request. */
   isLastHour: boolean;
 };
 
 const hourMs = 3_600_000;
 
 /**
- * Where a request's duration stands among its route's last hour, by the histogram; for an older request among the hour
+ * Where a request's duration ranks within its route's last hour, by the histogram; for an older request within the hour
  * around it. Empty when VictoriaMetrics has no request of the route then.
  */
 export function rankDuration(

@@ -1,6 +1,6 @@
 import type { SpanRemark } from "./span-tree";
 
-/** Why a span does not stand where it says: hints in small print, none of them an error. */
+/** Why a span is not drawn where it says it belongs: hints in small print, none of them an error. */
 export const remarkTexts: Record<SpanRemark, string> = {
   "parent-missing": "Its parent is not in this trace; it hangs below the root here.",
   "second-root": "It names no parent, and is not the root; it hangs below the root here.",

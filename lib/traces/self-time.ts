@@ -1,13 +1,13 @@
 import { type Interval, uncovered } from "./interval";
 import type { SpanTree } from "./span-tree";
 
-/** When a span itself was at work, and how much of the root's time that is (microseconds). */
+/** When a span itself was working, and how much of the root's time that is (microseconds). */
 export type SelfTime = { intervals: Interval[]; selfUs: number };
 
 /**
- * Self time of every span, in the order of the tree: where none of its children ran. A Preload that nests in its query
- * is so counted once. Where several run side by side, each moment is shared equally among them; so the self times add
- * up to the root's duration. What lies outside the root's time counts for nothing.
+ * Self time of every span, in the order of the tree: the time in which none of its children ran. A Preload that nests
+ * in its query thus counts once. Where several spans run at the same time, each moment is shared equally among them, so
+ * the self times add up to the root's duration. What lies outside the root's time does not count.
  */
 export function selfTimes({ nodes }: SpanTree): SelfTime[] {
   const intervals = nodes.map((node) => {
@@ -25,8 +25,8 @@ export function selfTimes({ nodes }: SpanTree): SelfTime[] {
 }
 
 /**
- * A clock that runs at 1 / n while n of the intervals are open: the share that one of them has of any stretch of time
- * is the difference of two readings.
+ * A clock that runs at 1 / n while n of the intervals are open: one interval's share of any period is the difference of
+ * two readings.
  */
 function sharedClock(intervals: readonly Interval[]): (atUs: number) => number {
   const changes = new Map<number, number>();

@@ -1,12 +1,12 @@
 /** A cumulative bucket of a histogram: how many took at most `le` seconds ("+Inf" for all). */
 export type Bucket = { le: string; count: number };
 
-/** Shares from 0 to 1: at the bounds around a duration, and straight between them, as percentiles are. */
+/** Shares from 0 to 1: at the bounds around a duration, and interpolated linearly between them, as percentiles are. */
 export type ShareFaster = { least: number; most: number; about: number };
 
 /**
- * Which share of the requests was faster than `seconds`: a histogram knows it only at its bounds. Beyond the highest
- * one `about` is the least that is known. Null without requests.
+ * What share of the requests was faster than `seconds`, which a histogram knows only at its bounds. Beyond the highest
+ * one, `about` is `least`. Null without requests.
  */
 export function shareFaster(buckets: readonly Bucket[], seconds: number): ShareFaster | null {
   const total = buckets.find(({ le }) => le === "+Inf")?.count;

@@ -10,13 +10,14 @@ import { buildSpanTree } from "./span-tree";
 import { statementLengthMax } from "./sql/mask-sql";
 import { statementOf } from "./sql-of";
 
-/** At most this many statements in one answer: a trace of 10,000 queries shows in its first ones what it is. */
+/** The most statements in one answer: the first ones of a trace of 10,000 queries show what it is. */
 const statementsMax = 500;
 
 /**
  * The statements of a trace with their values, by the index of their span in the waterfall: e-mail addresses, tokens
- * and names may be among them. Who looked, and at which trace, is in the audit log before anything is handed out.
- * Throws `AuthorityError` for viewers and without a step-up, `RefusedError` when only a kept (masked) copy is left, `UpstreamError`.
+ * and names may be among them. The audit log records who looked at which trace before anything is returned. Throws
+ * `AuthorityError` for viewers and without a step-up, `RefusedError` when only a kept (masked) copy is left,
+ * `UpstreamError`.
  */
 export async function showSql(actor: Actor, traceId: string): Promise<Record<number, string>> {
   assertSteppedUp(actor);

@@ -2,7 +2,7 @@ import { rootSpan } from "@/lib/jaeger/root";
 import type { Span, Trace } from "@/lib/jaeger/trace";
 import { type Interval, plausibleInterval } from "./interval";
 
-/** Why a span does not stand where it says, or not with the times it says. Hints, not errors. */
+/** Why a span is not placed where it says it belongs, or not with its own times. Hints, not errors. */
 export type SpanRemark = "parent-missing" | "second-root" | "cycle" | "bad-time" | "outside-parent" | "duplicate-id";
 
 /** A span in its place. Times in unix microseconds. */
@@ -13,7 +13,9 @@ export type SpanNode = Interval & {
   /** Indexes, by start. */
   children: number[];
   depth: number;
-  /** The part of it that lies within its parent, its parent's parent, and so on: what counts for the root's time. */
+  /**
+   * The part of it that lies within its parent, its parent's parent, and so on: what counts towards the root's time.
+   */
   within: Interval;
   remarks: SpanRemark[];
 };
@@ -85,9 +87,9 @@ const overlap = (a: Interval, b: Interval): Interval => {
 };
 
 /**
- * Puts a trace's spans into one tree. Robust to what stores and clients do: spans whose parent is missing, second
- * roots and cycles hang below the root with a remark; impossible times (negative, beyond any date) are taken for
- * "no time, where its parent starts"; duplicate ids keep a span each. Null for a trace without spans.
+ * Puts a trace's spans into one tree. Robust to what stores and clients do: spans whose parent is missing, second roots
+ * and cycles hang below the root with a remark; an impossible start (negative, beyond any date) becomes the root's, an
+ * impossible duration 0; spans with the same id all stay. Null for a trace without spans.
  */
 export function buildSpanTree(trace: Trace): SpanTree | null {
   const chosen = rootSpan(trace);
@@ -102,7 +104,7 @@ export function buildSpanTree(trace: Trace): SpanTree | null {
   linkParents(placed);
   const root = placed.findIndex(({ span }) => span === chosen);
   const rootItem = placed[root];
-  // What hangs in a cycle with the root is cut above the root.
+  // A cycle that contains the root is cut above the root.
   if (rootItem) rootItem.parent = null;
   cutCycles(placed);
   const children = childrenOf(placed, root);

@@ -9,7 +9,7 @@ import { unreadText } from "./search/unread-text";
 import { dialectOf, normalizedStatementOf, statementOf } from "./sql-of";
 import { operationOf } from "./trace-rows";
 
-describe("what nobody would see is written out", () => {
+describe("invisible characters are written out", () => {
   it.each([
     ["a\u202eb", "a\\u202eb"],
     ["\u0000\u0007", "\\u0000\\u0007"],

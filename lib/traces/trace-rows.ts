@@ -3,7 +3,7 @@ import type { Trace } from "@/lib/jaeger/trace";
 import { noRoute, otherMethod } from "@/lib/victoriametrics/promql/route-labels";
 import type { TraceKind, TraceRow } from "./types";
 
-/** A trace as one row; null when it is no request (a background job, a trace without a server span as its root). */
+/** A trace as one row; null when it is not a request (a background job, a trace without a server span as its root). */
 function toTraceRow(trace: Trace): TraceRow | null {
   const root = rootSpan(trace);
   if (!root || (root.kind !== "server" && httpStatusOf(root) === null)) return null;
@@ -24,7 +24,7 @@ export const rowsShown = 8;
 
 /**
  * Name of the server span of a route's requests ("POST /api/documents/"), as otelecho gives it: the method alone where
- * no route matched. Undefined for the folded odd methods, whose spans have several names.
+ * no route matched. Undefined for the folded unknown methods, whose spans have several names.
  */
 export function operationOf(route: string): string | undefined {
   const [method = "", path = ""] = [route.slice(0, route.indexOf(" ")), route.slice(route.indexOf(" ") + 1)];
@@ -33,8 +33,8 @@ export function operationOf(route: string): string | undefined {
 }
 
 /**
- * All rows of a list out of what was found: each trace once, failed ones newest first, slow ones by the duration of
- * the request itself (Jaeger's minDuration matches any span of a trace).
+ * All rows of a list from what was found: each trace once, failed ones newest first, slow ones by the duration of the
+ * request itself (Jaeger's minDuration matches any span of a trace).
  */
 export function selectRows(kind: TraceKind, traces: readonly Trace[], route: string | null = null): TraceRow[] {
   const unique = new Map(traces.map((trace) => [trace.traceId, trace]));

@@ -151,7 +151,7 @@ describe("search", () => {
     ]);
     const searches = proxy.searches();
     expect(searches.length).toBeGreaterThan(10);
-    // Four for each who asks; the ten who ask the same at once share theirs.
+    // Four per caller; ten callers who ask the same at once share theirs.
     expect(searches.length).toBeLessThanOrEqual(4 * 16);
     expect(proxy.load.most).toBe(1);
     for (const { searchParams } of searches) {

@@ -18,7 +18,7 @@ export type FailureGroup = {
   route: string;
   /** Its status, or "no status". */
   kind: string;
-  /** What they have in common; null where their traces say no reason. */
+  /** What they have in common; null where their traces give no reason. */
   message: string | null;
   /** Of those whose traces were read. */
   count: number;
@@ -31,7 +31,7 @@ export type TraceList = {
   kind: TraceKind;
   range: RangeKey;
   rows: TraceRow[];
-  /** The failed ones by what failed alike, of all that was read; empty for the slowest. */
+  /** The failed ones, grouped by how they failed, of all that was read; empty for the slowest. */
   groups: FailureGroup[];
   /** What was looked at, in words: "scanned 40 of 60 minutes, 38 traces". */
   scanned: string;

@@ -44,7 +44,7 @@ describe("usualCalls", () => {
   });
 });
 
-it("holds one span against its own usual, with no more figures than the trace needs", () => {
+it("compares one span with its own usual, with no more figures than the trace needs", () => {
   const rows = [span("GET /api/tasks/", "", 5800), span("gorm.Query", "tasks", 270)];
   const figures = figuresOfSpans(rows, usual);
   expect(Object.keys(figures)).toEqual(["call-p50 database tasks query"]);

@@ -6,7 +6,7 @@ import type { SpanRow } from "./view";
 
 type Named = Pick<SpanRow, "name" | "target">;
 
-/** Under which key the median duration of such a span is known from metrics; null for a span without a metric. */
+/** The key under which metrics know the median duration of such a span; null for a span without a metric. */
 export function usualKeyOfSpan({ name, target }: Named): string | null {
   const operation = /^gorm\.(\w+)$/.exec(name)?.[1];
   if (operation) return usualKey({ what: "call-p50", service: "database", of: [target, operation.toLowerCase()] });
@@ -22,13 +22,13 @@ export function usualOfSpan(
   return figure ? { figure, standing: standingOfMs(row.durationUs / 1000, figure) } : null;
 }
 
-/** The figures that the spans of a trace can be held against, for the browser to have no more than it needs. */
+/** The figures that the spans of a trace can be compared with, so that the browser gets no more than it needs. */
 export function figuresOfSpans(rows: readonly Named[], { figures }: Usual): Usual["figures"] {
   const keys = new Set(rows.map(usualKeyOfSpan));
   return Object.fromEntries(Object.entries(figures).filter(([key]) => keys.has(key)));
 }
 
-/** Calls of one kind in a trace beside what one of them usually takes. */
+/** Calls of one kind in a trace, with what one of them usually takes. */
 export type UsualCalls = Named & {
   count: number;
   medianMs: number;

@@ -79,7 +79,7 @@ describe("recorded traces", () => {
 });
 
 describe("faults", () => {
-  it("a rejected push inside an answered request is none of the request", () => {
+  it("a rejected push inside an answered request is not a fault of the request", () => {
     const push = child("p", "root", 10, 20, {
       name: "apns.send",
       tags: { error: true, reason: "BadDeviceToken", status_code: 410 },
@@ -163,7 +163,7 @@ describe("hostile traces", () => {
     expect(viewOf(trace).durationUs).toBe(6_200_000);
   });
 
-  it("writes out what nobody would see", () => {
+  it("writes out invisible characters", () => {
     const view = viewOf(traceOf(root(), child("odd", "root", 1, 2, { name: "a\u0000b\u202ec\ud800<script>" })));
     expect(view.rows[1]?.name).toBe("a\\u0000b\\u202ec\ufffd<script>");
   });

@@ -18,7 +18,7 @@ export type SpanRow = {
   startUs: number;
   durationUs: number;
   selfUs: number;
-  /** Where it itself was at work, as pairs of start and end; null for a span without children: all of it. */
+  /** When it itself was working, as pairs of start and end; null for a span without children: all the time. */
   self: number[] | null;
   /** Its parts of the critical path, as pairs of start and end. */
   critical: number[];
@@ -75,7 +75,7 @@ export type TraceView = {
   sql: SqlRow[];
   faults: FaultRow[];
   problems: NPlusOne[];
-  /** Traces that the root follows from: the request that made a job. */
+  /** Traces that the root follows from: the request that enqueued a job. */
   followsFrom: { traceId: string; spanId: string }[];
   warnings: string[];
 };

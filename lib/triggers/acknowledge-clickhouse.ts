@@ -7,9 +7,9 @@ import { RefusedError } from "@/lib/web/action-result";
 import { tellTriggers } from "./tell-triggers";
 
 /**
- * Ends the ClickHouse trigger with who and why: the kills it fired on no longer count, a new one fires again. It stays
- * in the history with its evidence. Throws `AuthorityError`, a zod error for a missing reason, and `RefusedError` when
- * it does not fire.
+ * Ends the ClickHouse trigger and records who did so and why: the kills it fired on no longer count, a new one fires
+ * again. It stays in the history with its evidence. Throws `AuthorityError`, a zod error for a missing reason, and
+ * `RefusedError` when it does not fire.
  */
 export async function acknowledgeClickhouse(actor: Actor, input: { reason: unknown }, now = new Date()): Promise<void> {
   assertAdmin(actor);

@@ -31,7 +31,10 @@ async function fire(reading: ClickhouseReading, nowMs: number): Promise<void> {
   );
 }
 
-/** Evaluates the ClickHouse trigger and writes what changed. While it is unknown, nothing changes. Throws as Prisma does. */
+/**
+ * Evaluates the ClickHouse trigger and writes what changed. While it is unknown, nothing changes. Throws as Prisma
+ * does.
+ */
 export async function evaluateClickhouse(thresholds: TriggerThresholds, nowMs: number): Promise<void> {
   const reading = await loadClickhouse(thresholds, nowMs);
   if (reading.judgement.state === "unknown") return;

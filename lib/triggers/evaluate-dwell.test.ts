@@ -33,14 +33,14 @@ const history = fc.array(stretch, { maxLength: 8 }).map((stretches) => {
 const bothKinds = new Set(["fired", "cleared"]);
 
 describe("the memory trigger", () => {
-  it("fires when 30 minutes are below, not after 29, and tells since when", () => {
+  it("fires after 30 minutes below, not after 29, and says since when", () => {
     expect(kinds(minutes(times(29, 2)))).toEqual([]);
     const { transitions, firing } = evaluateDwell(minutes([8, 8, ...times(30, 2)]), rule, fresh);
     expect(transitions).toEqual([{ kind: "fired", atMs: 32 * minuteMs, sinceMs: 2 * minuteMs }]);
     expect(firing).toBe(true);
   });
 
-  it("counts 3.0 GB as not below, and one good minute starts the dwell anew", () => {
+  it("counts 3.0 GB as not below, and one good minute restarts the dwell", () => {
     expect(kinds(minutes(times(60, 3)))).toEqual([]);
     expect(kinds(minutes([...times(29, 2), 3, ...times(29, 2)]))).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe("the memory trigger", () => {
     expect(kinds(minutes([...times(30, 2), ...times(29, 4), 3.5, ...times(29, 4)]))).toEqual(["fired 30"]);
   });
 
-  it("takes a gap for neither: it adds no time, and a gap beyond the dwell starts anew", () => {
+  it("counts a gap as neither: it adds no time, and a gap beyond the dwell restarts it", () => {
     const before = minutes(times(20, 2));
     expect(kinds([...before, ...minutes(times(9, 2), 45)])).toEqual([]);
     expect(kinds([...before, ...minutes(times(10, 2), 45)])).toEqual(["fired 55"]);
@@ -66,7 +66,7 @@ describe("the memory trigger", () => {
     expect(kinds([...before, ...minutes([2], 59)])).toEqual([]);
   });
 
-  it("does not judge anew what was evaluated before, but counts it for the dwell", () => {
+  it("does not judge again what was evaluated before, but counts it for the dwell", () => {
     const low = minutes(times(40, 2));
     const start = { firing: false, evaluatedUntilMs: 35 * minuteMs };
     expect(kinds(low, start)).toEqual(["fired 37"]);
@@ -146,7 +146,7 @@ describe("for any history", () => {
     );
   });
 
-  it("samples that are no numbers are as if they were not there", () => {
+  it("samples that are not numbers are ignored", () => {
     fc.assert(
       fc.property(history, (samples) => {
         const bad = samples.map(({ atMs }) => ({ atMs: atMs + 1, value: Number.NaN }));

@@ -11,7 +11,9 @@ export type Transition = { kind: "fired" | "cleared"; atMs: number; sinceMs: num
 export type Dwell = {
   firing: boolean;
   transitions: Transition[];
-  /** The run that leads to firing, and the one that leads to clearing; null when the newest sample is not part of one. */
+  /**
+   * The run that leads to firing, and the one that leads to clearing; null when the newest sample is not part of one.
+   */
   below: Run | null;
   above: Run | null;
   newest: MinuteSample | null;
@@ -19,7 +21,7 @@ export type Dwell = {
 
 const minuteMs = 60_000;
 
-/** The samples by time, each minute once (the later one counts), without what is no number. */
+/** The samples by time, each minute once (the later one counts), without those that are not finite numbers. */
 function inOrder(samples: readonly MinuteSample[]): MinuteSample[] {
   const byMinute = new Map(
     samples.filter(({ value }) => Number.isFinite(value)).map((sample) => [sample.atMs, sample]),
@@ -29,7 +31,7 @@ function inOrder(samples: readonly MinuteSample[]): MinuteSample[] {
 
 /**
  * A run grows by the one minute that its sample covers: time without samples never counts, so a gap neither fires nor
- * clears. After a gap longer than the dwell nobody can say that it was sustained, and the run starts anew.
+ * clears. After a gap longer than the dwell nobody can say that it was sustained, and the run starts over.
  */
 function extend(run: Run | null, { atMs }: MinuteSample, dwellMs: number): Run {
   if (!run || atMs - run.lastAtMs > dwellMs) return { sinceMs: atMs, coveredMs: minuteMs, lastAtMs: atMs };
@@ -38,7 +40,7 @@ function extend(run: Run | null, { atMs }: MinuteSample, dwellMs: number): Run {
 
 /**
  * Runs the trigger over samples in any order, from the state that was last known. Samples up to `evaluatedUntilMs`
- * count for the dwell but cause no transition: what was judged then is not judged anew by other thresholds.
+ * count for the dwell but cause no transition: what was judged then is not judged again by other thresholds.
  */
 export function evaluateDwell(
   samples: readonly MinuteSample[],

@@ -13,7 +13,7 @@ import { judgeMemory, loadMemoryMinutes } from "./judge-memory";
 
 const trigger = "memory";
 const minuteMs = 60_000;
-/** Evidence shows this much of what was before the dwell. */
+/** Evidence also shows this much time before the dwell. */
 const beforeMs = 60 * minuteMs;
 const samplesMax = 24 * 60;
 
@@ -70,7 +70,7 @@ export async function evaluateMemory(thresholds: TriggerThresholds, nowMs: numbe
   const frozen = await Promise.all(transitions.map((transition) => freeze(transition, thresholds)));
   const evaluatedUntil = new Date(newest.atMs);
   await writeTransaction(async (tx) => {
-    // First the mark: two evaluations at once would both see the same transitions.
+    // Move the mark first: two evaluations at once would both see the same transitions.
     const moved = await tx.triggerWatch.updateMany({
       where: { trigger, evaluatedUntil: new Date(evaluatedUntilMs) },
       data: { evaluatedUntil },

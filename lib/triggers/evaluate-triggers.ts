@@ -7,8 +7,8 @@ import { watchBudget } from "./watch-budget";
 import { watchSamples } from "./watch-samples";
 
 /**
- * Evaluates everything that is to be told from samples: the triggers, then the budget. Each part on its own, so that
- * one that fails hides no other. Throws an `AggregateError` of what failed when all had their turn.
+ * Evaluates everything that samples can raise an alert about: the triggers, then the budget. Each part runs by itself,
+ * so that one that fails hides no other. Throws an `AggregateError` of what failed once all have run.
  */
 export async function evaluateTriggers(nowMs = Date.now()): Promise<void> {
   const thresholds = await loadTriggerThresholds();

@@ -2,7 +2,7 @@ import "server-only";
 import { db } from "@/lib/db/client";
 import type { TriggerName } from "./types";
 
-/** On a first run the last day is judged: what was sampled before the console knew triggers counts too. */
+/** A first run judges the last day: samples from before the console knew triggers count too. */
 const firstLookMs = 24 * 3600_000;
 
 /** Until when a trigger has been evaluated. */

@@ -16,10 +16,10 @@ const killSchema = z.object({
 export const evidenceSchema = z.object({
   /** Available memory by the minute, from before the dwell to the moment it fired. */
   samples: z.array(sampleSchema).default([]),
-  /** Memory of the stack's own programs at that moment: whether it is us. */
+  /** Memory of the stack's own programs at that moment: it shows whether the stack itself is the cause. */
   programs: z.array(z.object({ name: z.string(), bytes: z.number() })).default([]),
   kills: z.array(killSchema).default([]),
-  /** The thresholds that held. */
+  /** The thresholds in force then. */
   rule: z.string(),
   /** Who set it, for the trigger that the owner sets. */
   setBy: z.string().nullable().default(null),

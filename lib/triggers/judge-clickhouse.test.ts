@@ -56,7 +56,7 @@ describe("the ClickHouse trigger", () => {
     expect(judge()).toEqual({ state: "stay", text: "No OOM kill of ClickHouse in the last 7 days.", newKillIds: [] });
   });
 
-  it("takes the log for read until five minutes have passed, and says what it cannot tell", () => {
+  it("treats the log as read until five minutes have passed, and says what it cannot tell", () => {
     expect(judge({}, { lastReadMs: nowMs - 5 * 60_000 }).state).toBe("stay");
     expect(judge({}, { lastReadMs: null }).text).toContain("has not been read for more than 5 minutes");
     expect(judge({}, { coveredSinceMs: null }).text).toContain("has not been read yet");

@@ -34,8 +34,9 @@ function blindness({ coverage, countedKills, nowMs }: ClickhouseFacts): string |
 }
 
 /**
- * How the ClickHouse trigger stands: any OOM kill of it within the window that nobody acknowledged. A kill that was
- * seen counts whatever else cannot be known; without one, "stay" needs a source that would have shown it.
+ * The state of the ClickHouse trigger: it fires on any OOM kill of ClickHouse within the window that nobody
+ * acknowledged. A kill that was seen counts, whatever else cannot be known; without one, "stay" needs a source that
+ * would have shown it.
  */
 export function judgeClickhouse(facts: ClickhouseFacts): ClickhouseJudgement {
   const { kills, acknowledgedIds, coverage, windowDays, nowMs } = facts;
@@ -52,7 +53,10 @@ export function judgeClickhouse(facts: ClickhouseFacts): ClickhouseJudgement {
   return { state: "stay", text: `${known} ${since}.`, newKillIds: [] };
 }
 
-/** By how much a counter grew over its samples; a fall is a restart of the host, and counts from 0. Null without samples. */
+/**
+ * By how much a counter grew over its samples; a fall is a restart of the host, and counts from 0. Null without
+ * samples.
+ */
 export function countIncrease(points: readonly { min: number; max: number }[]): number | null {
   const [first, ...rest] = points;
   if (!first) return null;

@@ -7,7 +7,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** Samples are read from this long before the last evaluation: a dwell of 12 h with gaps fits in. */
 const lookBackMs = 24 * hourMs;
-/** Without a sample for this long nobody knows how it is now. */
+/** Without a sample for this long the present state is unknown. */
 const memoryStaleMs = 5 * minuteMs;
 
 export const memoryFigure = { subject: "host", figure: "memAvailableBytes" } as const;
@@ -29,7 +29,7 @@ export async function loadMemoryMinutes(fromMs: number, toMs: number): Promise<M
 export type MemoryJudgement = Dwell & { isStale: boolean };
 
 /**
- * Evaluates the memory trigger on the stored samples, from how it stood at `evaluatedUntilMs` to now. Samples from the
+ * Evaluates the memory trigger on the stored samples, from its state at `evaluatedUntilMs` to now. Samples from the
  * future (the clock was set back) do not count.
  */
 export async function judgeMemory(

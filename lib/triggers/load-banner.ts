@@ -1,7 +1,7 @@
 import "server-only";
 import { loadOpenFirings } from "./load-firings";
 
-/** What stands on every page while a trigger fires. */
+/** What every page shows while a trigger fires. */
 export type Banner = { firing: { text: string; sinceMs: number } | null };
 
 /** The reasons of all triggers that fire, in one sentence. One query. Throws as Prisma does. */

@@ -9,7 +9,7 @@ import { loadAcknowledgedKillIds } from "./load-firings";
 
 const dayMs = 24 * 3600_000;
 
-/** The facts and the judgement of the ClickHouse trigger as of now. Throws as Prisma does. */
+/** The facts about the ClickHouse trigger and its present state. Throws as Prisma does. */
 export async function loadClickhouse({ clickhouseWindowDays: windowDays }: TriggerThresholds, nowMs: number) {
   const range = { fromMs: nowMs - windowDays * dayMs, toMs: nowMs };
   const [kills, acknowledgedIds, coverage, counter] = await Promise.all([

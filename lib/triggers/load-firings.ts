@@ -23,13 +23,13 @@ function toFiring(row: TriggerFiring): Firing {
   };
 }
 
-/** The firings that last, oldest first. One query. Throws as Prisma does. */
+/** The open firings, oldest first. One query. Throws as Prisma does. */
 export async function loadOpenFirings(): Promise<Firing[]> {
   const where = { openTrigger: { not: null } };
   return (await db().triggerFiring.findMany({ where, orderBy: { startedAt: "asc" } })).map(toFiring);
 }
 
-/** The newest firings, those that last included. Throws as Prisma does. */
+/** The newest firings, open ones included. Throws as Prisma does. */
 export async function loadFirings(limit = 50): Promise<Firing[]> {
   return (await db().triggerFiring.findMany({ orderBy: { firedAt: "desc" }, take: limit })).map(toFiring);
 }

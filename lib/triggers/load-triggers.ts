@@ -63,7 +63,7 @@ function clickhouseGauge({ kills, acknowledgedIds, coverage, windowDays }: Click
   };
 }
 
-/** How the three triggers stand, what fired before, and the one sentence. Throws as Prisma does. */
+/** The state of the three triggers, earlier firings, and the verdict in one sentence. Throws as Prisma does. */
 export async function loadTriggers(nowMs = Date.now()): Promise<TriggersReport> {
   const [open, history, thresholds] = await Promise.all([loadOpenFirings(), loadFirings(), loadTriggerThresholds()]);
   const firingOf = (name: Firing["trigger"]) => open.find(({ trigger }) => trigger === name);

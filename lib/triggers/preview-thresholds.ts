@@ -7,7 +7,7 @@ const dayMs = 24 * 3600_000;
 const previewDays = 30;
 
 export type ThresholdPreview = {
-  /** Times at which it would have fired and cleared; `endMs` null when it would fire still. */
+  /** Times at which it would have fired and cleared; `endMs` is null when it would still fire. */
   episodes: { startMs: number; endMs: number | null }[];
   /** How much of the 30 days has samples: a minute that was not sampled cannot have fired. */
   sampledMinutes: number;

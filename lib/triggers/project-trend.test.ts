@@ -66,7 +66,7 @@ describe("the projected date", () => {
   it("never lies in the past", () => {
     const value = fc.double({ min: 0, max: 32, noNaN: true });
     const length = { minLength: 48, maxLength: 168 };
-    // A fall or rise with an error of up to 1 around it, beside histories without any direction.
+    // A fall or rise with an error of up to 1 around it, and histories without any direction.
     const trend = fc
       .tuple(value, value, fc.array(fc.double({ min: -1, max: 1, noNaN: true }), length))
       .map(([first, last, errors]) =>

@@ -2,7 +2,7 @@ import { fitLine } from "@/lib/stats/fit-line";
 import type { Projection } from "./types";
 
 const dayMs = 24 * 3600_000;
-/** Below this share of explained variance a straight line is no description of the data. */
+/** Below this share of explained variance a straight line does not describe the data. */
 const minimumFit = 0.5;
 const minimumPoints = 48;
 const horizonMs = 365 * dayMs;

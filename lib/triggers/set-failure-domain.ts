@@ -16,8 +16,8 @@ const subjectName = "Separate failure domains";
 const inputSchema = z.object({ reason: reasonSchema, date: z.iso.date("A date, such as 2026-03-01.") });
 
 /**
- * Sets the trigger that only the owner can know: honeyDue must not share a machine with 88oakapps, since when and
- * why. Throws `AuthorityError`, a zod error that names each wrong field, and `RefusedError` when it is set already.
+ * Sets the trigger that only the owner can know of: that honeyDue must not share a machine with 88oakapps, since when
+ * and why. Throws `AuthorityError`, a zod error that names each wrong field, and `RefusedError` when it is set already.
  */
 export async function setFailureDomain(actor: Actor, input: unknown, now = new Date()): Promise<void> {
   assertAdmin(actor);
@@ -41,7 +41,7 @@ export async function setFailureDomain(actor: Actor, input: unknown, now = new D
   await tellTriggers(now);
 }
 
-/** Takes the owner's trigger back, with a reason. Throws as `setFailureDomain` does. */
+/** Clears the owner's trigger, with a reason. Throws as `setFailureDomain` does. */
 export async function clearFailureDomain(actor: Actor, input: { reason: unknown }, now = new Date()): Promise<void> {
   assertAdmin(actor);
   const reason = reasonSchema.parse(input.reason);

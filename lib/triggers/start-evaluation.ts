@@ -3,7 +3,7 @@ import { processState } from "@/lib/runtime/process-state";
 import { runEvery } from "@/lib/runtime/run-every";
 import { evaluateTriggers } from "./evaluate-triggers";
 
-/** Three times a minute: an OOM kill is told within a minute of being in the kernel log. */
+/** Three times a minute: an OOM kill raises an alert within a minute of being in the kernel log. */
 const everyMs = 20_000;
 
 /** Starts evaluating the triggers, once per process. Without success for 5 minutes the heartbeat stops. */

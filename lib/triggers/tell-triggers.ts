@@ -10,7 +10,7 @@ const keyOf = (name: string) => `trigger:${name}`;
 
 /**
  * Brings the alerts in line with what fires now: from the stored state, not from the moment of change, so that a crash
- * between firing and telling loses nothing. Throws as Prisma does; telling itself never throws.
+ * between firing and alerting loses nothing. Throws as Prisma does; raising an alert never throws.
  */
 export async function tellTriggers(now = new Date()): Promise<void> {
   const [open, all] = await Promise.all([loadOpenFirings(), loadFirings()]);

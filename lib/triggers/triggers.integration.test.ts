@@ -80,7 +80,7 @@ const openKeys = async () => (await listAlerts()).open.map(({ key }) => key);
 const verdict = async (nowMs: number) => (await loadTriggers(nowMs)).verdict;
 
 describe("the memory trigger", () => {
-  it("fires once with frozen evidence, survives restarts, clears with hysteresis, and both are told", async () => {
+  it("fires once with frozen evidence, survives restarts, clears with hysteresis, and sends both", async () => {
     await cover(at(31));
     await sample(0, 31, 2.4 * gigabyte);
     await sample(25, 6, 200e6, ["jaeger", "memoryBytes"]);
@@ -200,7 +200,7 @@ describe("the ClickHouse trigger", () => {
 });
 
 describe("the owner's trigger", () => {
-  it("is set with reason and date, audited, shown, told, and cleared with a reason", async () => {
+  it("is set with reason and date, audited, shown, sent, and cleared with a reason", async () => {
     await sample(0, 60, 8 * gigabyte);
     await cover(at(60));
     const input = { reason: "88oakapps goes to another owner", date: "2026-02-20" };
@@ -223,7 +223,7 @@ describe("the owner's trigger", () => {
 });
 
 describe("the thresholds", () => {
-  it("are saved by admins, audited, refused when upside down, and do not judge the past anew", async () => {
+  it("are saved by admins, audited, refused when upside down, and do not judge the past again", async () => {
     await sample(0, 60, 4 * gigabyte);
     await cover(at(60));
     await evaluateTriggers(at(60));
@@ -254,7 +254,7 @@ describe("the thresholds", () => {
 });
 
 describe("the budget", () => {
-  it("is told when a service is above 90 % for 15 minutes, or 80 % of its disk, and when it is back", async () => {
+  it("raises an alert when a service is above 90 % for 15 minutes, or 80 % of its disk, and resolves it when it is back", async () => {
     const { limitBytes, diskCapBytes } = serviceBudgets.jaeger;
     await sample(0, 14, limitBytes * 0.95, ["jaeger", "memoryBytes"]);
     await sample(0, 5, diskCapBytes * 0.83, ["jaeger", "diskBytes"]);

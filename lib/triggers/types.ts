@@ -9,7 +9,7 @@ export type Firing = {
   id: string;
   trigger: TriggerName;
   reason: string;
-  /** Since when the condition holds, and when that was certain. */
+  /** Since when the condition has held, and when that was certain. */
   startedAtMs: number;
   firedAtMs: number;
   cleared: { atMs: number; reason: string } | null;
@@ -43,7 +43,7 @@ export type ClickhouseGauge = {
   cannotTell: string | null;
 };
 
-/** How one trigger stands; `text` is one plain sentence. */
+/** The state of one trigger; `text` is one plain sentence. */
 export type TriggerStatus = { state: TriggerState; text: string; sampledAtMs: number | null };
 
 export type TriggersReport = {

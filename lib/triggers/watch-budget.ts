@@ -59,8 +59,8 @@ async function watch(service: BudgetService, kind: Kind, points: readonly Sample
 }
 
 /**
- * Tells when a service of the stack is above 90 % of its memory limit for 15 minutes, or above 80 % of its disk cap,
- * and when it is back. Throws as Prisma does.
+ * Raises an alert when a service of the stack is above 90 % of its memory limit for 15 minutes, or above 80 % of its
+ * disk cap, and resolves it when it is back. Throws as Prisma does.
  */
 export async function watchBudget(nowMs: number): Promise<void> {
   const series = budgetServices.flatMap((subject) => Object.values(figures).map((figure) => ({ subject, figure })));

@@ -13,8 +13,8 @@ const tellAfterMs = 15 * minuteMs;
 const backWithinMs = 3 * minuteMs;
 
 /**
- * Tells when the host is no longer sampled: the memory trigger is blind then. A host that was never sampled is a matter
- * of setting up, not an incident. Throws as Prisma does.
+ * Raises an alert when the host is no longer sampled, since the memory trigger is blind then. A host that was never
+ * sampled is a matter of setup, not an incident. Throws as Prisma does.
  */
 export async function watchSamples(nowMs: number): Promise<void> {
   const points = await loadSamples({ ...memoryFigure, fromMs: nowMs - dayMs, toMs: nowMs });

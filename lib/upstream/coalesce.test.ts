@@ -36,7 +36,7 @@ describe("coalesce", () => {
     await server.stop();
   });
 
-  it("keeps the answer until the slot ends and asks anew in the next", async () => {
+  it("keeps the answer until the slot ends and asks again in the next", async () => {
     const { load } = countingLoad();
     expect(await coalesce(key, load)).toBe(1);
     vi.setSystemTime(Date.now() + slotMs - 1);
@@ -99,7 +99,7 @@ describe("coalesce", () => {
     expect(await Promise.all([first, second])).toEqual(["the same", "the same"]);
   });
 
-  it("keeps at most so many answers, and none of an earlier slot", async () => {
+  it("keeps a bounded number of answers, and none of an earlier slot", async () => {
     const { load, calls } = countingLoad();
     for (let i = 0; i < maxKeys + 10; i += 1) await coalesce(`${key} ${i}`, load);
     await coalesce(`${key} 0`, load);

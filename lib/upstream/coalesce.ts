@@ -8,10 +8,10 @@ type Entry = { promise: Promise<unknown>; startedAtMs: number; endsAtMs: number;
 
 /** A manual refresh may skip the slot, but not more often than this. */
 export const freshEveryMs = 2000;
-/** Answers kept at most; the oldest makes room. Keys can hold what a viewer typed, so they must be bounded. */
+/** The most answers kept; the oldest makes room. Keys can hold what a viewer typed, so their number must be bounded. */
 export const maxKeys = 500;
 
-/** Ours: lru-cache would drop loads in flight too, and knows no slots. */
+/** Our own: lru-cache would drop loads in flight too, and knows no slots. */
 function makeRoom(entries: Map<string, Entry>, nowMs: number): void {
   for (const [key, entry] of entries) {
     // A map lists its oldest entries first.
@@ -26,7 +26,7 @@ function isUsable(entry: Entry, nowMs: number, fresh: boolean): boolean {
 
 type Options<T> = {
   fresh?: boolean;
-  /** How long an answer holds, in milliseconds, where that is beyond its slot. A failure never does. */
+  /** How long an answer holds, in milliseconds, if that is longer than its slot. A failure never outlasts it. */
   lastsMs?: (value: T) => number;
 };
 

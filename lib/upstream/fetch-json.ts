@@ -63,8 +63,8 @@ export function readJson<T>(request: JsonRequest<T>, response: UpstreamResponse)
 }
 
 /**
- * Asks an upstream for JSON and returns it parsed by the schema; counted and timed with the parsing. Bodies are
- * judged by their content: Jaeger sends JSON as text/plain. Throws `UpstreamError` of any kind.
+ * Asks an upstream for JSON and returns it parsed by the schema; the count and the time include the parsing. Content
+ * types are ignored: Jaeger sends JSON as text/plain. Throws `UpstreamError` of any kind.
  */
 export function fetchJson<T>(request: JsonRequest<T>): Promise<T> {
   return observeUpstream(request.source, async () => readJson(request, await sendRequest(request)));

@@ -76,7 +76,7 @@ describe("fetchUpstream", () => {
     });
   });
 
-  it("says that something else than HTTP answers", async () => {
+  it("says that something other than HTTP answers", async () => {
     server.answerWith(badAnswers.notHttp);
     expect(await failureOf(ask())).toMatchObject({ kind: "bad-body", message: expect.stringContaining("HTTP") });
   });
@@ -94,7 +94,7 @@ describe("fetchUpstream", () => {
     expect((await ask()).text).toHaveLength(20 * 1024 * 1024 + 2);
   });
 
-  it("asks again when the peer had closed the kept connection", async () => {
+  it("asks again when the peer had closed the kept-alive connection", async () => {
     let connections = 0;
     const peer = createServer((socket) => {
       connections += 1;

@@ -5,9 +5,9 @@ import { processState } from "@/lib/runtime/process-state";
 type Settled = { measured: Measured<unknown>; atMs: number };
 
 /**
- * A measurement if it comes in time, else what the same question (`key`) brought last, else `loading`: a page waits for
- * no program that hangs, and still knows how it answered a moment ago. The question goes on; the next asker has its
- * answer. What settled longer than `keepMs` ago is forgotten.
+ * A measurement if it comes within `patienceMs`; else the last result of the same question (`key`), unless that is
+ * older than `keepMs`; else `loading`. So no page waits for a program that hangs, and it still shows what the program
+ * said a moment ago. The question goes on, and the next caller gets its answer.
  */
 export async function inTime<T>(
   key: string,

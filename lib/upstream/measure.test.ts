@@ -23,7 +23,7 @@ describe("measure", () => {
     expect(measured).toEqual({ state: "error", failure, askedAtMs: expect.any(Number) });
   });
 
-  it("does not take a fault of this program for one of an upstream", async () => {
+  it("does not mistake a bug in this program for a failure of an upstream", async () => {
     const fault = new TypeError("x is not a function");
     const broken = measure(async () => {
       throw fault;

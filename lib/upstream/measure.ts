@@ -3,8 +3,8 @@ import type { Measured } from "@/lib/measured";
 import { UpstreamError } from "./upstream-error";
 
 /**
- * Runs a question to an upstream and says what became of it. `null` is "asked, and there was nothing"; an
- * `UpstreamError` becomes the error state; any other error is a fault of this program and is thrown on.
+ * Runs a question to an upstream and returns what came of it. `null` means "asked, and there was nothing"; an
+ * `UpstreamError` becomes the error state; any other error is a bug in this program and is rethrown.
  */
 export async function measure<T>(load: () => Promise<{ value: T; sampledAtMs: number } | null>): Promise<Measured<T>> {
   const askedAtMs = Date.now();

@@ -1,7 +1,10 @@
 import "server-only";
 import { BlockList } from "node:net";
 
-/** Unspecified, this network, link-local (with the metadata services of clouds), multicast, broadcast: never. */
+/**
+ * Addresses that no message may go to: unspecified, "this network", link-local (cloud metadata services among them),
+ * multicast, reserved, broadcast.
+ */
 export const neverAddresses = new BlockList();
 for (const [network, bits] of [
   ["0.0.0.0", 8],
@@ -18,7 +21,7 @@ for (const [network, bits] of [
   ["ff00::", 8],
   ["fd00:ec2::254", 128],
   ["fd20:ce::254", 128],
-  // Ways through IPv6 to any IPv4 address: NAT64 of the local network, Teredo.
+  // IPv6 prefixes that lead to any IPv4 address: local-use NAT64, Teredo.
   ["64:ff9b:1::", 48],
   ["2001::", 32],
 ] as const) {

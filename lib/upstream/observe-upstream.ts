@@ -3,7 +3,7 @@ import type { Source } from "@/lib/measured";
 import { countUpstreamRequest, type UpstreamOutcome } from "@/lib/runtime/metrics";
 import { UpstreamError } from "./upstream-error";
 
-/** Runs one question to an upstream, reading of the answer included, and records its outcome and duration. */
+/** Runs one request to an upstream, reading the answer included, and records its outcome and duration. */
 export async function observeUpstream<T>(source: Source, ask: () => Promise<T>): Promise<T> {
   const startedMs = performance.now();
   const record = (outcome: UpstreamOutcome) =>

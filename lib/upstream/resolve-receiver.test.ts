@@ -18,7 +18,7 @@ beforeAll(() => {
   });
 });
 
-/** As the URL of a webhook is read: decimal, octal and hexadecimal spellings become what they mean. */
+/** The host as a webhook's URL is parsed: decimal, octal and hexadecimal spellings become the plain address. */
 const hostOf = (url: string) => new URL(url).hostname;
 const names: Record<string, string[]> = {
   "jaeger.test": ["10.1.2.3"],
@@ -83,7 +83,7 @@ const hostile = [
   "http://mapped.test/",
 ];
 
-test.each(hostile)("%s is no receiver", async (url) => {
+test.each(hostile)("%s is not a receiver", async (url) => {
   const { port, protocol } = new URL(url);
   const asked = hostOf(url) === "localhost." ? async () => [{ address: "127.0.0.1", family: 4 }] : resolve;
   const given = Number(port || (protocol === "https:" ? 443 : 80));
@@ -93,7 +93,7 @@ test.each(hostile)("%s is no receiver", async (url) => {
 test("what is public, on the local network, or named in the settings is one", async () => {
   expect(await resolveReceiver("hooks.test", 443, resolve)).toMatchObject({ address: "203.0.113.9" });
   expect(await resolveReceiver("10.9.9.9", 443, resolve)).toMatchObject({ address: "10.9.9.9" });
-  // Beside a program of the stack, where an admin of the host wants it.
+  // Jaeger's address on another port, since an admin of the host names it in the settings.
   expect(await resolveReceiver("10.1.2.3", 8025, resolve)).toMatchObject({ address: "10.1.2.3" });
   expect(await resolveReceiver("127.0.0.1", 2525, resolve)).toMatchObject({ address: "127.0.0.1" });
   expect(await resolveReceiver("[::1]", 9000, resolve)).toMatchObject({ address: "::1" });

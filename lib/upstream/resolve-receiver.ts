@@ -5,7 +5,10 @@ import { networkInterfaces } from "node:os";
 import { env } from "@/lib/runtime/env";
 import { neverAddresses } from "./never-addresses";
 
-/** Where a message may not go; the message says how an admin of the host can allow it. */
+/**
+ * The receiver is one that messages may not go to. The error says so in words for people, and how the host's admin can
+ * allow it where that is possible.
+ */
 export class ForbiddenReceiverError extends Error {
   override readonly name = "ForbiddenReceiverError";
 }
@@ -19,7 +22,7 @@ loopback.addAddress("::1", "ipv6");
 
 const familyOf = (address: string) => (isIP(address) === 6 ? "ipv6" : "ipv4");
 
-/** IPv4 inside IPv6 (mapped, compatible, NAT64, 6to4) as the IPv4 address that it leads to; every other address as it is. */
+/** The IPv4 address that an IPv6 one leads to (mapped, compatible, NAT64, 6to4); any other address unchanged. */
 function plainAddress(text: string): string {
   const address = text.split("%")[0] ?? text;
   if (isIP(address) !== 6) return address;
@@ -40,7 +43,10 @@ const portOf = (url: URL) => Number(url.port || (url.protocol === "https:" ? 443
 
 type Place = { host: string; port: number; isInside: boolean };
 
-/** The programs of the stack, as the settings name them; `isInside`: nobody but the stack has business at its address. */
+/**
+ * The programs of the stack, as the settings name them; `isInside` where nothing but the stack has any business at the
+ * address.
+ */
 function stackPlaces(): Place[] {
   const { PORT, OBS_INTERNAL_PORT, INGEST_PUBLIC_URL, DOCKER_HOST, ...urls } = env();
   const { VICTORIAMETRICS_URL, JAEGER_URL, OBS_JAEGER_METRICS_URL, OBS_GRAFANA_URL } = urls;
@@ -60,7 +66,7 @@ function stackPlaces(): Place[] {
 
 const resolveByDns: Resolve = (host) => lookup(host, { all: true, verbatim: true });
 
-/** Whether the settings allow this address of the host or of the stack, with its port or with all of them. */
+/** Whether the settings allow this address of the host or of the stack, on this port or on all of them. */
 function isAllowed(address: string, port: number): boolean {
   return env().OBS_LOCAL_RECEIVERS.some((entry) => {
     const [, host = "", only] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(isIP(entry) ? `[${entry}]` : entry) ?? [];
@@ -69,8 +75,8 @@ function isAllowed(address: string, port: number): boolean {
 }
 
 /**
- * Whether an address is one of the stack's programs: its very port, which nothing allows, or another port of an address
- * that the stack has to itself (in a container's network), which only the settings allow.
+ * Whether an address is one of the stack's programs: its very port, which nothing can allow, or another port of an
+ * address that the stack has to itself (in a container's network), which only the settings can allow.
  */
 async function isOfStack(address: string, port: number, resolve: Resolve): Promise<boolean> {
   for (const place of stackPlaces()) {
@@ -85,10 +91,10 @@ async function isOfStack(address: string, port: number, resolve: Resolve): Promi
 }
 
 /**
- * The one address to connect to for a receiver that somebody typed in, resolved now and once, so that no second
- * answer of DNS can lead elsewhere. All addresses of the name must be allowed: none that is link-local, unspecified or
- * a cloud's metadata service, none of the stack's own programs, and of this host only what OBS_LOCAL_RECEIVERS names.
- * Throws `ForbiddenReceiverError`, and what DNS threw.
+ * The one address to connect to for a receiver that somebody typed in, resolved exactly once, so that no second DNS
+ * answer can lead elsewhere (DNS rebinding). All addresses of the name must be allowed: none that is link-local,
+ * unspecified or a cloud's metadata service, none of the stack's own programs, and of this host only what
+ * OBS_LOCAL_RECEIVERS names. Throws `ForbiddenReceiverError`, and what DNS threw.
  */
 export async function resolveReceiver(host: string, port: number, resolve: Resolve = resolveByDns): Promise<Found> {
   const bare = host.replace(/^\[|\]$/g, "");

@@ -10,12 +10,14 @@ import { toUpstreamError, UpstreamError } from "./upstream-error";
 export type UpstreamRequest = {
   source: Source;
   url: string;
-  /** Bounds everything: name, connection, headers and the whole body. */
+  /** Bounds everything: DNS, connection, headers and the whole body. */
   timeoutMs: number;
   method?: "GET" | "POST" | "HEAD";
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** The URL was typed in: it is resolved once, and may not lead to this host or the stack (resolve-receiver.ts). */
+  /**
+   * Somebody typed the URL in: it is resolved once, and may not lead to this host or the stack (resolve-receiver.ts).
+   */
   guarded?: boolean;
   /** Default 32 MiB. */
   maxBodyBytes?: number;
@@ -52,7 +54,7 @@ async function openRequest({ url, method = "GET", headers, body, guarded }: Upst
   if (!guarded) return open(target, { method, headers: all });
   const port = Number(target.port || (target.protocol === "https:" ? 443 : 80));
   const { address, family } = await resolveReceiver(target.hostname, port);
-  // No connection that somebody else opened, and no name that could be looked up again.
+  // No pooled connection, and no name that could be looked up again.
   const lookup: LookupFunction = (_name, options, done) =>
     options.all ? done(null, [{ address, family }]) : done(null, address, family);
   return open(target, { method, headers: all, agent: false, lookup });
@@ -89,7 +91,7 @@ async function attempt(input: UpstreamRequest, deadlineMs: number, isRetry: bool
     return { status: response.statusCode ?? 0, headers: response.headers, text };
   } catch (cause) {
     request?.destroy();
-    // One answer for all that did not answer in HTTP: it must not tell an open port from a closed one.
+    // One message for whatever did not answer in HTTP: it must not tell an open port from a closed one.
     if (input.guarded && !(cause instanceof UpstreamError)) {
       const message = cause instanceof ForbiddenReceiverError ? cause.message : "The receiver was not reached.";
       throw new UpstreamError({ source, kind: "unreachable", message }, { cause });
@@ -98,7 +100,7 @@ async function attempt(input: UpstreamRequest, deadlineMs: number, isRetry: bool
       const message = `${sourceTitles[source]} did not answer within ${timeoutMs / 1000} s.`;
       throw new UpstreamError({ source, kind: "timeout", message }, { cause });
     }
-    // The peer closed a kept connection while we were taking it: that says nothing about whether it is up.
+    // The peer closed a kept-alive connection just as we reused it: that says nothing about whether it is up.
     if (!isRetry && !answered && request?.reusedSocket && isReset(cause)) return await attempt(input, deadlineMs, true);
     throw toUpstreamError(source, cause);
   } finally {

@@ -5,10 +5,10 @@ import { sourceTitles } from "./source-titles";
 const brand = Symbol.for("honeydue-obs.upstream-error");
 
 /**
- * A failed question to an upstream. `failure` may cross to the browser; `cause` stays on the server.
+ * A failed request to an upstream. `failure` may go to the browser; `cause` stays on the server.
  *
- * `instanceof` goes by a brand: Next bundles pages and route handlers apart, so there are several copies of this class,
- * and a coalesced question may fail in another bundle than the one that waits for it.
+ * `instanceof` checks a brand: Next bundles pages and route handlers separately, so there are several copies of this
+ * class, and a shared question may fail in a different bundle from the one that waits for it.
  */
 export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
@@ -38,7 +38,7 @@ const networkReasons: Record<string, string> = {
   CERT_HAS_EXPIRED: "its certificate has expired",
 };
 
-/** By the codes that Node and OpenSSL give a failed TLS. */
+/** By the codes that Node and OpenSSL give a failed TLS handshake. */
 const tlsReasons: [RegExp, string][] = [
   [/ALTNAME/, "its certificate is for another name"],
   [/SELF_SIGNED/, "its certificate is self-signed, so it is not trusted"],

@@ -5,7 +5,10 @@ import { keyOfLabels } from "./usual-key";
 
 type Sample = { labels: Record<string, string>; value: number };
 
-/** Median and p90 of every figure from the answers to `usualFacts()`, one per window; fewer than three make none. */
+/**
+ * Median and p90 of every figure from the answers to `usualFacts()`, one per window; a figure with fewer than three
+ * values is left out.
+ */
 export function buildUsual(basis: UsualBasis, answers: readonly (readonly Sample[])[]): Usual {
   const values = new Map<string, number[]>();
   for (const { labels, value } of answers.flat()) {

@@ -12,15 +12,15 @@ import { chooseBasis, windowEnds } from "./choose-basis";
 import type { Usual, UsualBasis } from "./types";
 
 const weekSeconds = 7 * 24 * 3600;
-/** What days or hours say does not change within minutes, and asking for a week is not cheap. */
+/** Figures of days or hours do not change within minutes, and asking for a week is not cheap. */
 const renewMs = 15 * 60_000;
 /** How long the API has been measured is looked up once a minute at most. */
 const firstLastsMs = 60_000;
 
 /**
  * The usual figures, each over the same window as far as there is history. Empty while the API has been measured for
- * less than four verdict windows. Everybody shares one answer, renewed every quarter of an hour (by the verdict
- * window while that is all there is).
+ * less than four verdict windows. Everybody shares one answer, renewed every quarter of an hour, or every verdict
+ * window while that is shorter.
  */
 export function loadUsual(nowMs = Date.now()): Promise<Measured<Usual>> {
   const windowSeconds = env().OBS_VERDICT_WINDOW_SECONDS;
@@ -40,7 +40,7 @@ export function loadUsual(nowMs = Date.now()): Promise<Measured<Usual>> {
 async function ask(basis: UsualBasis, atMs: number): Promise<Usual> {
   const promql = usualFacts(basis.windowSeconds);
   const answers = [];
-  // One after the other: seven heavy questions at once would take VictoriaMetrics' memory from everybody else's.
+  // One after the other: many heavy queries at once would take VictoriaMetrics' memory away from everybody else's.
   for (const endMs of windowEnds(basis, atMs)) answers.push(await queryInstant(promql, { atMs: endMs }));
   return buildUsual(basis, answers);
 }

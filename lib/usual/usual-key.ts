@@ -6,14 +6,14 @@ type Ask =
   | { what: "lane-p95"; service: string }
   | { what: "call-p50" | "call-p95"; service: "database" | "b2"; of: readonly (string | null)[] };
 
-/** The key of a figure in `Usual.figures`. Calls are of a table and an operation, or of a bucket. */
+/** The key of a figure in `Usual.figures`. Calls are named by table and operation, or by bucket. */
 export function usualKey(ask: Ask): string {
   if ("route" in ask) return `${ask.what} ${ask.route}`;
   if ("of" in ask) return [ask.what, ask.service, ...ask.of.map((part) => part ?? "")].join(" ");
   return "service" in ask ? `${ask.what} ${ask.service}` : ask.what;
 }
 
-/** The same key from the labels of an answer to `usualFacts()`; null for a series that is none of its facts. */
+/** The same key from the labels of an answer to `usualFacts()`; null for a series that is not one of its facts. */
 export function keyOfLabels(labels: Record<string, string>): string | null {
   const { fact, service = "" } = labels;
   if (fact === "rate" || fact === "errors" || fact === "p95" || fact === "jobs-wait") return usualKey({ what: fact });

@@ -68,7 +68,7 @@ describe("what is usual", () => {
     expect(standingOfMs(nowMs, usual, count).kind).toBe(kind),
   );
 
-  it("is told beside the figure", () => {
+  it("is shown beside the figure", () => {
     const usual = { median: 22, p90: 30, windows: 7 };
     expect(usualMsText(916, usual)).toBe("42 times its usual 22 ms");
     expect(usualMsText(25, usual)).toBe("usually 22 ms");

@@ -22,7 +22,7 @@ export function usualMsText(nowMs: number | null, usual: UsualFigure): string {
   return kind === "usual" ? `usually ${median}` : `${timesText(times)} its usual ${median}`;
 }
 
-/** The whole of it for a title: the median, what one window in ten exceeds, and over what. */
+/** All of it, for a tooltip: the median, what one window in ten exceeds, and the basis. */
 export function usualTitle(usual: UsualFigure, basis: UsualBasis, format: (value: number) => string): string {
   return `Usually ${format(usual.median)}, at most ${format(usual.p90)} in 9 of 10: median and p90 of ${basisText(basis)}`;
 }

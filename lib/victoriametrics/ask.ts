@@ -29,7 +29,7 @@ export function askVictoriaMetrics<T>({ url, method, body }: FormRequest, schema
   });
 }
 
-/** What VictoriaMetrics says when a question needs more memory, series or samples than its flags allow to one. */
+/** What VictoriaMetrics says when a query needs more memory, series or samples than its flags allow a single one. */
 const tooHeavyWords = /memory|-search\.max|maxUniqueTimeseries|the number of matching timeseries exceeds/i;
 
 function asTooHeavy(error: unknown): unknown {

@@ -142,7 +142,7 @@ describe("sharing", () => {
     expect(server.requests.map(({ url }) => url)).toEqual(["/select/0/prometheus/api/v1/query?query=up&nocache=1"]);
   });
 
-  it("takes windows within one step for the same question", async () => {
+  it("treats windows within one step as the same query", async () => {
     server.answerWith(matrix());
     await queryRange("up", { startMs: 15_000, endMs: 60_000, stepSeconds: 15 });
     await queryRange("up", { startMs: 16_000, endMs: 74_999, stepSeconds: 15 });

@@ -3,7 +3,7 @@ import { queryInstant } from "./query-instant";
 
 /**
  * When the newest sample of a series selector (`up{job="x"}`, no functions) was taken, unix ms; null when it has none
- * in the last `windowSeconds` (one hour). Looks at raw samples, so a series that has stopped still tells its last one.
+ * in the last `windowSeconds` (one hour). Looks at raw samples, so a series that has stopped still has a last one.
  * Throws `UpstreamError`.
  */
 export async function newestTimestamp(

@@ -22,7 +22,7 @@ async function load(promql: string, atMs: number | undefined): Promise<InstantSa
 type Options = {
   atMs?: number;
   fresh?: boolean;
-  /** How long the answer may be old, where it changes slowly; an empty one is asked again in the next slot. */
+  /** How old the answer may be, where it changes slowly; an empty one is asked for again in the next slot. */
   lastsMs?: number;
 };
 

@@ -37,8 +37,8 @@ const lastsMaxMs = 5 * 60_000;
 const longStepSeconds = 60;
 
 /**
- * Between two grids only samples on their way and those of a backlog change an answer. Where the grid moves seldom,
- * half a step is often enough for them; not where its last point is yet to come.
+ * While the grid stays the same, only late samples (in flight, or from a backlog) change an answer. With a long step,
+ * half of it is soon enough to pick them up, unless the last point is still to come.
  */
 function lastsMsOf({ endMs, stepSeconds }: Grid, nowMs: number): number {
   if (stepSeconds < longStepSeconds || endMs > nowMs) return 0;

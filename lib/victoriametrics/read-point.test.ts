@@ -12,7 +12,7 @@ describe("readPoint", () => {
     );
   });
 
-  it.each(["NaN", "+Inf", "-Inf", "Inf", "1e999"])("takes %s for no figure", (value) => {
+  it.each(["NaN", "+Inf", "-Inf", "Inf", "1e999"])("reads %s as no figure", (value) => {
     expect(readPoint([1, value])).toEqual({ timestampMs: 1000, value: null });
   });
 

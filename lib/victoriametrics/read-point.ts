@@ -1,7 +1,10 @@
 const notANumber = new Set(["NaN", "Inf", "+Inf", "-Inf"]);
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** A finite number from JSON, where numbers may come as strings; null for NaN and the infinities. */
+/**
+ * A finite number from JSON, where numbers may come as strings; null for NaN and the infinities, undefined for anything
+ * else.
+ */
 function readNumber(value: unknown): number | null | undefined {
   if (typeof value === "number") return value;
   if (typeof value !== "string") return undefined;

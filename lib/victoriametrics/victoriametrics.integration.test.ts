@@ -23,7 +23,7 @@ describe("against the real VictoriaMetrics", () => {
     expect(await newestTimestamp("fresh")).toBe(nowMs - secondMs);
   });
 
-  it("gives nobody without its key what deletes, copies or shows settings", async () => {
+  it("refuses what deletes, copies or shows settings to whoever lacks its key", async () => {
     const nowMs = Date.now();
     await write([`kept 1 ${nowMs - secondMs}`]);
     const paths = [

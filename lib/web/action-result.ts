@@ -1,4 +1,7 @@
-/** What a server action answers: a value, or why not in words for people. `errors` names wrong fields by their path. */
+/**
+ * What a server action answers: a value, or the reason for its refusal in words for people. `errors` has a message for
+ * each wrong field, by its path.
+ */
 export type ActionResult<T = undefined> =
   | { ok: true; value: T }
   | { ok: false; code: string; message: string; errors?: Record<string, string> };
@@ -15,7 +18,7 @@ export class RefusedError extends Error {
   }
 }
 
-/** Too many failures; `retryAfterSeconds` until the next attempt is looked at. */
+/** Too many failures; no attempt is considered for `retryAfterSeconds`. */
 export class ThrottledError extends Error {
   override readonly name = "ThrottledError";
   constructor(readonly retryAfterSeconds: number) {
@@ -23,7 +26,7 @@ export class ThrottledError extends Error {
   }
 }
 
-/** "40 seconds", "3 minutes", as far as a person waits by them. */
+/** "40 seconds", "3 minutes": as precise as somebody who waits needs it. */
 export function waitText(seconds: number): string {
   return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

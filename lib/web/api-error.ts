@@ -3,19 +3,19 @@ import { failureOf } from "./failure";
 
 export { BodyTooLargeError, ParameterError } from "./failure";
 
-/** JSON answer that no cache keeps. */
+/** A JSON answer that no cache keeps. */
 export function apiJson(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }
 
-/** The one shape of an error: `{error: {code, message}}`. */
+/** The one shape of an error answer: `{error: {code, message}}`. */
 export function apiError(status: number, code: string, message: string): Response {
   return apiJson({ error: { code, message } }, status);
 }
 
 /**
  * Wraps a route handler: what it throws is answered as `failureOf` says, with `Retry-After` where waiting helps. The
- * cause of what nobody foresaw stands in the log, and nowhere else.
+ * cause of an unforeseen error goes to the log, and nowhere else.
  */
 export function withApiErrors<Rest extends unknown[]>(
   handler: (request: Request, ...rest: Rest) => Promise<Response>,

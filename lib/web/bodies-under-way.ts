@@ -3,9 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { addressGroup, clientAddress } from "./client-address";
 import { peerHeader } from "./peer-headers";
 
-/** Bodies on their way at the same time: of all senders (16 MB of buffers at most), and of one address. */
+/** The most bodies arriving at the same time: from all senders (16 MB of buffers), and from one address. */
 export const underWayMax = { all: 1024, address: 16 };
-/** 16 kB that are honestly sent are there by then; what is older makes room for what comes after it. */
+/** An honest sender delivers 16 kB in less; a body older than this makes room for a new one. */
 const patienceMs = 1000;
 
 type Body = { sender: string; sinceMs: number; end: () => void };
@@ -19,15 +19,15 @@ function senderOf({ headers, socket }: IncomingMessage): string {
 }
 
 /**
- * The bodies of requests that are still arriving. Whoever holds some back keeps nobody out: when there are too many,
- * of one address or of all, the oldest ends.
+ * The bodies of requests that are still arriving. Senders who hold theirs back keep nobody out: when there are too
+ * many, from one address or from all, the oldest is ended.
  */
 export function createBodiesUnderWay(max = underWayMax) {
   /** Oldest first. */
   const bodies = new Set<Body>();
   const counts = new Map<string, number>();
 
-  /** Whether there is room, at the latest after the oldest of those that fill it has ended. */
+  /** Whether there is room, if need be after ending the oldest of those that fill it. */
   function makeRoom(isFull: boolean, fills: (body: Body) => boolean): boolean {
     if (!isFull) return true;
     const oldest = [...bodies].find(fills);
@@ -37,7 +37,9 @@ export function createBodiesUnderWay(max = underWayMax) {
   }
 
   return {
-    /** Makes room for one more body of this request's sender. False while all there are have just begun. */
+    /**
+     * Makes room for one more body from this request's sender. False when all that are arriving have only just begun.
+     */
     makeRoomFor(request: IncomingMessage): boolean {
       const sender = senderOf(request);
       return (

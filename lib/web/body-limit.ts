@@ -1,2 +1,2 @@
-/** The longest body that anything here takes: forms, actions and JSON are all far shorter. */
+/** The longest request body accepted anywhere: forms, actions and JSON are all far shorter. */
 export const bodyBytesMax = 16 * 1024;

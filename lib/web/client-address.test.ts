@@ -47,7 +47,7 @@ describe("clientAddress", () => {
   });
 });
 
-it("addressGroup takes an IPv6 client's whole /64 for one", () => {
+it("addressGroup treats an IPv6 client's whole /64 as one", () => {
   expect(addressGroup("2001:db8:1:2:3:4:5:6")).toBe(addressGroup("2001:db8:1:2::9"));
   expect(addressGroup("2001:db8:1:2::9")).not.toBe(addressGroup("2001:db8:1:3::9"));
   expect(addressGroup("::1")).toBe("0:0:0:0::/64");

@@ -31,14 +31,14 @@ export function clientAddress(
   let address = plain(headers.get(peerHeader) ?? "unknown");
   while (isTrusted(address)) {
     const next = forwarded.pop();
-    // Whatever is no address was not written by a proxy that we trust.
+    // Anything that is not an address was not written by a proxy that we trust.
     if (next === undefined || isIP(next) === 0) return address;
     address = next;
   }
   return address;
 }
 
-/** What counts as one client: an IPv4 address, or the /64 that an IPv6 client can freely choose within. */
+/** What counts as one client: an IPv4 address, or the /64 within which an IPv6 client can choose freely. */
 export function addressGroup(address: string): string {
   if (isIP(address) !== 6) return address;
   const [head = "", tail] = address.split("%")[0]?.split("::") ?? [];

@@ -1,6 +1,6 @@
 /**
- * The styles that the toast library puts into the page by itself, by their SHA-256: first the empty element, then its
- * text. A test holds them against the installed version.
+ * SHA-256 of the styles that the toast library puts into the page by itself: first the empty element, then its text. A
+ * test compares them with the installed version.
  */
 export const toastStyleHashes = [
   "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
@@ -8,9 +8,9 @@ export const toastStyleHashes = [
 ];
 
 /**
- * The Content-Security-Policy of a page: scripts run by the nonce of this one answer, or when such a script loads
- * them, and never inline. Style elements need the nonce too; style attributes may be, since charts and floating
- * elements are placed by them. `dev` adds what `next dev` needs.
+ * The Content-Security-Policy of a page: scripts run by the nonce of this one answer, or when such a script loads them,
+ * and never inline. Style elements need the nonce too; style attributes are allowed, since charts and floating elements
+ * are positioned by them. `dev` adds what `next dev` needs.
  */
 export function contentSecurityPolicy({ nonce, https, dev }: { nonce: string; https: boolean; dev: boolean }): string {
   const directives = {
@@ -20,7 +20,7 @@ export function contentSecurityPolicy({ nonce, https, dev }: { nonce: string; ht
       ? ["'self'", "'unsafe-inline'"]
       : ["'self'", `'nonce-${nonce}'`, ...toastStyleHashes.map((hash) => `'${hash}'`)],
     "style-src-attr": ["'unsafe-inline'"],
-    // A second factor is set up from a picture made on the spot.
+    // The QR code that sets up a second factor is a data: URL.
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],

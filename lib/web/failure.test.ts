@@ -46,7 +46,7 @@ it("a busy database answers 503 with Retry-After and says what to do", async () 
   });
 });
 
-it("what nobody foresaw stands in the log under the reference that is given out, with where it happened", () => {
+it("an unforeseen error is in the log under the reference that is given out, with where it happened", () => {
   const logged = vi.spyOn(logger(), "error").mockImplementation(() => {});
   const cause = new Error("password is hunter2");
   const { kind, message } = failureOf(cause, { path: "/triggers" });

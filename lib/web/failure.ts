@@ -12,7 +12,7 @@ export class ParameterError extends Error {
   override readonly name = "ParameterError";
 }
 
-/** A body that is larger than is taken; the message says how large it may be. */
+/** A body that is too large; the message says how large it may be. */
 export class BodyTooLargeError extends Error {
   override readonly name = "BodyTooLargeError";
 }
@@ -40,7 +40,7 @@ export type Failure = {
   kind: FailureKind;
   status: number;
   exitCode: number;
-  /** Finer than the kind where there is more to tell ("name-taken"). */
+  /** More specific than the kind where there is more to say ("name-taken"). */
   code: string;
   /** For people: what failed, and what to do. */
   message: string;
@@ -56,14 +56,17 @@ function failure(kind: FailureKind, message: string, more: Partial<Failure> = {}
   return { kind, ...kinds[kind], code: kind, message, ...more };
 }
 
-/** "range: Invalid option: expected one of ...": each wrong field with what it takes, the first complaint of each. */
+/**
+ * "range: Invalid option: expected one of ...": each wrong field with what it takes; `fields` keeps the first complaint
+ * about each.
+ */
 function wrongFields({ issues }: ZodError): Failure {
   const lines = issues.map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "));
   const entries = issues.map((issue) => [issue.path.join("."), issue.message] as const);
   return failure("bad-parameter", lines.join("; "), { fields: Object.fromEntries(entries.toReversed()) });
 }
 
-/** What a thrown error means to whoever asked; null for what nobody foresaw. */
+/** What a thrown error means to the caller; null for an unforeseen one. */
 export function foreseenFailure(error: unknown): Failure | null {
   if (error instanceof AuthorityError) return failure(error.code, error.message);
   if (error instanceof RefusedError)
@@ -78,14 +81,14 @@ export function foreseenFailure(error: unknown): Failure | null {
     const { kind, message, retryAfterSeconds } = error.failure;
     return failure("upstream", message, { code: kind, retryAfterSeconds });
   }
-  // Also what a read threw, and by its code: Next bundles pages and routes apart, each with classes of its own.
+  // Reads throw this too. It is known by its code: Next bundles pages and routes separately, each with its own classes.
   if (isDatabaseBusy(error)) return failure("database-busy", busyText, { retryAfterSeconds: busyRetrySeconds });
   return null;
 }
 
 /**
- * As `foreseenFailure`; what nobody foresaw goes to the log with `context`, and only its reference to whoever asked.
- * What Next throws for its own control flow (redirects, not-found) is thrown on.
+ * Like `foreseenFailure`, but an unforeseen error goes to the log with `context`, and the caller gets only a reference
+ * to it. Rethrows what Next throws for its own control flow (redirects, not-found).
  */
 export function failureOf(error: unknown, context: Record<string, unknown> = {}): Failure {
   const foreseen = foreseenFailure(error);

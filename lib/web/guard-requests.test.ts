@@ -13,7 +13,7 @@ let taken = 0;
 beforeAll(async () => {
   process.env.OBS_LOG_LEVEL = "silent";
   guardRequests(300);
-  // What stands behind reads all that it is given, as Next does.
+  // The server behind the guard reads all that it is given, as Next does.
   server = createServer(async (request, response) => {
     taken += 1;
     let bytes = 0;
@@ -69,7 +69,7 @@ test.each([
   expect(await post(header, body)).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
 });
 
-test("what is half sent ends after its time, and no address holds more of it than its share", async () => {
+test("a half-sent body is ended after its time, and no address holds more of them than its share", async () => {
   const before = taken;
   const open: Socket[] = [];
   const held = Array.from({ length: underWayMax.address }, () => post("Content-Length: 16000", "half", open));
@@ -81,7 +81,7 @@ test("what is half sent ends after its time, and no address holds more of it tha
   expect((await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "again" })).status).toBe(200);
 });
 
-test("who holds bodies back keeps nobody out: after a second the oldest makes room", async () => {
+test("a sender who holds bodies back keeps nobody out: after a second the oldest makes room", async () => {
   const before = taken;
   const open: Socket[] = [];
   const held = Array.from({ length: underWayMax.address }, () => post("Content-Length: 16000", "half", open));
@@ -117,7 +117,7 @@ test.each([
   ["all of the server", "OPTIONS * HTTP/1.1", 400],
   ["another server", "GET http://127.0.0.1:8428/metrics HTTP/1.1", 400],
   ["another site", "GET http://evil.test/settings/ HTTP/1.1", 400],
-])("who asks for %s gets an answer, and no connection that stays", async (_what, head, status) => {
+])("a client that asks for %s gets an answer, and its connection is closed", async (_what, head, status) => {
   expect(await send(head)).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
 });
 

@@ -6,10 +6,12 @@ import { processState } from "@/lib/runtime/process-state";
 import { type BodiesUnderWay, createBodiesUnderWay } from "./bodies-under-way";
 import { bodyBytesMax } from "./body-limit";
 
-/** A body of 16 kB that takes longer is held back on purpose. */
+/** A body of at most 16 kB that takes longer is held back on purpose. */
 const bodyMs = 10_000;
 const headersMs = 15_000;
-/** Connections of one server: beyond them new ones wait or end, and files and memory are left for ingest. */
+/**
+ * The most connections of one server: further ones are dropped, which leaves file descriptors and memory for ingest.
+ */
 const connectionsMax = 2000;
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
@@ -40,7 +42,7 @@ function refuse(response: ServerResponse, { status, code, message }: Refusal): v
 
 function judge(bodies: BodiesUnderWay, request: IncomingMessage): Refusal | "no-body" | "take" {
   if (!methods.has(request.method ?? "")) return refusals.badMethod;
-  // "*", and a whole URL, which Next would lead people to wherever it points.
+  // "*", or an absolute URL, which Next would send people to wherever it points.
   if (!request.url?.startsWith("/")) return refusals.badTarget;
   if (request.headers["transfer-encoding"] !== undefined) return refusals.noLength;
   const bytes = Number(request.headers["content-length"] ?? 0);
@@ -54,8 +56,8 @@ function guard(server: Server, bodies: BodiesUnderWay, timeoutMs: number): void 
   server.removeAllListeners("request");
   server.headersTimeout = headersMs;
   server.maxConnections = connectionsMax;
-  // Next keeps each connection that asks for another protocol, unanswered and for ever. Without its listener such a
-  // request is one like any other. Only `next dev` speaks over them.
+  // Next keeps every connection that asks for a protocol upgrade open forever, unanswered. Without its listener such a
+  // request is handled like any other. Only `next dev` uses upgrades.
   if (env().NODE_ENV !== "development") server.removeAllListeners("upgrade");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const verdict = judge(bodies, request);
@@ -71,9 +73,10 @@ function guard(server: Server, bodies: BodiesUnderWay, timeoutMs: number): void 
 }
 
 /**
- * Stands before every HTTP server of this process, before anything reads or parses: a body longer than 16 kB gets
- * 413, one of unknown length 411, one that is held back 408, a strange method or target 405 or 400; other protocols
- * are not spoken. Next itself would buffer up to 10 MB of each body, and next-auth would parse them.
+ * Guards every HTTP server of this process, before anything reads or parses: a body longer than 16 kB gets 413, one of
+ * unknown length 411, one that is held back 408, one too many 503, an unknown method 405, a target that is not a path
+ * 400; protocol upgrades are ignored. Next itself would buffer up to 10 MB of each body, and next-auth would parse
+ * them.
  */
 export function guardRequests(timeoutMs = bodyMs): void {
   processState("http.request-guard", () => {

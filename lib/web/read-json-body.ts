@@ -22,7 +22,10 @@ async function readAtMost(request: Request, bytesMax: number): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The JSON that a request carries, at most `bytesMax` of it. Throws `BodyTooLargeError`, `ParameterError`. */
+/**
+ * The JSON body of a request. Throws `BodyTooLargeError` above `bytesMax`, `ParameterError` when it is empty or not
+ * JSON.
+ */
 export async function readJsonBody(request: Request, bytesMax = bodyBytesMax): Promise<unknown> {
   const text = await readAtMost(request, bytesMax);
   if (text.trim() === "") throw new ParameterError("The body is empty. Send a JSON object.");

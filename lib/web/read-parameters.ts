@@ -12,8 +12,8 @@ type Values<Rules extends Record<string, Rule>> = {
 };
 
 /**
- * Reads the query string of a request by rules. Throws `ParameterError` that names the parameter and what it takes:
- * for a wrong value, one given twice, one that is missing, and one that nobody knows.
+ * Reads the query string of a request by rules. Throws a `ParameterError` that names the parameter and what it takes
+ * when one is wrong, repeated, missing or unknown.
  */
 export function readParameters<const Rules extends Record<string, Rule>>(
   request: Request,

@@ -3,7 +3,7 @@ import { isSameOrigin } from "./same-origin";
 
 beforeAll(() => Object.assign(process.env, { NODE_ENV: "test", NEXTAUTH_URL: "https://obs.test:3100" }));
 
-/** Whatever the request calls its host, as behind a proxy that passes it on, or a name that was bound to us. */
+/** Whatever Host the request names, as behind a proxy that passes it on, or under a name rebound to our address. */
 const asked = (origin: string | null, host = origin?.replace(/^https?:\/\//, "") || "obs.test:3100") =>
   isSameOrigin(new Headers({ host, "x-forwarded-host": host, ...(origin === null ? {} : { origin }) }));
 

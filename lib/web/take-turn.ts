@@ -3,7 +3,7 @@ import { processState } from "@/lib/runtime/process-state";
 
 type Count = { sinceMs: number; turns: number };
 export type TurnLimit = { turns: number; windowMs: number };
-/** Keys remembered at most; the oldest make room. They can hold what a stranger chose, so they must be bounded. */
+/** The most keys remembered; the oldest make room. Outsiders can choose keys, so their number must be bounded. */
 const keysMax = 10_000;
 
 /**
@@ -14,7 +14,7 @@ export function takeTurn(key: string, { turns, windowMs }: TurnLimit, nowMs = Da
   const counts = processState("http.turns", () => new Map<string, Count>());
   const known = counts.get(key);
   const age = known ? nowMs - known.sinceMs : windowMs;
-  // A clock that was set back starts the window anew.
+  // After the clock was set back, the window starts over.
   const count = known && age >= 0 && age < windowMs ? known : { sinceMs: nowMs, turns: 0 };
   if (count.turns >= turns) return Math.ceil((count.sinceMs + windowMs - nowMs) / 1000);
   count.turns += 1;

@@ -50,7 +50,7 @@ function party(): RelyingParty {
   throw new RefusedError("no-passkeys", "Passkeys need the console under https and a host name (NEXTAUTH_URL).");
 }
 
-/** What the browser makes a passkey by. It is kept on the authenticator, so that it can also sign in by itself. */
+/** The options with which the browser makes a passkey. It is discoverable, so that it can also sign in by itself. */
 export async function beginPasskey(given: Actor): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const actor = assertUser(given);
   assertProven(actor);

@@ -5,8 +5,8 @@ import { makeChallenge } from "./challenge";
 import { relyingParty } from "./relying-party";
 
 /**
- * What the browser asks its authenticator. It names no passkey, so it tells nobody who has one; the authenticator
- * offers those that it holds for this console. Throws `RefusedError` where there can be none.
+ * The options with which the browser asks its authenticator. They name no passkey, so they reveal nobody who has one;
+ * the authenticator offers those that it holds for this console. Throws `RefusedError` where passkeys do not work.
  */
 async function begin(
   purpose: "sign-in" | "step-up",

@@ -21,7 +21,7 @@ it("is known for its purpose and its session alone, for five minutes", () => {
   expect(isOurChallenge(text, signIn, nowMs)).toBe(false);
 });
 
-it("is no other's, whatever they make of it", () => {
+it("cannot be forged, whatever is changed in it", () => {
   const text = make();
   const bytes = Buffer.from(text, "base64url");
   for (let at = 0; at < bytes.length; at += 1) {

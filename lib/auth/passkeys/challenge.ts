@@ -11,9 +11,9 @@ const timeLength = 6;
 const macLength = 16;
 const validMs = 5 * 60_000;
 
-/** Of this process alone: what was spent is forgotten with it, so its challenges must end with it, too. */
+/** Known to this process only: spent challenges are forgotten when it ends, so its own must become invalid then. */
 const key = () => processState("auth.challenge-key", () => randomBytes(32));
-/** Spent challenges until they run out. Only signed ones get here, so no stranger can fill it. */
+/** Spent challenges until they expire. Only signed ones get here, so no outsider can fill it. */
 const spent = () => processState("auth.spent-challenges", () => new Map<string, number>());
 
 function macOf(body: Buffer, { purpose, sessionId }: Binding): Buffer {
@@ -24,7 +24,7 @@ function macOf(body: Buffer, { purpose, sessionId }: Binding): Buffer {
     .subarray(0, macLength);
 }
 
-/** A challenge (base64url) that this console knows again for 5 minutes without keeping it: strangers ask for many. */
+/** A challenge that this console recognises for 5 minutes without keeping it: outsiders can ask for any number. */
 export function makeChallenge(binding: Binding, nowMs = Date.now()): Uint8Array<ArrayBuffer> {
   const time = Buffer.alloc(timeLength);
   time.writeUIntBE(nowMs + validMs, 0, timeLength);
@@ -32,7 +32,9 @@ export function makeChallenge(binding: Binding, nowMs = Date.now()): Uint8Array<
   return Uint8Array.from(Buffer.concat([body, macOf(body, binding)]));
 }
 
-/** Whether this console made the challenge for just this, and it has neither run out nor been spent. */
+/**
+ * Whether this console made the challenge (base64url) for this very binding, and it has neither expired nor been spent.
+ */
 export function isOurChallenge(text: string, binding: Binding, nowMs = Date.now()): boolean {
   const bytes = Buffer.from(text, "base64url");
   if (bytes.length !== randomLength + timeLength + macLength) return false;

@@ -37,9 +37,9 @@ function parse(text: string): z.infer<typeof assertion> {
 }
 
 /**
- * Whose passkey answered a challenge of ours (JSON of the browser's assertion). The authenticator must have verified
- * its user, so that a passkey is two factors by itself. Each challenge counts once, and a count of uses that falls,
- * as a copy's does, is refused. Throws `RefusedError`.
+ * Whose passkey answered a challenge of ours (`text`: the browser's assertion as JSON). The authenticator must have
+ * verified its user, so that a passkey is two factors by itself. Each challenge counts once, and a use counter that
+ * falls, as a copy's would, is refused. Throws `RefusedError`.
  */
 export async function checkPasskey(text: string, binding: Binding): Promise<{ userId: string; passkeyId: string }> {
   const party = relyingParty();

@@ -6,7 +6,9 @@ import { writeTransaction } from "@/lib/db/write-transaction";
 import { RefusedError } from "@/lib/web/action-result";
 import { dropUnusedRecoveryCodes } from "../recovery-codes";
 
-/** Removes one of the actor's own passkeys. Throws `AuthorityError` without a step-up, `RefusedError` when it is gone. */
+/**
+ * Removes one of the actor's own passkeys. Throws `AuthorityError` without a step-up, `RefusedError` when it is gone.
+ */
 export async function removePasskey(given: Actor, passkeyId: unknown): Promise<void> {
   const actor = assertUser(given);
   assertProven(actor);

@@ -11,7 +11,7 @@ import { startSession } from "../start-session";
 export const password = "correct horse battery";
 export const client = { address: "203.0.113.7", userAgent: "test" };
 
-/** An empty directory and the settings that lead the code under test to a database in it. */
+/** An empty directory and the settings that point the code under test at a database in it. */
 export function identityDatabase(): { databaseUrl: string; settings: Record<string, string>; remove: () => void } {
   const dir = mkdtempSync(path.join(tmpdir(), "obs-identity-"));
   const databaseUrl = `file:${path.join(dir, "console.db")}`;
@@ -19,14 +19,14 @@ export function identityDatabase(): { databaseUrl: string; settings: Record<stri
   return { databaseUrl, settings, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
-/** Leaves no user and no failed attempt behind. */
+/** Deletes all users and failed attempts. */
 export async function clearIdentity(): Promise<void> {
   await db().user.deleteMany();
   await db().signInThrottle.deleteMany();
   forgetSessions();
 }
 
-/** A user with a password and a session of theirs, proven or not. */
+/** Creates a user with a password and a session, stepped up or not. */
 export async function makeActor(email: string, role: Role, { proven = true } = {}): Promise<UserActor> {
   const data = { id: `id-${email}`, email, role, passwordHash: await hashPassword(password) };
   await db().user.create({ data });

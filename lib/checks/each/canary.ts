@@ -78,7 +78,7 @@ export const tracesCanary: Check = {
   },
 };
 
-/** The figure that the whole console rests on: VictoriaMetrics scrapes its neighbours. */
+/** What the whole console rests on: VictoriaMetrics scrapes its neighbours. */
 export const neighbourScrapes: Check = {
   name: "scrapes",
   place: "stores",

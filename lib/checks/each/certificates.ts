@@ -5,7 +5,7 @@ import { type Check, type Deployment, failed, type Outcome, ok } from "../types"
 
 const dayMs = 86_400_000;
 
-/** What the certificate of one public host is worth. */
+/** Judges the certificate of one public host. */
 export async function judgeCertificate(deployment: Deployment, host: string): Promise<Outcome> {
   try {
     const { certificate } = await deployment.ask(host, "/.well-known/acme-challenge/verify", { method: "HEAD" });

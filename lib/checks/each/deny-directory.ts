@@ -10,7 +10,10 @@ const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const random = (length: number) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
 const logWaitMsMax = 6000;
 
-/** Plants a deny file of a token that nobody has, shows the token at the gate, and reads in its log why it was refused. */
+/**
+ * Plants a deny file for a token that nobody has, presents the token to the gate, and reads in its log why it was
+ * refused.
+ */
 async function tryDenyFile({ ask, hosts, read, seen, named }: Deployment): Promise<Outcome> {
   const id = random(10);
   const file = path.join(seen.denyDir, id);
@@ -23,7 +26,7 @@ async function tryDenyFile({ ask, hosts, read, seen, named }: Deployment): Promi
     for (;;) {
       const log = await read(seen.gateLog);
       if (log === null) return unknown("gate-log-missing", named.gateLog);
-      // Any other refusal of a stranger's token leaves its id out of the log.
+      // Any other refusal of an unknown token leaves its id out of the log.
       const line = log.split("\n").findLast((text) => text.includes(`"token":"${id}"`));
       if (line?.includes('"refusal":"denied"')) return ok(named.denyDir, { status });
       if (Date.now() > endMs) return failed("deny-file-ignored", named.denyDir, { status });
@@ -34,7 +37,7 @@ async function tryDenyFile({ ask, hosts, read, seen, named }: Deployment): Promi
   }
 }
 
-/** The gate reads the directory that the console writes deny files into; else an ended token would live on. */
+/** The gate reads the directory that the console writes deny files into; else an ended token would go on working. */
 export const denyDirectory: Check = {
   name: "deny-directory",
   place: "ingest",

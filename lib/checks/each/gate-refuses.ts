@@ -10,7 +10,7 @@ async function statusOf({ ask, hosts }: Deployment, path: string, method: "GET" 
   return (await ask(hosts.ingest, path, { method, headers, body: method === "POST" ? "" : undefined })).status;
 }
 
-/** Without a token, with a stranger's, and beside the two paths: nothing gets through the gate. */
+/** Nothing gets through the gate without a token, with an unknown one, or on any other path. */
 export const gateRefuses: Check = {
   name: "gate-refuses",
   place: "ingest",

@@ -16,7 +16,7 @@ async function signIn({ ask, askLocal, hosts, ports, read, seen, named }: Deploy
   const home = await askLocal(ports.grafana, "/api/search");
   if (anonymous.status === 401 && home.status === 401) outcomes.push(ok("without a login", { status: 401 }));
   else outcomes.push(failed("grafana-anonymous", "Grafana", { status: home.status }));
-  // Nor by the header that only nginx may send.
+  // Nor with the default password.
   const forged = await askLocal(ports.grafana, "/api/user", { headers: { authorization: basic("admin", "admin") } });
   if (forged.status < 300) outcomes.push(failed("grafana-default-password", "Grafana", { status: forged.status }));
 

@@ -8,7 +8,7 @@ import { type Check, failed, type Outcome, ok, unknown } from "../types";
 const privateFiles = (paths: { token: string; gateSecret: string; envFile: string; database: string }) =>
   [paths.token, paths.gateSecret, paths.envFile, paths.database] as const;
 
-/** Secrets are read by their owners alone. */
+/** Files with secrets can be read by their owners only. */
 export const fileModes: Check = {
   name: "file-modes",
   place: "host",
@@ -46,7 +46,7 @@ export const hardening: Check = {
     }),
 };
 
-/** This host's clock beside another machine's: samples of a wrong clock fall out of every window. */
+/** Compares this host's clock with another machine's: samples with wrong times fall out of every window. */
 export const clock: Check = {
   name: "clock",
   place: "host",
@@ -62,7 +62,7 @@ export const clock: Check = {
       const after = nowMs();
       const theirs = Date.parse(headers.date ?? "");
       if (Number.isNaN(theirs)) return [unknown("clock-no-reference", "clock")];
-      // The header has whole seconds, cut off.
+      // The header has whole seconds, rounded down.
       const offMs = theirs < before - 1000 ? before - 1000 - theirs : theirs > after ? theirs - after : 0;
       const evidence = { offSeconds: Math.round(offMs / 100) / 10, beside: new URL(apiHealthUrl).host };
       return [
@@ -75,7 +75,7 @@ export const clock: Check = {
   },
 };
 
-/** The console's pages ask for a session; its internal port is behind no public host. */
+/** The console's pages ask for a session; no public host leads to its internal port. */
 export const consoleDoor: Check = {
   name: "console-door",
   place: "hosts",

@@ -21,8 +21,8 @@ Promise.all(targets.map(({ name, host, port }) => new Promise((resolve) => {
 const answerSchema = z.record(z.string(), z.string());
 
 /**
- * What one of the stores could reach, tried from a container of a second's life in their network: the console's
- * internal port and each other; neither the console's pages nor the host nor the outside.
+ * What one of the stores could reach, tried from a short-lived container in their network: the console's internal port
+ * and each other; neither the console's pages nor the host nor the outside.
  */
 export const insideStores: Check = {
   name: "inside",
@@ -73,7 +73,7 @@ export const insideStores: Check = {
   },
 };
 
-/** The console's door to Docker gives five paths, and none that shows settings or changes anything. */
+/** The console's Docker proxy allows five paths, none of which shows settings or changes anything. */
 export const dockerProxy: Check = {
   name: "docker-proxy",
   place: "network",
@@ -104,7 +104,7 @@ export const dockerProxy: Check = {
     const outcomes = [];
     for (const [method, path] of forbidden) {
       const status = await ask(path, method);
-      // Whatever is not the proxy's own refusal came from the engine.
+      // Anything but the proxy's own refusal came from the engine.
       const subject = `${method} ${path.replace(target, "{id}")}`;
       outcomes.push(
         status === 403 || status === 400

@@ -8,7 +8,10 @@ const numberOf = (text: string | null) => (text !== null && /^\d+$/.test(text.tr
 /** v1 writes "no limit" as the largest page-aligned 64-bit number, v2 as "max". */
 const boundOf = (value: number | null) => (value !== null && value < 2 ** 60 ? value : null);
 
-/** Limits that the kernel itself holds for a container: memory, and swap beside it. Null where it holds none. */
+/**
+ * Limits that the kernel enforces for a container: memory, and swap on top of it; null where it enforces none.
+ * Undefined when they cannot be read.
+ */
 async function kernelLimits({ read, cgroupRoot }: Deployment, id: string) {
   for (const scope of [`system.slice/docker-${id}.scope`, `docker/${id}`]) {
     const v2 = await read(path.join(cgroupRoot, scope, "memory.max"));

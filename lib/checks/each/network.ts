@@ -31,7 +31,7 @@ export const publishedPorts: Check = {
   },
 };
 
-/** Sockets that listen, of /proc/net/tcp or tcp6 (kernel: Documentation/networking/proc_net_tcp.rst). */
+/** Listening sockets in /proc/net/tcp or tcp6 (kernel: Documentation/networking/proc_net_tcp.rst). */
 function listeningOf(table: string): { address: string; port: number }[] {
   return table
     .split("\n")
@@ -42,13 +42,13 @@ function listeningOf(table: string): { address: string; port: number }[] {
       return { address, port: Number.parseInt(port, 16) };
     });
 }
-// Written as the processor keeps them: the last byte of an IPv4 address first.
+// In the processor's byte order (little-endian): the last byte of an IPv4 address first.
 const isLoopback = (address: string) =>
   /^[0-9A-F]{6}7F$/.test(address) ||
   address === "00000000000000000000000001000000" ||
   /^0{16}FFFF0000[0-9A-F]{6}7F$/.test(address);
 
-/** Whatever listens on a port of the stack, by whomever it was started. */
+/** Whatever listens on a port of the stack, whoever started it. */
 export const listeningSockets: Check = {
   name: "listening-sockets",
   place: "network",

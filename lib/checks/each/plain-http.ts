@@ -2,7 +2,7 @@ import "server-only";
 import { HostError } from "../ask-host";
 import { type Check, failed, ok } from "../types";
 
-/** Plain HTTP leads people to TLS and gives senders an error: a token must not travel without TLS unnoticed. */
+/** Plain HTTP redirects people to TLS and gives senders an error: a token must not travel without TLS unnoticed. */
 export const plainHttp: Check = {
   name: "plain-http",
   place: "hosts",

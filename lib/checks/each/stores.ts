@@ -25,7 +25,7 @@ export const retention: Check = {
         : hoursOf(flag) === hoursOf(planned.metrics)
           ? ok("VictoriaMetrics", { retention: flag })
           : failed("retention-differs", "VictoriaMetrics", { retention: flag, planned: planned.metrics });
-    // Jaeger tells nobody; the file is what it was started with.
+    // Jaeger does not report it; the file is what it was started with.
     const config = await read(`${seen.home}/jaeger/config.yaml`);
     const ttl = /^\s*spans:\s*"?([0-9a-z]+)"?\s*$/m.exec(config ?? "")?.[1];
     const traces =

@@ -1,6 +1,6 @@
 import { again, type Words } from "./types";
 
-/** Of the public hosts and the gate: certificates, tokens, pushes, deny files. */
+/** About the public hosts and the gate: certificates, tokens, pushes, deny files. */
 export const gateWords: Words = {
   "certificate-missing": { what: (host) => `${host} shows no certificate.`, next: again },
   "certificate-expired": {

@@ -1,6 +1,6 @@
 import { again, bytes, type Words } from "./types";
 
-/** Of the host: limits, networks, files, clock. */
+/** About the host: limits, networks, files, clock. */
 export const hostWords: Words = {
   "limit-missing": {
     what: (service, { plannedBytes }) =>

@@ -1,6 +1,6 @@
 import { again, type Words } from "./types";
 
-/** Of the programs behind the gate: the console, Grafana, the stores, their containers. */
+/** About the programs behind the gate: the console, Grafana, the stores, their containers. */
 export const programWords: Words = {
   "console-open": {
     what: (path, { status }) => `The console answers ${status} at ${path} without a session.`,

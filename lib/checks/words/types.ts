@@ -1,7 +1,9 @@
 import { formatBytes } from "@/lib/format/bytes";
 import type { Evidence } from "../types";
 
-/** What a code means, of its subject and evidence, and what to do. Nothing decides on these. */
+/**
+ * What a code means, given its subject and evidence, and what to do. For people only: no code decides by these texts.
+ */
 export type Words = Record<string, { what: (subject: string, evidence: Evidence) => string; next: string }>;
 
 export const again = "run install.sh again";

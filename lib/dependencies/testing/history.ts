@@ -30,7 +30,7 @@ function histogram(
   ].join("");
 }
 
-/** Three pods of one Redis; B2 has not been rolled out; the first APNs failure ever was two minutes ago. */
+/** Three pods that share one Redis; B2 has not been rolled out; the first APNs failure ever was two minutes ago. */
 export function history(endMs: number): string {
   const pods = ["pod-1:8000", "pod-2:8000", "pod-3:8000"].map((pod) => `job="${apiJob}",instance="${pod}"`);
   const gorm = { "0.01": 0.9, "0.1": 1, "+Inf": 1 };
@@ -65,7 +65,7 @@ export function history(endMs: number): string {
 const timeoutMs = 20_000;
 type Store = { url: string; flush: () => Promise<void> };
 
-/** Puts samples into VictoriaMetrics and waits until they can be asked for. Throws when it does not take them. */
+/** Imports samples into VictoriaMetrics and waits until they can be queried. Throws when it refuses them. */
 export async function importHistory({ url, flush }: Store, body: string): Promise<void> {
   const target = { source: "victoriametrics", timeoutMs } as const;
   const imported = await sendRequest({ ...target, url: `${url}/api/v1/import/prometheus`, method: "POST", body });

@@ -18,7 +18,7 @@ import { migrateDatabase } from "@/scripts/setup/migrate-database.mjs";
 export const cli: Actor = { kind: "cli" };
 type Seen = { method: string; url: string; headers: IncomingMessage["headers"]; bytes: number };
 
-/** Stands behind the gate where a test needs to know all that comes through it. */
+/** A program behind the gate that records everything that comes through it. */
 export async function startWitness() {
   const seen: Seen[] = [];
   let status = 204;
@@ -43,8 +43,8 @@ export async function startWitness() {
 type GateSettings = Partial<Parameters<typeof startGate>[0]>;
 
 /**
- * The real gate and the console's side of it, in a directory of their own; this process uses the same database, so
- * that a test creates and revokes as the pages do. Call it before anything reads the environment.
+ * The real gate and the console's side of it, in a directory of their own; this process uses the same database, so that
+ * a test can create and revoke tokens as the pages do. Call it before anything reads the environment.
  */
 export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: Record<string, string> = {}) {
   const directory = mkdtempSync(path.join(tmpdir(), "obs-gate-"));
@@ -57,7 +57,7 @@ export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: 
   const env = { INGEST_PUBLIC_URL: `http://127.0.0.1:${port}`, OBS_GATE_CANARY_SECONDS: "1", ...sideEnv };
   const logFile = path.join(directory, "console.log");
   const startSide = () => startConsoleSide({ internalPort, dataDir: directory, databaseUrl, logFile, env });
-  // A test's own senders are one address; those that test the limit say so.
+  // All senders of a test share one address; tests of the rate limit set their own.
   let settings: GateSettings = { ratePerSecond: 10_000, rateBurst: 1000, ...gateSettings };
   const start = () => startGate({ port, internalPort, dataDir: directory, ...settings });
 
@@ -85,7 +85,7 @@ export async function createGateWorld(gateSettings: GateSettings = {}, sideEnv: 
     startSide: async () => {
       side = await startSide();
     },
-    /** Stops the console's side without ending it: it takes connections and answers nothing, until it is thawed. */
+    /** Suspends the console's side without ending it: it takes connections and answers nothing until it is thawed. */
     freezeSide: () => process.kill(side?.process.pid ?? 0, "SIGSTOP"),
     thawSide: () => process.kill(side?.process.pid ?? 0, "SIGCONT"),
     sidePid: () => side?.process.pid ?? 0,

@@ -54,7 +54,7 @@ describe("the committed dashboards", () => {
     }
   });
 
-  it.each(names)("%s: no panel lies on another or beyond the 24 columns", (name) => {
+  it.each(names)("%s: no panel overlaps another or lies beyond the 24 columns", (name) => {
     const { panels } = read(name);
     for (const [at, { gridPos: one, title }] of panels.entries()) {
       expect(one.x + one.w, title).toBeLessThanOrEqual(24);

@@ -12,7 +12,7 @@ import { consoleInfoMetric } from "@/lib/plan/contract";
 import { type DashboardName, dashboards, dataSources } from "@/lib/plan/grafana";
 import { deployTimes } from "@/lib/victoriametrics/promql/stack";
 
-/** The console's own address, as it tells it with its metrics: the JSON knows no host. */
+/** The console's own address, read from its metrics: the generated JSON knows no host. */
 const consoleVariable = () =>
   new QueryVariableBuilder("console")
     .query({ query: `label_values(${consoleInfoMetric}, url)`, refId: "console" })
@@ -51,7 +51,7 @@ const siblings = () =>
     .includeVars(true)
     .asDropdown(true);
 
-/** What every dashboard has: its uid, deploys as marks, the way to the console and to its siblings. */
+/** What every dashboard has: its uid, deploys as annotations, links to the console and to its siblings. */
 export function frame(name: DashboardName, title: string, description: string): DashboardBuilder {
   return new DashboardBuilder(title)
     .uid(dashboards[name].uid)

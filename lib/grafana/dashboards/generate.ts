@@ -2,7 +2,7 @@ import { dependenciesDashboard } from "./dependencies";
 import { redDashboard } from "./red";
 import { stackDashboard } from "./stack";
 
-/** The builders put links and marks into a menu unless told otherwise, and there is no word for otherwise but none. */
+/** The builders put links and annotations into a menu by default; the only way out is to leave `placement` out. */
 const inTheOpen = (key: string, value: unknown) =>
   key === "placement" && value === "inControlsMenu" ? undefined : value;
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { limits } from "./panels";
+import { thresholdsOf } from "./panels";
 
-const stepsOf = (input: Parameters<typeof limits>[0]) => limits(input).build().steps;
+const stepsOf = (input: Parameters<typeof thresholdsOf>[0]) => thresholdsOf(input).build().steps;
 const [ok, warn, bad] = ["#009E73", "#E69F00", "#D55E00"];
 
 it("colours from fine to bad where more is worse", () => {

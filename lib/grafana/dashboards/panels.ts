@@ -15,13 +15,13 @@ import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { dataSources } from "@/lib/plan/grafana";
 
-/** Told apart by everybody, whatever their sight of colours (Okabe and Ito). */
+/** Colours that everybody can tell apart, whatever their colour vision (Okabe and Ito). */
 const colours = { ok: "#009E73", warn: "#E69F00", bad: "#D55E00" };
 
 type Limits = { warn?: number; bad?: number; belowIsBad?: boolean };
 
 /** Colours by limits: fine, then a warning, then bad; the other way round where less is worse. */
-export function limits({ warn, bad, belowIsBad = false }: Limits) {
+export function thresholdsOf({ warn, bad, belowIsBad = false }: Limits) {
   const known = [
     { value: warn, color: colours.warn },
     { value: bad, color: colours.bad },
@@ -67,7 +67,7 @@ export type PanelInput = {
   unit: string;
   queries: readonly Query[];
   limits?: Limits;
-  /** Columns of 24, and rows of 30 pixels. */
+  /** Width in columns, of 24; height in rows of 30 pixels. */
   span?: number;
   height?: number;
   min?: number;
@@ -95,7 +95,7 @@ export function linesPanel(input: PanelInput): TimeseriesBuilder {
     )
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
     .targets(targetsOf(input.queries));
-  if (input.limits) panel.thresholds(limits(input.limits)).thresholdsStyle(dashedLimits());
+  if (input.limits) panel.thresholds(thresholdsOf(input.limits)).thresholdsStyle(dashedLimits());
   return panel;
 }
 
@@ -113,6 +113,6 @@ export function figurePanel(input: PanelInput): StatBuilder {
     .height(input.height ?? 8)
     .noValue("no data")
     .colorMode(input.limits ? BigValueColorMode.Value : BigValueColorMode.None)
-    .thresholds(limits(input.limits ?? {}))
+    .thresholds(thresholdsOf(input.limits ?? {}))
     .targets(targetsOf(input.queries));
 }

@@ -38,7 +38,7 @@ const schema = z.object({
 });
 export type DashboardPanel = z.infer<typeof panel>;
 
-/** A dashboard's JSON by its parts. Throws when it is no classic dashboard of schema version 42. */
+/** A dashboard's JSON by its parts. Throws when it is not a classic dashboard of schema version 42. */
 export function readDashboard(text: string) {
   const { uid, title, templating, panels, annotations } = schema.parse(JSON.parse(text));
   const isRow = (one: (typeof panels)[number]): one is z.infer<typeof row> => one.type === "row";

@@ -8,9 +8,9 @@ const { slowP95Ms, errorRatioWarn, errorRatioBad } = defaultThresholds;
 export const latencyLimits = { warn: slowP95Ms, bad: 2 * slowP95Ms };
 export const errorLimits = { warn: errorRatioWarn, bad: errorRatioBad };
 
-/** What is chosen above; "All" also matches series without the label. */
+/** The selector of what is chosen in the dashboard's variables; "All" also matches series without the label. */
 export const chosen = `{${variables.map((name) => `${name}=~"$${name}"`).join(",")}}`;
-/** A variable above the dashboard, with what its values are. */
+/** A variable of the dashboard, whose values are those of the label of the same name. */
 export const variable = (name: VariableName<"red">) =>
   new QueryVariableBuilder(name)
     .query({ query: `label_values(${metricNames.http}_count, ${name})`, refId: name })

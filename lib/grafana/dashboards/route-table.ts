@@ -3,7 +3,7 @@ import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/ta
 import { dashboards, dataSources } from "@/lib/plan/grafana";
 import { quantileByRoute } from "@/lib/victoriametrics/promql/latency";
 import { errorRatioByRoute, rateByRoute, timeByRoute } from "@/lib/victoriametrics/promql/requests";
-import { limits, targetsOf } from "./panels";
+import { targetsOf, thresholdsOf } from "./panels";
 import { chosen, errorLimits, latencyLimits } from "./red-choice";
 
 const range = "$__range";
@@ -17,7 +17,7 @@ const columns = {
   "Value #F": { name: "time spent", unit: "percentunit" },
 };
 
-/** A row a route over the whole range, each with its way to the console. */
+/** One row per route over the whole range, each with a link to the console. */
 export function routeTable(): TableBuilder {
   const queries = [
     rateByRoute(range, chosen),
@@ -63,7 +63,7 @@ export function routeTable(): TableBuilder {
     })
     .overrideByName("route", [{ id: "links", value: [toConsole.build()] }]);
   for (const column of Object.values(columns)) {
-    const colour = "limits" in column ? limits(column.limits).build() : undefined;
+    const colour = "limits" in column ? thresholdsOf(column.limits).build() : undefined;
     const cell = { id: "custom.cellOptions", value: { type: "color-text" } };
     table.overrideByName(column.name, [
       { id: "unit", value: column.unit },

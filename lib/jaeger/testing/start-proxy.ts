@@ -7,7 +7,7 @@ export type Rewrite = (url: URL, response: ServerResponse) => boolean;
 
 const searchPath = /\/api\/(v3\/)?traces$/;
 
-/** A proxy before a real program that counts what passes, and how many searches run at once. */
+/** A proxy in front of a real program that records what passes, and how many searches run at once. */
 export async function startProxy(targetUrl: string, rewrite: Rewrite = () => false) {
   const asked: URL[] = [];
   const load = { now: 0, most: 0 };

@@ -66,7 +66,7 @@ function spanOf(wire: V3Span, resource: Tags, scope: V3Scope): Span {
   };
 }
 
-/** Turns an answer of `/api/v3` into traces: it concatenates the spans of all of them, so they are told apart here. */
+/** Turns an answer of `/api/v3` into traces. It concatenates the spans of all of them, so they are told apart here. */
 export function mapV3Traces({ result }: V3Traces): Trace[] {
   const traces = new Map<string, Span[]>();
   for (const { resource, scopeSpans } of result.resourceSpans) {

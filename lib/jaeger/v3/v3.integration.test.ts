@@ -14,7 +14,7 @@ import { type Rewrite, startProxy } from "../testing/start-proxy";
 let dir: string;
 let jaeger: Awaited<ReturnType<typeof startJaeger>>;
 let proxy: Awaited<ReturnType<typeof startProxy>> | undefined;
-// The process's environment is parsed once; the base is fixed and the proxy behind it changes its ways.
+// The process's environment is parsed once; the base is fixed, and the proxy behind it changes how it answers.
 let rewrite: Rewrite = () => false;
 const service = "honeydue-api";
 const startUs = (Date.now() - 60_000) * 1000;
@@ -111,7 +111,7 @@ describe.each([
     expect(old).toHaveLength(2);
   });
 
-  it("is asked in its own words from the second question on", async () => {
+  it("is asked in the API that it speaks from the second question on", async () => {
     rewrite = way;
     await searchTraces(window);
     const before = proxy?.searches().length ?? 0;

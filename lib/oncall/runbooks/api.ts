@@ -14,7 +14,7 @@ type ApiCode = Extract<
   | "only-own-probes"
 >;
 
-/** The API's processes: up, down, in part, or not to be told. */
+/** The API's processes: up, down, partly up, or unknown. */
 export const apiRunbooks: Record<ApiCode, RunbookOf> = {
   "api-down": (values) => ({
     title: "The API is down",

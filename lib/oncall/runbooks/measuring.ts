@@ -12,7 +12,7 @@ type MeasuringCode = Extract<
   | "token-new-address"
 >;
 
-/** What changes no state, and still makes figures mean something else. */
+/** Findings that change no state and yet change what the figures mean. */
 export const measuringRunbooks: Record<MeasuringCode, RunbookOf> = {
   "no-finite-bucket": () => ({
     title: "A histogram without finite buckets",

@@ -13,7 +13,7 @@ type RequestCode = Extract<
   | "queue-paused"
 >;
 
-/** What requests and jobs suffer from. */
+/** Findings about requests and jobs. */
 export const requestRunbooks: Record<RequestCode, RunbookOf> = {
   "database-slow": () => ({
     title: "The database is slow",

@@ -1,7 +1,7 @@
 import { compose } from "./commands";
 import type { RunbookOf } from "./types";
 
-/** What has no finding of its own: the stack's budget, its disk, its tokens, its move. */
+/** Runbooks without a finding of their own: the stack's budget, disk, tokens and move. */
 export const stackSlugs = ["budget", "oom-kill", "disk-filling", "token-expiring", "migration"] as const;
 export type StackSlug = (typeof stackSlugs)[number];
 

@@ -4,7 +4,7 @@ import type { RunbookOf } from "./types";
 
 type StoreCode = Extract<FindingCode, `metrics-store-${string}` | `traces-store-${string}`>;
 
-/** The two stores: what they do when they do not answer, and what is lost meanwhile. */
+/** The two stores: what it means when they do not answer, and what is lost meanwhile. */
 export const storeRunbooks: Record<StoreCode, RunbookOf> = {
   "metrics-store-unreachable": (values) => ({
     title: "VictoriaMetrics does not answer",

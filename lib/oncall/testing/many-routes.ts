@@ -4,7 +4,7 @@ export const manyRoutes = 1000;
 const statuses = "200 201 204 301 302 304 400 401 403 404 405 409 410 413 422 500 501 502 503 504".split(" ");
 const bounds = ["0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "+Inf"];
 /**
- * Each route answers with so many of the 20 statuses: 28,000 series. All of them on every route are 280,000, which the
+ * How many of the 20 statuses each route answers with: 28,000 series. All of them on every route are 280,000, which the
  * plan's 256 MB cannot hold: a look then ran into the 3 s timeout, and VictoriaMetrics grew to 1.2 GB (measured).
  */
 const statusesOfEach = 2;

@@ -40,8 +40,8 @@ const needs: [RegExp, Need][] = [
 ];
 
 /**
- * Whether the facts are there that would show a finding of this code. Where they are not, that it is not seen says
- * nothing: it is neither there nor over.
+ * Whether the facts that would show a finding of this code are known. If not, its absence means nothing: it is neither
+ * present nor over.
  */
 export function canJudge(code: FindingCode, facts: Facts): boolean {
   const [, need = requests] = needs.find(([pattern]) => pattern.test(code)) ?? [];

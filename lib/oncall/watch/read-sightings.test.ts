@@ -26,7 +26,7 @@ describe("readSightings", () => {
     expect(states(named("the gate is down"))).toEqual(["absent", "present", "absent", "unknown"]);
   });
 
-  it("lets a consequence stand still while its cause is there, and end with it", () => {
+  it("freezes a consequence while its cause is there, and ends it with the cause", () => {
     const facts = named("the database is slow and slows the routes");
     const [key] = diagnose(facts).folded.map(({ finding }) => `${finding.code}:${finding.subject?.id}`);
     if (!key) throw new Error("nothing is folded");
@@ -58,7 +58,7 @@ describe("readSightings", () => {
 });
 
 describe("rules", () => {
-  it("has one for every code, and tells nobody within half a minute", () => {
+  it("has one for every code, and raises nothing within half a minute", () => {
     for (const code of findingCodes) {
       const { raiseAfterMs, clearAfterMs } = ruleOf(code);
       expect(raiseAfterMs === null || raiseAfterMs >= 30_000).toBe(true);

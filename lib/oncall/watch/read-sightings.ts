@@ -23,9 +23,9 @@ function sightingOf(finding: Finding, consequences: readonly Finding[]): Sightin
 }
 
 /**
- * What a look says of every finding that is there, and of those that are known from before (`knownKeys`). What is folded
- * under its cause says nothing by itself; what is over for the newest window is absent, though the long one still shows
- * it; what cannot be judged is unknown, never absent.
+ * What a look says about every finding that is there, and about those known from before (`knownKeys`). A finding folded
+ * under its cause is unknown; one that is over in the newest window is absent, although the long window still shows it;
+ * one that cannot be judged is unknown, never absent.
  */
 export function readSightings(
   { diagnosis, facts }: { diagnosis: Diagnosis; facts: Facts },

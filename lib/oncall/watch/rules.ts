@@ -1,6 +1,6 @@
 import { type FindingCode, findingCodes } from "@/lib/oncall/diagnosis/codes";
 
-/** Alerts of the verdict have keys of their own; behind the prefix stands the finding's key. */
+/** Prefix of the keys of the verdict's alerts; the finding's key follows it. */
 export const alertKeyPrefix = "verdict:";
 /** Key of a finding's alert; one is open per key. */
 export const alertKey = (findingKey: string): string => `${alertKeyPrefix}${findingKey}`;
@@ -12,7 +12,7 @@ export function codeOfKey(key: string): FindingCode | null {
 }
 
 export type Rule = {
-  /** How long it must be present without a break before anyone is told; null: never. */
+  /** How long it must be present without a break before an alert is raised; null: never. */
   raiseAfterMs: number | null;
   /** How long it must be absent without a break before it counts as over. */
   clearAfterMs: number;
@@ -41,10 +41,12 @@ const slow: Partial<Record<FindingCode, number>> = {
   "route-slow": 90 * second,
   "requests-slow": 90 * second,
 };
-/** Nobody can do anything at night about what is only not known yet. */
+/** Nobody can act at night on what is merely not known yet. */
 const never: ReadonlySet<FindingCode> = new Set<FindingCode>(["waiting-for-scrape", "other-job", "api-unknown"]);
 
-/** Short enough to be told before users call, long enough that a deploy or one lost scrape says nothing. */
+/**
+ * The rule of a code: short enough to alert before users call, long enough that a deploy or one lost scrape does not.
+ */
 export function ruleOf(code: FindingCode): Rule {
   if (never.has(code)) return { raiseAfterMs: null, clearAfterMs: 60 * second };
   return { raiseAfterMs: slow[code] ?? (quick.has(code) ? 30 : 60) * second, clearAfterMs: 60 * second };

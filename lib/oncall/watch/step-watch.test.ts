@@ -46,15 +46,15 @@ describe("stepWatch", () => {
     expect(watch("bbbaaabaaauaaa").filter(({ kind }) => kind === "resolve")).toEqual([]);
   });
 
-  it("keeps what an earlier process told until it sees that it is over", () => {
+  it("keeps an earlier process's alert open until it sees that the finding is over", () => {
     const from = resumed(["f"], 0);
     expect(kinds(watch("uuuuuuuu", { from }))).toEqual([]);
     expect(kinds(watch("aaaaaa", { from }))).toEqual(["resolve 4"]);
-    // Still there: its words are renewed at once, nobody is told anew (raiseAlert sees to that).
+    // Still there: its words are renewed at once, and no message is sent again (raiseAlert sees to that).
     expect(kinds(watch("b", { from }))).toEqual(["raise 0"]);
   });
 
-  it("tells nobody of what has no dwell, and forgets at once what nobody can see any more", () => {
+  it("raises nothing for what has no dwell, and forgets at once what nobody can see any more", () => {
     expect(watch("bbbbbbbbbb", { own: { raiseAfterMs: null, clearAfterMs: 0 } })).toEqual([]);
     const from = resumed(["f"], 0);
     expect(kinds(watch("a", { from, own: { raiseAfterMs: null, clearAfterMs: 0 } }))).toEqual(["resolve 0"]);

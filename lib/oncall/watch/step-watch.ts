@@ -7,11 +7,11 @@ export type Sighting =
   | { state: "absent" }
   | { state: "unknown" };
 
-/** Where one finding stands; `seenMs` is when it was last seen present. */
+/** The state of one finding; `seenMs` is when it was last seen present. */
 type Phase =
   | { name: "rising"; presentSinceMs: number; seenMs: number }
   | { name: "told"; title: string; absentSinceMs: number | null; seenMs: number };
-/** By the finding's key; what is not there is calm. */
+/** By the finding's key; a finding that is not in the map is calm. */
 export type WatchState = ReadonlyMap<string, Phase>;
 
 export type Message =
@@ -24,14 +24,14 @@ export type Look = {
   nowMs: number;
 };
 
-/** What an earlier process told of and is open: it is over only once that was seen. */
+/** The state for alerts that an earlier process left open: each is over only once that has been seen. */
 export const resumed = (keys: readonly string[], nowMs: number): WatchState =>
   new Map(keys.map((key) => [key, { name: "told", title: key, absentSinceMs: null, seenMs: nowMs }]));
 
 /**
- * One look at all findings: the state after it, and what is to be told. A finding is told of once it was present for
- * its dwell without a break; while it lasts its words are renewed, and it is over once it was absent for its dwell,
- * dated at the last time it was seen. What is unknown stands still.
+ * One look at all findings: the state after it, and the messages to send. A finding is raised once it was present for
+ * its dwell without a break; while it lasts its words are renewed, and it is resolved once it was absent for its dwell,
+ * dated at the last time it was seen. An unknown finding neither opens nor closes.
  */
 export function stepWatch(
   state: WatchState,
@@ -54,7 +54,7 @@ type Step = { phase: Phase | null; message: Message | null };
 function stepOne(key: string, phase: Phase | null, sighting: Sighting, rule: Rule, nowMs: number): Step {
   if (sighting.state === "present") return present(key, phase, sighting, rule, nowMs);
   if (phase?.name !== "told") return { phase: null, message: null };
-  // An unbroken stretch is broken by not knowing, but what was told stays told.
+  // Not knowing interrupts a dwell, but an open alert stays open.
   if (sighting.state === "unknown") return { phase: { ...phase, absentSinceMs: null }, message: null };
   const absentSinceMs = phase.absentSinceMs ?? nowMs;
   if (nowMs - absentSinceMs < rule.clearAfterMs) return { phase: { ...phase, absentSinceMs }, message: null };

@@ -30,7 +30,7 @@ export type WatchOptions = {
   ruleOf?: (code: FindingCode) => Rule;
 };
 
-/** A key that no finding has any more is over at once. */
+/** A key that no finding has any more is resolved at once. */
 const forgotten: Rule = { raiseAfterMs: null, clearAfterMs: 0 };
 
 async function send(message: Message, tell: Tell): Promise<void> {
@@ -45,9 +45,9 @@ async function send(message: Message, tell: Tell): Promise<void> {
 }
 
 /**
- * Looks at the facts again and again and tells of what lasts: one message per cause and one when it is over. Shares its
- * questions with whoever has the on-call page open. A look that fails is logged and changes nothing. Returns what stops
- * it and waits for a look under way.
+ * Looks at the facts again and again and raises an alert for what lasts: one message per cause and one when it is over.
+ * Shares its queries with whoever has the on-call page open. A look that fails is logged and changes nothing. Returns a
+ * function that stops it and waits for a look under way.
  */
 export function watchVerdict({ tell, everyMs, look, ruleOf = standardRule }: WatchOptions): () => Promise<void> {
   const ask = look ?? (() => gatherFacts());

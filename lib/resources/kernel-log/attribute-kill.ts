@@ -8,7 +8,9 @@ import type { OomVictim } from "../types";
  */
 const clickhouseNames = new Set(["clickhouse-serv", "ClickHouse"]);
 
-/** Id of the container that a memory cgroup belongs to: Docker's, Podman's and Kubernetes' drivers; null for any other. */
+/**
+ * Id of the container that a memory cgroup belongs to: Docker's, Podman's and Kubernetes' drivers; null for any other.
+ */
 export function containerIdOfCgroup(cgroup: string | null): string | null {
   return (
     /(?:^|\/|docker-|crio-|containerd-|libpod-(?:payload-)?)([0-9a-f]{64})(?:\.scope)?(?:\/|$)/.exec(
@@ -27,7 +29,7 @@ function isClickhouse({ name, image, service }: KnownContainer): boolean {
 
 /**
  * Whose process was killed: by its memory cgroup where that names a container that we know, else by the process's name.
- * A program of ours that is called like ClickHouse stays ours.
+ * A program of ours with ClickHouse's name stays ours.
  */
 export function attributeKill(
   kill: { comm: string; cgroup: string | null },

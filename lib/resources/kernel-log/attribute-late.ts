@@ -6,8 +6,8 @@ import { ownContainerId } from "../own-container-id";
 import { attributeKill } from "./attribute-kill";
 
 /**
- * Remembers the containers that Docker lists, and puts right the kills that were read while one of them was not known
- * (Docker was away, or the container was killed within moments of its start). Throws as Prisma does.
+ * Remembers the containers that Docker lists, and corrects the kills that were read while one of them was not known
+ * (Docker was down, or the container was killed within moments of its start). Throws as Prisma does.
  */
 export async function attributeLate(list: readonly Container[]): Promise<void> {
   const fresh = await rememberContainers(list);

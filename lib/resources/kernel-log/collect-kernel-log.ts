@@ -19,7 +19,7 @@ import { storeKill } from "./store-kill";
 const loop = "kernel log";
 const pollMs = 2000;
 const persistEveryMs = 30_000;
-/** The unit touches its file every minute; older than this, it does not run. */
+/** The unit touches its file every minute; if the file is older than this, the unit is not running. */
 const unitSilentMs = 5 * 60_000;
 /** Kills kept while the database cannot be written. */
 const pendingMax = 1000;
@@ -61,7 +61,7 @@ async function sayUnreadable(reason: string): Promise<void> {
   await saveCollectorState(coverageKey, coverage).catch(() => {});
 }
 
-/** Stores kills in order; those that the database refuses wait for the next call. */
+/** Stores kills in order; those that the database refuses wait for the next call. Returns whether all are stored. */
 function createKillStore() {
   const pending: ParsedOomKill[] = [];
   return async (kills: readonly ParsedOomKill[]): Promise<boolean> => {
@@ -105,7 +105,7 @@ async function followKmsg(signal: AbortSignal): Promise<void> {
   const store = createKillStore();
   const keep = createPlaceKeeper("kmsg");
   const before = await loadCollectorState(placeKey, placeSchema).catch(() => null);
-  // A log without a line is watched from now on: what the kernel kills next will be read.
+  // An empty log counts as watched from now on: what the kernel kills next will be read.
   const openedAtMs = Date.now();
   let coveredSinceMs: number | null = null;
   let lastSequence: number | null = before?.bootId === bootId ? Number(before.cursor) : null;
@@ -139,7 +139,7 @@ async function followJournal(file: string, signal: AbortSignal): Promise<void> {
   const store = createKillStore();
   const keep = createPlaceKeeper("journal-file");
   const before = await loadCollectorState(placeKey, placeSchema).catch(() => null);
-  // A log without a line is watched from now on, as that of the kernel itself.
+  // An empty log counts as watched from now on, like the kernel's own.
   const openedAtMs = Date.now();
   let place: Place | null = null;
   while (!signal.aborted) {

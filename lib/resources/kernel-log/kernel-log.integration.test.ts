@@ -58,7 +58,7 @@ afterAll(async () => {
 });
 
 describe("the file of the host unit", () => {
-  it("gives each kill once: read whole, in halves, over a change of generations, and after restarts", async () => {
+  it("gives each kill once: read whole, in halves, across a change of generations, and after restarts", async () => {
     writeFileSync(`${file}.1`, constraint(1) + killed(1));
     writeFileSync(file, line("eth0: link up") + constraint(2) + killed(2));
     start();
@@ -92,7 +92,7 @@ describe("the file of the host unit", () => {
     expect(coverage.coveredSinceMs).toBeNull();
   }, 60_000);
 
-  it("is watched from now on while it holds no line", async () => {
+  it("counts as watched from now on while it is empty", async () => {
     rmSync(`${file}.1`);
     writeFileSync(file, "");
     const beforeMs = Date.now();

@@ -13,7 +13,7 @@ const entrySchema = z.object({
 
 const decoder = new TextDecoder("utf-8", { fatal: false });
 
-/** One line of `journalctl -k -o json`; null for what is no entry of the kernel (a cut line, an empty one). */
+/** One line of `journalctl -k -o json`; null for anything but an entry of the kernel (a cut line, an empty one). */
 export function parseJournalLine(line: string): KernelRecord | null {
   let body: unknown;
   try {

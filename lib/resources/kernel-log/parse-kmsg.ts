@@ -1,7 +1,7 @@
 /** A line of the kernel log, from /dev/kmsg or from the journal. */
 export type KernelRecord = {
   bootId: string;
-  /** Sequence number (kmsg) or cursor (journal): what makes the record count once. */
+  /** Sequence number (kmsg) or cursor (journal): by it the record counts once. */
   cursor: string;
   atMs: number;
   text: string;
@@ -25,7 +25,7 @@ function unescapeText(text: string): string {
 
 /**
  * One record as a read of /dev/kmsg gives it: `priority,sequence,microseconds,flags[,more];text`, then lines of
- * properties that start with a space. Null when it is none, or not the kernel's own (anyone with root can write there:
+ * properties that start with a space. Null when it is not a record, or not the kernel's own (root can write there too;
  * the facility is above 0 then). Source: Documentation/ABI/testing/dev-kmsg.
  */
 export function parseKmsg(record: string): KmsgRecord | null {

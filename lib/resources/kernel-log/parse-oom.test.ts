@@ -169,7 +169,7 @@ describe("OOM kills in the kernel's words", () => {
     expect(killsIn(lines).map(({ cgroup }) => cgroup)).toEqual(cgroups);
   });
 
-  it("a kill some moments after a group's is not the group's", () => {
+  it("a kill some moments after those of a group does not belong to it", () => {
     const read = createOomReader();
     const at = (atMs: number, text: string) => read({ bootId: "b", cursor: String(atMs), atMs, text });
     at(0, "Tasks in /a are going to be killed due to memory.oom.group set");
@@ -197,7 +197,7 @@ describe("OOM kills in the kernel's words", () => {
     "clickhouse-serv invoked oom-killer: gfp_mask=0xcc0, order=0",
     "Killed process (x)",
     "",
-  ])("takes %j for no kill", (text) => {
+  ])("finds no kill in %j", (text) => {
     expect(killsIn([text])).toEqual([]);
   });
 
@@ -259,7 +259,7 @@ describe("OOM kills in the kernel's words", () => {
   it.each([
     "Killed process 2 (b total-vm:1kB, anon-rss:2kB, file-rss:3kB",
     "Slain process 2 (b) total-vm:1kB, anon-rss:2kB, file-rss:3kB",
-  ])("takes %j for no kill either", (text) => expect(killsIn([text])).toEqual([]));
+  ])("finds no kill in %j either", (text) => expect(killsIn([text])).toEqual([]));
 
   it("finds the victim of any name and size, and throws at nothing", () => {
     const comm = fc.string({ minLength: 1, maxLength: 15 }).filter((text) => !/[\n\0]/.test(text));

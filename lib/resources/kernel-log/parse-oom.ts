@@ -20,7 +20,10 @@ export type ParsedOomKill = {
   lines: string[];
 };
 
-/** The longest line that is read: the kernel's own end at 1 KB, with room for what a console or the journal adds. */
+/**
+ * The longest line that is read: the kernel's own are at most 1 KB; the rest is room for what a console or the journal
+ * adds.
+ */
 const readMaxChars = 8192;
 const killWords = "Killed process ";
 const killedPid = /(\d+)(?:, UID \d+,)? \(/y;
@@ -109,11 +112,11 @@ function readKill(text: string): Killed | null {
   };
 }
 
-/** The kernel lists every task before the kill; those lines would push the telling ones out of the evidence. */
+/** The kernel lists every task before the kill; those lines would push the important ones out of the evidence. */
 const isTaskLine = (text: string) => /^\[\s*\d+\]/.test(text);
 /** A report ends with its kill within moments; an open one older than this belongs to something else. */
 const reportMaxMs = 60_000;
-/** A group's kills follow each other at once; one that comes later is another's, whose header was left out. */
+/** A group's kills follow each other at once; a later one belongs to another report, whose header was left out. */
 const groupGapMaxMs = 200;
 
 const isOver = ({ isGroup, atMs }: Open, nowMs: number) => nowMs - atMs > (isGroup ? groupGapMaxMs : reportMaxMs);
@@ -138,9 +141,9 @@ function openedBy(text: string, atMs: number, open: Open | null, closed: Open | 
 }
 
 /**
- * A reader of kernel lines in order: each call returns the kill that a record completes, or null. It holds the report
- * that is being read, since the cgroup stands some lines before the kill. The kernel leaves out reports when there are
- * many, never the kills: one without a report of its own has no cgroup. Pure but for that memory.
+ * A reader of kernel lines in order: each call returns the kill that a record completes, or null. It remembers the
+ * report that is being read, since the cgroup comes some lines before the kill; apart from that it is pure. When there
+ * are many, the kernel leaves out reports but never the kills: a kill without a report of its own has no cgroup.
  */
 export function createOomReader(): (record: KernelRecord) => ParsedOomKill | null {
   let open: Open | null = null;

@@ -22,7 +22,7 @@ describe("a record of /dev/kmsg", () => {
   it("counts only when the kernel wrote it, not a program that may write there", () => {
     expect(parseKmsg("12,1,1,-;Memory cgroup out of memory: Killed process 1 (clickhouse-serv)")).toBeNull();
   });
-  it("is nothing when it is no record", () => {
+  it("is null when it is not a record", () => {
     fc.assert(fc.property(fc.string(), (text) => void parseKmsg(text)));
     expect(parseKmsg("hello")).toBeNull();
   });

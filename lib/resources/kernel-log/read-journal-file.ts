@@ -5,9 +5,9 @@ import type { KernelRecord } from "./parse-kmsg";
 
 /** Read in pieces, so that a large file never lies in memory as a whole. */
 const pieceBytes = 256 * 1024;
-/** The unit keeps the file below this; more is not read, it is not what the unit writes. */
+/** The unit keeps the file below this; more is not read, since the unit did not write it. */
 const maxBytes = 64 * 1024 * 1024;
-/** A line longer than this is no entry of the kernel. */
+/** A longer line is not an entry of the kernel. */
 const maxLineBytes = 1024 * 1024;
 
 type Place = { inode: number; offset: number; rest: Buffer };
@@ -46,7 +46,8 @@ const inodeOf = async (file: string) => {
 
 /**
  * Follows the file that the host unit keeps. The first call gives all of it, older generation (`.1`) first; each later
- * one what was added since, over a change of generations. Whoever stores the records knows doubles by their cursor.
+ * one what was added since, across a change of generations. Whoever stores the records must recognise duplicates by
+ * their cursor.
  */
 export function createJournalReader(file: string) {
   let place: Place | null = null;
@@ -59,7 +60,7 @@ export function createJournalReader(file: string) {
     if (!now) throw new Error(`${file} is not there: the host unit honeydue-obs-kernel-log does not run.`);
     const isOther = place === null || place.inode !== now.ino || now.size < place.offset;
     if (isOther) {
-      // What we had open is the older generation now: its end first.
+      // What we were reading is the older generation now: read its end first.
       if (older && (place === null || place.inode === older.ino)) {
         await readFrom(`${file}.1`, place ?? { inode: older.ino, offset: 0, rest: Buffer.alloc(0) }, collect);
       }

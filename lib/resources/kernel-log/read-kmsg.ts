@@ -23,8 +23,8 @@ export type KmsgBatch = {
 const codeOf = (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "");
 
 /**
- * Opens /dev/kmsg at the oldest record without blocking: a blocking read would hold one of Node's threads for ever and
- * hang its exit. `readBatch` never waits. Throws where it may not be opened.
+ * Opens /dev/kmsg at the oldest record, non-blocking: a blocking read would hold one of Node's threads for ever and
+ * keep the process from exiting. `readBatch` never waits. Throws when it cannot be opened.
  */
 export function openKmsg(file: string, bootId: string) {
   const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -33,7 +33,7 @@ export function openKmsg(file: string, bootId: string) {
   async function readBatch(): Promise<KmsgBatch> {
     const batch: KmsgBatch = { records: [], firstSequence: null, lastSequence: null, lost: false, more: false };
     const upSeconds = Number.parseFloat((await readProc("uptime")) ?? "");
-    // The kernel's clock counts from boot and drifts from the wall's; both are read at the same moment.
+    // The kernel's clock counts from boot and drifts from wall-clock time, so both are read at the same moment.
     const bootMs = Date.now() - upSeconds * 1000;
     for (let count = 0; count < recordsAtOnce; count += 1) {
       let length: number;
@@ -41,7 +41,7 @@ export function openKmsg(file: string, bootId: string) {
         length = readSync(fd, buffer, 0, buffer.length, null);
       } catch (error) {
         if (codeOf(error) === "EAGAIN") return batch;
-        // Overwritten, or (EINVAL) larger than any record should be: the next read goes on behind it.
+        // Overwritten, or (EINVAL) larger than any record should be: the next read continues after it.
         if (codeOf(error) !== "EPIPE" && codeOf(error) !== "EINVAL") throw error;
         batch.lost = true;
         continue;

@@ -8,7 +8,7 @@ import { attributeKill, containerIdOfCgroup } from "./attribute-kill";
 import { attributeLate } from "./attribute-late";
 import type { ParsedOomKill } from "./parse-oom";
 
-/** Asks Docker for a container that nobody has seen yet; when it cannot be asked, the next list puts it right. */
+/** Asks Docker for a container that is not known yet; when Docker cannot be asked, the next list corrects the kill. */
 async function meetContainer(id: string | null): Promise<void> {
   if (id === null || !hasDocker() || (await knownContainers()).has(id)) return;
   const list = await listContainers().catch(() => []);
@@ -16,7 +16,7 @@ async function meetContainer(id: string | null): Promise<void> {
 }
 
 /**
- * Stores a kill with whose process it was; one that is there already stays as it is, so that each record counts once
+ * Stores a kill with whose process it was; one that is already stored stays as it is, so that each record counts once
  * however often the log is read. Returns whether it was new. Throws as Prisma does.
  */
 export async function storeKill(kill: ParsedOomKill): Promise<boolean> {

@@ -6,7 +6,7 @@ import { oldestSampleMs } from "./oldest-sample";
 
 const metrics = ownMetrics({ OBS_SCRAPE_INTERVAL_SECONDS: "1" }, { selfScrapeSeconds: 1 });
 
-it("VictoriaMetrics tells its oldest sample, what makes up its series, and what it took in", async () => {
+it("VictoriaMetrics reports its oldest sample, what makes up its series, and what it took in", async () => {
   const oldestMs = Math.floor(Date.now() / 1000) * 1000 - 12 * 24 * 3600_000;
   const lines = [0, 1, 2, 200].map((hours) => `up{job="old"} 1 ${oldestMs + hours * 3600_000}\n`).join("");
   await metrics.importSamples(`${lines}up{job="old"} 1\nbig{x="1"} 1\nbig{x="2"} 1\n`);

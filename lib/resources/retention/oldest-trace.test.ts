@@ -24,7 +24,7 @@ it.each([0.5, 3, 20, 100, 167])("finds a trace that is %s hours old with at most
   expect(asked.length).toBeLessThanOrEqual(10);
 });
 
-it("goes on from the one it knows with a search or two, also when that has expired", async () => {
+it("goes on from the known one with a search or two, also when that has expired", async () => {
   const oldestMs = nowMs - 7 * dayMs + 30 * 60_000;
   const still = store(oldestMs);
   expect(await oldestTraceMs(oldestMs, nowMs, still.searchHour)).toBe(oldestMs);

@@ -14,14 +14,14 @@ async function oldestInHour(startMs: number): Promise<number | null> {
 }
 
 /**
- * When the oldest kept trace of the API was made, to the hour; null when none is there. From the oldest known one it
- * goes on hour by hour, a search or two each time; without one it halves the retention, at most nine searches of one
- * trace. An API that was silent for hours makes it find a younger one. Throws `UpstreamError`.
+ * When the oldest kept trace of the API was made (unix ms), to the hour; null when there is none. From the oldest known
+ * one it goes on hour by hour, a search or two each time; without one it bisects the retention, in at most nine
+ * searches for one trace. If the API was silent for hours, it may find a younger one. Throws `UpstreamError`.
  */
 export async function oldestTraceMs(
   knownMs: number | null,
   nowMs = Date.now(),
-  /** When the oldest trace of the hour from a time was made; null when none is there. */
+  /** When the oldest trace of the hour that begins at `startMs` was made; null when there is none. */
   searchHour: (startMs: number) => Promise<number | null> = oldestInHour,
 ): Promise<number | null> {
   const retentionMs = serviceBudgets.jaeger.retentionMs ?? 0;

@@ -7,11 +7,11 @@ import { oldestSampleMs } from "./oldest-sample";
 import { oldestTraceMs } from "./oldest-trace";
 
 const everyMs = 3600_000;
-/** After the start the upstreams get time to be there; a failed probe is asked again sooner. */
+/** After a start the upstreams get time to come up; a failed probe is repeated sooner. */
 const firstMs = 20_000;
 const retryMs = 5 * 60_000;
 
-/** Asks one upstream and keeps its answer; what failed, or null. */
+/** Asks one upstream and keeps its answer. Returns why it failed, or null. */
 async function probe(name: "victoriametrics" | "jaeger", oldest: () => Promise<number | null>) {
   const probedAtMs = Date.now();
   let result: RetentionProbe;

@@ -18,7 +18,7 @@ export function whyNoDockerEngine(): string | null {
 
 /**
  * A Docker Engine of its own: data, state, socket and pid file lie in `dir`, no bridge and no firewall rules, so that
- * one beside it is not touched. `stop` and `start` do with the engine alone as they say; containers go on.
+ * it does not touch another engine. `stop` and `start` affect the engine only; containers go on.
  */
 export async function startDockerEngine(dir: string) {
   const dockerd = findOnPath("dockerd");
@@ -79,7 +79,7 @@ export async function startDockerEngine(dir: string) {
         .catch(() => {});
     }
     await stop();
-    // The engine mounts its data directory onto itself and, with containers left to live, does not take that back.
+    // The engine bind-mounts its data directory onto itself and, with live-restore, does not undo that.
     spawnSync("umount", ["-l", path.join(dir, "data")]);
   }
 

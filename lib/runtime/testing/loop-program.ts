@@ -2,7 +2,7 @@ import "server-only";
 import { createServer } from "node:http";
 import { runEvery } from "../run-every";
 
-// A process that would live for ever, and ends itself as an orchestrator would.
+// A process that would run forever; it signals itself as an orchestrator would.
 createServer().listen(0, "127.0.0.1");
 runEvery({ name: "program", everyMs: 1 }, async (signal) => {
   process.stdout.write("turn\n");

@@ -3,15 +3,15 @@ import { redactText } from "@/lib/runtime/redact";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** Clocks of CI differ a little. */
+/** CI's clock may differ a little. */
 const aheadMsMax = 5 * minuteMs;
 const behindMsMax = 30 * dayMs;
 
 const noSecret = (text: string) => redactText(text) === text;
 const secretText = "this looks like a secret; it would be shown to everybody here";
 /**
- * One line of ordinary characters: what a person can read, nothing that hides or turns text around. The two joiners
- * belong to names as they are written in Persian or Hindi, and to many emoji.
+ * One line of ordinary characters: what a person can read, nothing that hides text or changes its direction. The two
+ * joiners are needed in Persian and Hindi names and in many emoji.
  */
 const line = (length: number) =>
   z
@@ -31,7 +31,7 @@ const webAddress = z
   .max(500, "at most 500 characters")
   .refine(noSecret, secretText);
 
-/** What CI tells of a deploy. `at` is short for `finishedAt`; without any time it is now. */
+/** What CI reports of a deploy. `at` is short for `finishedAt`; without any time it is now. */
 export const deployInput = z
   .strictObject(
     {
@@ -46,7 +46,7 @@ export const deployInput = z
       at: moment.optional(),
       startedAt: moment.optional(),
       finishedAt: moment.optional(),
-      /** Only looks whether all is well; nothing is stored. */
+      /** Only checks the request; nothing is stored. */
       dryRun: z.boolean("true or false").optional(),
     },
     {

@@ -10,11 +10,11 @@ import { ParameterError } from "@/lib/web/api-error";
 import { type DeployInput, type DeployTimes, deployInput, timesOf } from "./deploy-input";
 
 const minuteMs = 60_000;
-/** A step of CI that runs again tells the same deploy again. */
+/** A CI step that runs again reports the same deploy again. */
 const againWithinMs = 10 * minuteMs;
 const keptMs = 400 * 24 * 60 * minuteMs;
 
-/** A deploy as the API answers it; times in ISO 8601. */
+/** A deploy as the API returns it; times in ISO 8601. */
 type DeployView = {
   id: string;
   version: string;
@@ -28,7 +28,7 @@ type DeployView = {
   toldAt: string;
   token: string;
 };
-/** `outcome` "known": this deploy had been told already, and nothing was stored twice. */
+/** `outcome` "known": this deploy had already been reported, and nothing was stored again. */
 export type RecordedDeploy = { outcome: "stored" | "known"; deploy: DeployView } | { outcome: "dry-run" };
 
 function view(deploy: Deploy): DeployView {
@@ -48,7 +48,7 @@ function view(deploy: Deploy): DeployView {
   };
 }
 
-/** The key as it is stored; another token's same key is another key. */
+/** The key as it is stored; the same key of another token is a different one. */
 function onceKeyOf(publicId: string, key: string | null): string | null {
   if (key === null) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
@@ -59,7 +59,10 @@ function onceKeyOf(publicId: string, key: string | null): string | null {
 
 const momentOf = (ms: number | null) => (ms === null ? null : new Date(ms));
 
-/** Whether another deploy lies between this one and `atMs`: the same version then returned, which is a deploy of its own. */
+/**
+ * Whether another deploy lies between this one and `atMs`: then the same version came back, which is a deploy of its
+ * own.
+ */
 function isRolledBack(near: readonly Deploy[], { version, commit, at }: Deploy, atMs: number): boolean {
   const [fromMs, toMs] = [Math.min(at.getTime(), atMs), Math.max(at.getTime(), atMs)];
   return near.some(
@@ -86,9 +89,9 @@ async function findKnown(tx: Prisma.TransactionClient, input: DeployInput, atMs:
 }
 
 /**
- * Stores a deploy that CI tells, once however often it is told: the same Idempotency-Key, or the same version, commit
- * and environment within 10 minutes with no other deploy between, is the same deploy. Counts as a use of the token. Throws a zod error or
- * `ParameterError` for wrong fields, `RefusedError` ("key-reused"), `DatabaseBusyError`.
+ * Stores a deploy that CI reports, once however often it is reported: the same Idempotency-Key, or the same version,
+ * commit and environment within 10 minutes with no other deploy between, is the same deploy. Counts as a use of the
+ * token. Throws a zod error or `ParameterError` for wrong fields, `RefusedError` ("key-reused"), `DatabaseBusyError`.
  */
 export async function recordDeploy(
   caller: TokenCaller,
@@ -101,7 +104,7 @@ export async function recordDeploy(
   const onceKey = onceKeyOf(caller.actor.publicId, key);
   if (dryRun) return { outcome: "dry-run" };
   return writeTransaction(async (tx) => {
-    // First of all a write, which takes the lock: two that tell the same at once become one.
+    // First of all a write, which takes the lock: two reports of the same deploy at once become one.
     await tx.deploy.deleteMany({ where: { at: { lt: new Date(nowMs - keptMs) } } });
     await storeUsage(tx, useOf(caller, body, nowMs));
     const known = await findKnown(tx, input, times.atMs, onceKey);
@@ -138,7 +141,7 @@ async function store(
   return deploy;
 }
 
-/** The request as the gate's log would tell of it. */
+/** The request as the gate's log would show it. */
 function useOf({ actor, address, agent }: TokenCaller, body: unknown, nowMs: number) {
   return {
     sender: { refusal: "", token: actor.publicId, scope: "deploys:write", address, agent },

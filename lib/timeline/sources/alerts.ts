@@ -6,7 +6,7 @@ import { eventsMax, type SourceAnswer, type TimelineEvent, type TimelineWindow }
 /** Incidents that were raised or resolved in the window, newest first. Throws as Prisma does. */
 export async function loadAlertEvents({ startMs, endMs }: TimelineWindow): Promise<SourceAnswer> {
   const within = { gte: new Date(startMs), lte: new Date(endMs) };
-  // What a trigger tells stands in the timeline as the trigger's own.
+  // Alerts of a trigger are left out: the trigger itself is in the timeline.
   const about = { key: { not: { startsWith: "trigger:" } } };
   const [raised, resolved] = await Promise.all([
     db().alert.findMany({ where: { ...about, raisedAt: within }, orderBy: { raisedAt: "desc" }, take: eventsMax }),

@@ -1,4 +1,4 @@
-/** What the changes that may bear on an incident are called; what people do with their own account is none. */
+/** Names of the changes that may bear on an incident; what people do with their own account does not. */
 const words: Record<string, (subject: string) => string> = {
   "token.create": (name) => `Token ${name} created`,
   "token.adopt": (name) => `Token ${name} taken over`,

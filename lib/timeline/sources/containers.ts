@@ -9,10 +9,10 @@ import { readContainerEvents } from "./read-container-events";
 
 const source = "Docker events";
 const rowsMax = 2000;
-/** An end before the window belongs to the start within it. */
+/** An end just before the window belongs to the start within it. */
 const marginMs = 10 * 60_000;
 
-/** Restarts of our containers and memory kills that Docker tells of, in the window. Throws as Prisma does. */
+/** Restarts of our containers and OOM kills that Docker reports, in the window. Throws as Prisma does. */
 export async function loadContainerEvents({ startMs, endMs }: TimelineWindow): Promise<SourceAnswer> {
   const at = { gte: new Date(startMs - marginMs), lte: new Date(endMs) };
   const [rows, followedSinceMs] = await Promise.all([

@@ -19,7 +19,7 @@ function victimName({ victim, comm, containerName }: { victim: string; comm: str
   return containerName ? `${comm} (${containerName})` : comm;
 }
 
-/** Kills by the kernel for want of memory in the window, newest first, and what its log cannot tell. Throws as Prisma does. */
+/** OOM kills by the kernel in the window, newest first, and what its log cannot tell. Throws as Prisma does. */
 export async function loadMemoryKills({ startMs, endMs }: TimelineWindow): Promise<SourceAnswer> {
   const [rows, coverage] = await Promise.all([
     db().kernelOomKill.findMany({

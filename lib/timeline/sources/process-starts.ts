@@ -6,10 +6,10 @@ import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import type { ProcessStart } from "../group-starts";
 import type { TimelineWindow } from "../types";
 
-/** A pod's start is known with its first scrape, some intervals after it. */
+/** A pod's start becomes known with its first scrape, some intervals later. */
 const scrapedWithinMs = 5 * 60_000;
 
-/** Every start of a process of the API in the window, as the processes say it themselves. Throws `UpstreamError`. */
+/** Every start of a process of the API in the window, by the processes' own metrics. Throws `UpstreamError`. */
 export async function loadProcessStarts({ startMs, endMs }: TimelineWindow): Promise<ProcessStart[]> {
   const nowMs = slotStartMs(Date.now(), env().OBS_SCRAPE_INTERVAL_SECONDS * 1000);
   const atMs = Math.min(nowMs, endMs + scrapedWithinMs);

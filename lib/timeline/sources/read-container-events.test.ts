@@ -11,7 +11,7 @@ const seen = (action: string, seconds: number, more: Partial<SeenContainerEvent>
 };
 const titles = (rows: SeenContainerEvent[]) => readContainerEvents(rows).map(({ kind, title }) => [kind, title]);
 
-it("a start after an end is a restart, a first start is none", () => {
+it("a start after an end is a restart, a first start is not", () => {
   expect(titles([seen("start", 0)])).toEqual([]);
   const rows = [seen("die", 0), seen("start", 2)];
   expect(titles(rows)).toEqual([["restart", "Jaeger restarted"]]);
@@ -26,7 +26,7 @@ it("restarts in a row are one event, later ones another", () => {
   ]);
 });
 
-it("a container that was made anew has restarted; a stranger's restarts are left out, its kills are not", () => {
+it("a recreated container has restarted; restarts of containers that are not ours are left out, their kills are not", () => {
   expect(titles([seen("die", 0), seen("start", 3, { containerId: "c2" })])).toEqual([["restart", "Jaeger restarted"]]);
   const other = { containerId: "x", name: "posthog-web-1", subject: null };
   expect(titles([seen("die", 0, other), seen("start", 3, other), seen("oom", 5, other)])).toEqual([
@@ -34,7 +34,7 @@ it("a container that was made anew has restarted; a stranger's restarts are left
   ]);
 });
 
-it("a kill that the kernel and Docker both tell of is one event, by the kernel's word", () => {
+it("a kill that the kernel and Docker both report is one event, as the kernel has it", () => {
   const kernel = (seconds: number): TimelineEvent => {
     return {
       id: `oom:${seconds}`,

@@ -2,7 +2,7 @@ import { budgetHref } from "@/lib/links/routes";
 import { programTitles } from "@/lib/resources/program-titles";
 import type { TimelineEvent } from "../types";
 
-/** An event of a container as it is kept; `subject` null for a stranger's. */
+/** A stored container event; `subject` is null for a container that is not ours. */
 export type SeenContainerEvent = {
   id: number;
   containerId: string;
@@ -31,7 +31,7 @@ export function readContainerEvents(rows: readonly SeenContainerEvent[]): Timeli
   const open = new Map<string, Restart>();
   const events: TimelineEvent[] = [];
   for (const row of rows) {
-    // By program, since a container that is made anew has another id.
+    // By program, since a recreated container has another id.
     const key = row.subject ?? row.containerId;
     if (row.action === "oom") events.push(killOf(row));
     if (row.action === "die") ended.set(key, row.exitCode);

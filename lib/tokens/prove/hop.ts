@@ -1,4 +1,4 @@
-/** One step of a probe, with what it took and what came back. */
+/** One step of a probe, with its duration and what came back. */
 export type Hop = {
   title: string;
   state: "ok" | "failed" | "not-reached";

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 
-/** One span as OTLP/HTTP JSON (opentelemetry-proto, ExportTraceServiceRequest), of a service that no list shows. */
+/** One span as OTLP/HTTP JSON (opentelemetry-proto, ExportTraceServiceRequest), from a service that no list shows. */
 export function proofSpan({ traceId, publicId, nowMs }: { traceId: string; publicId: string; nowMs: number }): string {
   const nanoseconds = (ms: number) => `${ms}000000`;
   const text = (key: string, value: string) => ({ key, value: { stringValue: value } });

@@ -51,7 +51,7 @@ async function throughGate(path: string, token: string, body: string | Uint8Arra
   throw new HopError(gateComplaints[response.status] ?? `The gate answered with status ${response.status}.`);
 }
 
-/** Asks until `isThere` says yes; a store that answers otherwise is asked again until the time is over. */
+/** Asks until `isThere` says yes, or 20 s are over; throws what `isThere` throws, and `HopError` with `absent`. */
 async function readBack(isThere: () => Promise<boolean>, absent: string): Promise<string> {
   const deadline = performance.now() + readBackMsMax;
   for (;;) {
@@ -102,7 +102,7 @@ const consoleComplaints: Record<number, string> = {
   429: "The console limits this token. Wait a little, then try again.",
 };
 
-/** A deploy that is told as CI tells it, through the console's public address, and not stored. */
+/** A deploy reported as CI would, through the console's public address, and not stored. */
 function deploySteps(token: string): Step[] {
   const send = async () => {
     const { status } = await fetchUpstream({
@@ -120,7 +120,7 @@ function deploySteps(token: string): Step[] {
   return [{ title: "Deploy to the console", run: send }];
 }
 
-/** The stored token that this secret belongs to, in force; null when it is none. */
+/** The stored token that this secret belongs to, whatever its state; null when there is none. */
 async function findBySecret(token: string): Promise<TokenView | null> {
   const parsed = parseToken(token);
   if (!parsed.ok) return null;
@@ -130,7 +130,8 @@ async function findBySecret(token: string): Promise<TokenView | null> {
 
 /**
  * Sends a sample and a span (as far as the token's scopes go) through the public gate with this token, and reads both
- * back; of a token that tells deploys, a dry run to this console. The requests are the console's own and do not count as the token's use. Throws `AuthorityError` unless admin.
+ * back; for a token that reports deploys, it sends a dry run to this console. The requests are the console's own and do
+ * not count as the token's use. Throws `AuthorityError` unless admin.
  */
 export async function proveToken(actor: Actor, token: string): Promise<Proof> {
   assertAdmin(actor);

@@ -2,13 +2,16 @@ import "server-only";
 import { UpstreamError } from "@/lib/upstream/upstream-error";
 import type { Hop, Path } from "./hop";
 
-/** A step: resolves with what came back in words, throws what failed in words. */
+/** A step: resolves with what came back, in words; throws an error that says what failed. */
 export type Step = { title: string; run: () => Promise<string> };
 
-/** A step failed for a reason that is for people. */
+/** A step failed; the message is for people. */
 export class HopError extends Error {}
 
-/** Runs the steps of a path one after the other; after a failure the rest is "not-reached". Never throws for a step. */
+/**
+ * Runs the steps of a path one after the other; after a failure the rest is "not-reached". Throws only unforeseen
+ * errors.
+ */
 export async function runPath(title: string, steps: readonly Step[]): Promise<Path> {
   const hops: Hop[] = [];
   for (const step of steps) {

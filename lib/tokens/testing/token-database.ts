@@ -19,7 +19,7 @@ export async function createTokenDatabase() {
   return { directory, databaseUrl, client, remove };
 }
 
-/** Stores `count` tokens past the use cases, for tests of size; returns the secrets in order. */
+/** Stores `count` tokens directly, without the use cases, for tests of size; returns the tokens in order. */
 export async function storeTokens(client: ReturnType<typeof createDatabaseClient>, count: number, seq = 1) {
   const made = Array.from({ length: count }, () => generateToken());
   const rows = made.map(({ token, publicId }) => [publicId, digestToken(token)]);

@@ -13,16 +13,16 @@ import { cleanInTurns } from "../clean-trace";
 import { readForProblems } from "./find-problems";
 import { recordProblems } from "./record-problems";
 
-/** Batches arrive late, out of order with the requests: each look goes back this far behind the last one. */
+/** Batches arrive late and out of order: each look starts this far before the end of the last one. */
 const overlapMs = 30_000;
-/** Traces remembered so that none counts twice: searches of a route and of all overlap. */
+/** The most traces remembered so that none counts twice: searches of one route and of all overlap. */
 const seenMax = 5000;
 
 type State = { round: number; searchedToMs: number | null; routes: string[]; seen: Set<string> };
 const state = () =>
   processState<State>("nplusone.collect", () => ({ round: 0, searchedToMs: null, routes: [], seen: new Set() }));
 
-/** Where the last run of the console stopped. */
+/** Up to when the last run of the console had searched. */
 async function lastSearchedToMs(): Promise<number | null> {
   const last = await db().nPlusOneCoverage.findFirst({ orderBy: { hourAt: "desc" } });
   return last?.searchedToAt.getTime() ?? null;
@@ -56,7 +56,7 @@ function forget(seen: Set<string>): void {
  */
 export async function collectProblems(nowMs = Date.now()): Promise<number> {
   const current = state();
-  // Spans of a request arrive within a batch delay of each other: not read before they are all there.
+  // Spans of a request arrive within a batch delay of each other: wait until they are all there.
   const endMs = nowMs - Math.min(10_000, 2000 * env().OBS_SCRAPE_INTERVAL_SECONDS);
   const operation = current.round % 2 === 1 ? await nextRoute(current) : undefined;
   current.round += 1;

@@ -19,7 +19,10 @@ function fingerprintOf(service: string, route: string, statement: string): strin
     .slice(0, 32);
 }
 
-/** Reads one trace for N+1 queries; jobs count under their name. Null for a trace without spans or possible time. */
+/**
+ * Reads one trace for N+1 queries; jobs count under their name. Null for a trace without spans or with an impossible
+ * time.
+ */
 export function readForProblems(raw: Trace): ReadTrace | null {
   const trace = cleanTrace(raw);
   const tree = buildSpanTree(trace);

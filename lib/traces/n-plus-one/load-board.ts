@@ -5,7 +5,7 @@ import { samplingShare, samplingWords } from "../load-sampling";
 import { costlyMinMs } from "./n-plus-one";
 import type { NPlusOneBoard, NPlusOneRow } from "./types";
 
-/** As many traces of the route without it, and it is taken for fixed. */
+/** After this many traces of the route without it, it counts as fixed. */
 export const goneAfterTraces = 20;
 
 const hourMs = 3_600_000;

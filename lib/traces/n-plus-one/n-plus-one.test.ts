@@ -80,7 +80,7 @@ describe("the rule", () => {
     ["different parents", [list, ...under((i) => (i % 2 ? "root" : "service"))]],
     ["the same statement before them", repeats(4, 60_000)],
     ["statements that are empty", [list, ...repeats(8, 10_000).map((query) => ({ ...query, statement: "" }))]],
-  ])("does not take %s for one", (_label, queries) => {
+  ])("does not count %s as one", (_label, queries) => {
     expect(problemsOf(queries)).toEqual([]);
   });
 

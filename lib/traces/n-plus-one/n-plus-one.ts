@@ -3,18 +3,18 @@ import type { SpanTree } from "../span-tree";
 import { normalizeSql } from "../sql/normalize-sql";
 import { dialectOf, statementOf } from "../sql-of";
 
-/** Fewer repetitions can be chance: the limit of Sentry's detector. */
+/** Fewer repetitions can be chance. The limit is that of Sentry's detector. */
 const repeatsMin = 5;
 /**
- * From here on one request's repetitions are costly: the time from which Sentry's detector reports any. What is below
- * wastes little in one request and can waste much in a day.
+ * From here on one request's repetitions are costly: the time at which Sentry's detector begins to report. Less is
+ * little in one request, but can be much in a day.
  */
 export const costlyMinMs = 50;
 
 /** One statement that ran again and again below one span. Times in microseconds. */
 export type NPlusOne = {
   parent: number;
-  /** The query before the repetitions: what they go through. */
+  /** The query before the repetitions, whose rows they go through. */
   source: number;
   spans: number[];
   statement: string;
@@ -57,8 +57,8 @@ function problemOf(tree: SpanTree, parent: number, source: Query, run: readonly 
 
 /**
  * N+1 queries by the rule of Sentry's detector: below one parent, at least 5 queries with the same normalised
- * statement, one after the other without overlap (a parallel fan-out is none), after a different query below
- * the same parent that does not overlap them. Its limit of 50 ms says here what is costly, not what exists.
+ * statement, one after the other without overlap (a parallel fan-out does not count), after a different query below the
+ * same parent that does not overlap them. Its limit of 50 ms says here what is costly, not what exists.
  */
 export function detectNPlusOne(tree: SpanTree): NPlusOne[] {
   return tree.nodes.flatMap((_, parent) => {
@@ -79,7 +79,7 @@ export function detectNPlusOne(tree: SpanTree): NPlusOne[] {
         run = [];
       } else if (continues) run.push(query);
       else {
-        // The last query before a run is what it goes through; the runs' own last query can be that for the next one.
+        // The last query before a run is its source; a run's own last query can be the source of the next run.
         store();
         source = last;
         run = [query];

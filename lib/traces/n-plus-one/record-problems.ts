@@ -40,7 +40,7 @@ async function countClean(tx: Prisma.TransactionClient, { service, route, starte
   await tx.nPlusOneProblem.updateMany({ where: { service, route, ...notSeen }, data });
 }
 
-/** Adds traces that were read, oldest first, to what is known; one search found them. Old figures are dropped. */
+/** Adds the traces that one search found, oldest first, to what is stored. Drops figures older than 30 days. */
 export async function recordProblems(reads: readonly ReadTrace[], searchedToMs: number): Promise<void> {
   const searchedToAt = new Date(searchedToMs);
   const tracesRead = reads.length;

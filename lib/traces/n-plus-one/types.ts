@@ -1,7 +1,7 @@
 /** `active`: seen in the traces last read; `gone`: enough traces of its route were read since without it. */
 type ProblemState = "active" | "gone";
 
-/** One statement of one route that ran again and again. Times in unix milliseconds. */
+/** One statement of one route that ran again and again. `...AtMs` are unix milliseconds. */
 export type NPlusOneRow = {
   id: string;
   service: string;
@@ -14,11 +14,11 @@ export type NPlusOneRow = {
   queriesPerTrace: number | null;
   wastedMs: number;
   /**
-   * What it wastes in a day, by the traces that were read, each counted for as many requests as have no trace: at least
-   * that, since not every trace is read.
+   * What it wastes in a day (ms), by the traces that were read, scaled up to the requests without a trace. A lower
+   * bound, since not every trace is read.
    */
   wastedADayMs: number;
-  /** Whether one request wastes enough to be felt in it. */
+  /** Whether what one request wastes can be felt in it. */
   cost: "costly" | "small";
   firstSeenAtMs: number;
   lastSeenAtMs: number;

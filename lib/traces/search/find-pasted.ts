@@ -15,8 +15,8 @@ export type PastedTrace = { traceId: string } | { reason: string };
 const lookBackMs = 3_600_000;
 
 /**
- * Finds what was pasted: a trace id or a URL with one is taken as it is; 16 digits are tried as a trace id, then as a
- * span id among the traces that the console has read, then among the newest of the last hour.
+ * Finds what was pasted: a trace id, or a URL with one, is taken as it is; 16 digits are tried as a trace id, then as a
+ * span id, first among the traces that the console has read, then among the newest of the last hour.
  */
 export async function findPasted(text: string): Promise<PastedTrace> {
   const pasted = readPasted(text);

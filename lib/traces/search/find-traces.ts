@@ -18,13 +18,13 @@ import { statusKey, walkStatuses } from "./walk-statuses";
 import type { Tags, Walk } from "./walk-windows";
 
 const hitsMax = 20;
-/** Below this the index of badger is walked over its whole retention; filtered here instead. */
+/** Below this badger would walk its index over the whole retention, so shorter limits are applied here instead. */
 const minDurationAskedMs = 100;
 
 type Plan = { kinds: Tags[]; windows: readonly SearchWindow[] };
 type Scope = { fromMs: number; toMs: number; fresh: boolean | undefined };
 
-/** What to ask within which windows; null when VictoriaMetrics says that there is nothing. */
+/** What to ask for in which windows; null when VictoriaMetrics says that there is nothing. */
 async function planSearch(criteria: TraceCriteria, scope: Scope, notes: string[]): Promise<Plan | null> {
   const { status, attribute, service, route } = criteria;
   const own: Tags = attribute ? { [attribute.key]: attribute.value } : {};
@@ -33,7 +33,7 @@ async function planSearch(criteria: TraceCriteria, scope: Scope, notes: string[]
   if (status !== "5xx" && status !== "failed") return { kinds: [own], windows };
   const atMs = criteria.untilMs === null ? undefined : scope.toMs;
   const selector = routeSelector(route);
-  // Requests are counted of the API alone.
+  // Only the API's requests are counted.
   const plan =
     service === apiServiceName
       ? await planFailures({ startMs: scope.fromMs, endMs: scope.toMs, atMs, selector, fresh: scope.fresh })
@@ -49,7 +49,9 @@ async function planSearch(criteria: TraceCriteria, scope: Scope, notes: string[]
   return null;
 }
 
-/** The span name to ask Jaeger for: that of a route's server span is the route's own, when one matched. */
+/**
+ * The span name to ask Jaeger for. A server span is named after its route, or after the method alone when none matched.
+ */
 function operationOf({ route, operation }: TraceCriteria): string | undefined {
   if (operation !== null) return operation;
   if (route === null || route.startsWith("OTHER ")) return undefined;
@@ -79,7 +81,7 @@ export function findTraces(
     const hits = matching.map(toHit).filter((hit) => hit !== null);
     hits.sort((a, b) => b.startedAtMs - a.startedAtMs);
     const shown = hits.slice(0, hitsMax);
-    // Hits that do not fit are for the next look further back.
+    // Hits that do not fit are left to the next look further back.
     const cutMs = hits.length > hitsMax ? (shown.at(-1)?.startedAtMs ?? toMs) : fromMs;
     const coveredFromMs = Math.max(found?.coveredFromMs ?? fromMs, cutMs);
     const value: TraceSearchResult = {

@@ -9,7 +9,7 @@ import { queryInstant } from "@/lib/victoriametrics/query-instant";
 const choicesMax = 200;
 const daySeconds = 86_400;
 
-/** What it brings, or nothing when its upstream fails: suggestions must not hold up a search. */
+/** The result of `load`, or nothing when its upstream fails: suggestions must not hold up a search. */
 async function orNone(load: () => Promise<string[]>): Promise<string[]> {
   try {
     return await load();

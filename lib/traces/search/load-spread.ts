@@ -12,14 +12,14 @@ import { searchBudget } from "./plan-trace-search";
 import type { TraceHit } from "./types";
 import { unreadText } from "./unread-text";
 
-/** One request of each route that was met, slowest first, and what was looked at, in words. */
+/** One request of each route that was found, slowest first, and what was looked at, in words. */
 export type TraceSpread = { hits: TraceHit[]; looked: string };
 
 const limit = 20;
 
 /**
- * One request of each route: the newest traces at the end of each quarter of the range (of its newest hours, where a
- * search may not be longer), so that a burst of one route does not hide the others.
+ * The slowest request of each route among the newest traces at the end of each quarter of the range, so that a burst of
+ * one route does not hide the others. Of a quarter longer than an hour, only its last hour is searched.
  */
 export function loadSpread(range: RangeKey, { fresh }: { fresh?: boolean } = {}): Promise<Measured<TraceSpread>> {
   const slotMs = env().OBS_SCRAPE_INTERVAL_SECONDS * 1000;

@@ -13,8 +13,8 @@ function hasStatus(trace: Trace, status: string): boolean {
 }
 
 /**
- * Whether a trace is what was asked for. Jaeger matches each condition against any span of the trace; here duration,
- * route and status are the request's own.
+ * Whether a trace meets the criteria. Jaeger matches each condition against any span of the trace; here duration, route
+ * and status are those of the request itself.
  */
 export function matchesCriteria(trace: Trace, criteria: TraceCriteria): boolean {
   const root = rootSpan(trace);

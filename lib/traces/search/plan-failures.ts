@@ -5,9 +5,9 @@ import { queryInstant } from "@/lib/victoriametrics/query-instant";
 import { queryRange } from "@/lib/victoriametrics/query-range";
 import { cutWindows, type SearchWindow, windowsWithFailures } from "./plan-trace-search";
 
-/** Asked for when VictoriaMetrics cannot say which occurred. */
+/** Searched for when VictoriaMetrics cannot say which occurred. */
 const usualStatuses = ["500", "503", "502"];
-/** One search each in every window: more would leave nothing of the budget for an older window. */
+/** Each costs one search in every window: more would leave no budget for an older window. */
 const statusesMax = 3;
 const hourSeconds = 3600;
 
@@ -42,7 +42,7 @@ export async function hint<T>(load: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** The plan where nobody counted: the usual statuses, in all windows. */
+/** The plan without counts: the usual statuses, in all windows. */
 export const uncountedFailures = (windows: SearchWindow[]): FailurePlan => ({
   statuses: usualStatuses,
   leftOut: [],

@@ -1,4 +1,4 @@
-/** Searches that one refresh of one list may cost Jaeger (design: a fixed budget of windows). */
+/** The most searches that one refresh of one list may cost Jaeger (docs/decisions/0007-search-budget.md). */
 export const searchBudget = 4;
 const hourMs = 3_600_000;
 
@@ -12,7 +12,7 @@ export function cutWindows(startMs: number, endMs: number): SearchWindow[] {
   return windows;
 }
 
-/** Which windows had failures, by the failures counted at each window's end. Without counts, all may have. */
+/** The windows that had failures, by the failures counted at each window's end. Without counts, all of them. */
 export function windowsWithFailures(
   windows: readonly SearchWindow[],
   failures: { timesMs: number[]; points: (number | null)[] } | null,
@@ -28,8 +28,8 @@ export function windowsWithFailures(
 
 /**
  * Bounds (milliseconds) above which to search for the slowest requests, lowest first: the highest bucket bound that at
- * least `wanted` requests exceeded, and the next one that any did, whose few traces are sure to hold the slowest.
- * Buckets are cumulative; empty when the window has too few requests for any bound.
+ * least `wanted` requests exceeded, and the next one that any exceeded, whose few traces are sure to include the
+ * slowest. Buckets are cumulative; empty when the window has too few requests for any bound.
  */
 export function slowBoundsMs(buckets: readonly { le: string; count: number }[], wanted: number): number[] {
   const total = buckets.find(({ le }) => le === "+Inf")?.count;

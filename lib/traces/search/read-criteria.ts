@@ -15,7 +15,7 @@ export const criteriaNames = [
   "until",
 ] as const;
 export type CriteriaName = (typeof criteriaNames)[number];
-/** The criteria as they stand in a URL or a form. */
+/** The criteria as a URL or a form holds them. */
 export type RawCriteria = Partial<Record<CriteriaName, string | null | undefined>>;
 
 const textMax = 300;
@@ -32,8 +32,8 @@ export function parseDurationMs(text: string): number | null {
 }
 
 /**
- * Reads criteria from texts. What is wrong is named in `errors` by its field and left out of the criteria, so that a
- * page can show both and lose nothing.
+ * Reads criteria from texts. A wrong one gets a message in `errors` under its field and is left out of the criteria, so
+ * that a page can show both and lose nothing.
  */
 export function readCriteria(raw: RawCriteria): {
   criteria: TraceCriteria;

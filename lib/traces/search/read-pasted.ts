@@ -5,7 +5,7 @@ export type Pasted = { kind: "trace"; traceId: string } | { kind: "span-or-trace
 
 const hexOf = (digits: number) => new RegExp(`(?:^|[^0-9a-f])([0-9a-f]{${digits}})(?=$|[^0-9a-f])`, "gi");
 
-/** URLs carry their queries encoded, Grafana's twice over; a text that is not encoded stays as it is. */
+/** The query of a URL is encoded, Grafana's even twice; a text that is not encoded stays as it is. */
 function decoded(text: string): string {
   let result = text;
   for (let round = 0; round < 3 && /%[0-9a-f]{2}/i.test(result); round += 1) {

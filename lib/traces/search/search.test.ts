@@ -24,7 +24,7 @@ describe("readPasted", () => {
     [`{"traceID":"${trace}","spanID":"${span}"}`],
   ])("finds the trace in %s", (text) => expect(readPasted(text)).toEqual({ kind: "trace", traceId: trace }));
 
-  it("takes Jaeger's short ids from its path, 16 digits alone for either, and nothing for nothing", () => {
+  it("reads Jaeger's short ids in its path, 16 digits alone as either id, and nothing in any other text", () => {
     expect(readPasted("http://j/trace/abc1")).toEqual({ kind: "trace", traceId: "abc1" });
     expect(readPasted(span)).toEqual({ kind: "span-or-trace", id: span });
     for (const text of ["", "hello", "0".repeat(32), "a".repeat(33), "%E0%A4%A"]) expect(readPasted(text)).toBeNull();

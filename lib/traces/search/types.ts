@@ -1,13 +1,13 @@
 import type { RangeKey } from "@/lib/ranges/ranges";
 import type { Layer } from "../layers";
 
-/** Which requests by how they ended: a status ("404"), a class ("5xx"), or all that failed. */
+/** How the requests ended: a status ("404"), a class ("5xx"), or "failed" for all that failed. */
 type StatusFilter = string;
 
 /** What is looked for. Durations in milliseconds, of the request (the root), not of any span. */
 export type TraceCriteria = {
   range: RangeKey;
-  /** Start of the time searched, unix ms; null where the range says it. */
+  /** Start of the time searched, unix ms; null where the range sets it. */
   fromMs: number | null;
   /** End of the time searched, unix ms; null for now. */
   untilMs: number | null;
@@ -52,7 +52,7 @@ export type TraceSearchResult = {
   coveredFromMs: number;
   /** Whether there may be more before `coveredFromMs`, within the range. */
   mayHaveMore: boolean;
-  /** What kept the search small, or what it could not know; sentences. */
+  /** What limited the search, or what it could not know; sentences. */
   notes: string[];
   /** "about 1 in 10 requests has a trace"; null where all have one. */
   samplingNote: string | null;

@@ -4,7 +4,7 @@ import { type SearchWindow, searchBudget } from "./plan-trace-search";
 import { type Tags, type Walk, walkWindows } from "./walk-windows";
 
 export const statusKey = "http.response.status_code";
-/** Older instrumentation names the attribute otherwise. */
+/** The attribute's name in older instrumentation. */
 const oldStatusKey = "http.status_code";
 
 type Ask = {
@@ -15,8 +15,8 @@ type Ask = {
 };
 
 /**
- * Walks the windows within the budget of one list. Where nothing has the attribute of the status, what is left of the
- * budget goes to its older name.
+ * Walks the windows within the budget of one list. If no trace has the status attribute, the rest of the budget goes to
+ * its older name.
  */
 export async function walkStatuses(ask: Ask): Promise<Walk> {
   const walk = await walkWindows({ ...ask, budget: searchBudget });
@@ -31,7 +31,7 @@ export async function walkStatuses(ask: Ask): Promise<Walk> {
     unread: older.unread,
     searches: walk.searches + older.searches,
     windows: Math.max(walk.windows, older.windows),
-    // Nothing of the newer name was there: how far the walk got is what either name has covered.
+    // Nothing had the newer name, so only what both walks covered is covered.
     coveredFromMs: Math.max(walk.coveredFromMs, older.coveredFromMs),
     finished: walk.finished && older.finished,
   };

@@ -3,7 +3,7 @@ import type { TraceSearch } from "@/lib/jaeger/search-traces";
 import type { Trace } from "@/lib/jaeger/trace";
 import type { SearchWindow } from "./plan-trace-search";
 
-/** `unread`: stretches within what was covered whose traces could not be read. */
+/** `unread`: periods within what was covered whose traces could not be read. */
 export type Walk = {
   traces: Trace[];
   unread: Unread[];
@@ -15,12 +15,12 @@ export type Walk = {
   finished: boolean;
 };
 
-/** Span attributes by which one search asks. */
+/** Span attributes that one search asks for. */
 export type Tags = Record<string, string>;
 
 type Ask = {
   windows: readonly SearchWindow[];
-  /** What is asked within each window, such as one status each; each costs a search at least. */
+  /** What to ask for in each window, such as one status each; each costs at least one search. */
   kinds: readonly Tags[];
   budget: number;
   search: (window: SearchWindow, tags: Tags) => Promise<TraceSearch>;
@@ -28,10 +28,10 @@ type Ask = {
 };
 
 /**
- * Searches windows newest first and each for every kind before an older one, with a fixed budget, until `enough` says
- * so. A search that came back full is followed by one for what lies before the oldest trace it gave, the kind that is
- * least far back first, so that what was covered has no holes. The first round of a window is never cut short by
- * `enough`: the newest of every kind are seen, and a look further back always gets further.
+ * Searches the windows, newest first, each for every kind before an older one, within a fixed budget, until `enough`
+ * says so. A search that came back full is followed by one before the oldest trace that it gave, first for the kind
+ * that is least far back, so that what was covered has no holes. The first round of a window is never cut short by
+ * `enough`: so the newest of every kind are seen, and a look further back always makes progress.
  */
 export async function walkWindows({ windows, kinds, budget, search, enough }: Ask): Promise<Walk> {
   const startMs = windows[0]?.endMs ?? 0;

@@ -3,7 +3,7 @@ import { rootSpan } from "@/lib/jaeger/root";
 import type { Span, Trace } from "@/lib/jaeger/trace";
 import { buildSpanTree } from "../span-tree";
 
-/** A kept trace is at most this large; a usual one of 23 spans takes some 10 kB. */
+/** The largest kept trace; a typical one of 23 spans takes about 10 kB. */
 export const sizeBytesMax = 1_000_000;
 export const snapshotsMax = 500;
 
@@ -74,7 +74,7 @@ export function encodeSnapshot(trace: Trace, bytesMax = sizeBytesMax): { body: s
   return { body, omitted: trace.spans.length - kept.length };
 }
 
-/** The trace of a stored body. Throws a zod or syntax error when it is none. */
+/** The trace of a stored body. Throws a zod or syntax error when it is not one. */
 export function decodeSnapshot(body: string): Trace {
   return unpackSnapshot(snapshotSchema.parse(JSON.parse(body)));
 }

@@ -1,4 +1,4 @@
-/** What is said about a kept trace, without the trace itself. Times in unix milliseconds. */
+/** What is known about a kept trace, without the trace itself. Times in unix milliseconds. */
 export type SnapshotInfo = {
   traceId: string;
   savedAtMs: number;

@@ -1,6 +1,6 @@
 import { isValue, type SqlDialect, tokensOf } from "./tokens";
 
-/** Longer statements are cut before they are read: nobody reads further, and reading takes time. */
+/** Longer statements are cut before they are tokenised: nobody reads further, and it takes time. */
 export const statementLengthMax = 20_000;
 
 /** The statement as it was written, every value replaced by `?` and comments emptied: safe to show and to keep. */

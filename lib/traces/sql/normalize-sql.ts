@@ -26,7 +26,7 @@ function endOfList(tokens: readonly SqlToken[], open: number): number | null {
   return null;
 }
 
-/** A minus or plus that belongs to the number behind it: after an operator, a comma, a parenthesis or a keyword. */
+/** A minus or plus that belongs to the number after it: it follows an operator, a comma, a parenthesis or a keyword. */
 function isSign(tokens: readonly SqlToken[], at: number): boolean {
   const token = tokens[at];
   if (!isText(token, "-") && !isText(token, "+")) return false;
@@ -39,8 +39,8 @@ function isSign(tokens: readonly SqlToken[], at: number): boolean {
 }
 
 /**
- * What statements that differ in their values alone have in common: values and placeholders as `?`, lists of them as
- * `(?)`, comments gone, white space as one blank. Identifiers stay, since `"a"` names a table in PostgreSQL.
+ * What statements that differ only in their values have in common: values and placeholders become `?`, lists of them
+ * `(?)`, comments go, white space becomes one blank. Identifiers stay, since `"a"` names a table in PostgreSQL.
  */
 export function normalizeSql(statement: string, dialect: SqlDialect): string {
   const tokens = tokensOf(statement.slice(0, statementLengthMax), dialect).filter(

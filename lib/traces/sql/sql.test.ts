@@ -50,7 +50,7 @@ describe("tokens", () => {
   });
 });
 
-describe("statements that nobody means well by", () => {
+describe("hostile statements", () => {
   const piece = [
     "'",
     "$a$",
@@ -78,7 +78,7 @@ describe("statements that nobody means well by", () => {
       }),
     );
 
-  it.each(piece)("of %j again and again take time by their length, not by its square", (text) => {
+  it.each(piece)("of %j again and again take time in proportion to their length, not to its square", (text) => {
     for (const dialect of dialects) {
       const whole = text.repeat(Math.floor(19_200 / text.length));
       const eighthMs = spentMs(whole.slice(0, whole.length / 8), dialect);
@@ -137,14 +137,14 @@ describe("literals as other people write them", () => {
     ["SELECT 1_2, a_1, t1_2.b FROM t1_2", "SELECT ?, a_1, t1_2.b FROM t1_2"],
   ])("%s is masked as %s", (statement, masked) => expect(maskSql(statement, "postgresql")).toBe(masked));
 
-  it("end a comment at its first end where comments do not nest", () => {
+  it("end a comment at its first terminator where comments do not nest", () => {
     for (const dialect of ["sqlite", "mysql"] as const)
       expect(maskSql("SELECT /* a /* b */ c FROM t", dialect)).toBe("SELECT /* */ c FROM t");
   });
 });
 
 describe("normalizeSql", () => {
-  it("keeps PostgreSQL tables apart and takes the same text in SQLite for a value", () => {
+  it("keeps PostgreSQL tables apart and treats the same text in SQLite as a value", () => {
     const [a, b] = ['SELECT * FROM x WHERE "a" = 1', 'SELECT * FROM x WHERE "b" = 1'] as const;
     expect(normalizeSql(a, "postgresql")).not.toBe(normalizeSql(b, "postgresql"));
     expect(normalizeSql(a, "sqlite")).toBe(normalizeSql(b, "sqlite"));
@@ -160,7 +160,7 @@ describe("normalizeSql", () => {
     ["SELECT a FROM t WHERE id IN (-1, 2, -3)", "SELECT a FROM t WHERE id IN (7)"],
     ["SELECT a FROM t WHERE x > -1 OR -1 < y", "SELECT a FROM t WHERE x > 1 OR 1 < y"],
     ["SELECT a FROM t WHERE x BETWEEN -1 AND -2", "SELECT a FROM t WHERE x BETWEEN 1 AND 2"],
-  ])("takes %s and %s for the same", (one, other) => {
+  ])("treats %s and %s as the same", (one, other) => {
     expect(normalizeSql(one, "postgresql")).toBe(normalizeSql(other, "postgresql"));
   });
 

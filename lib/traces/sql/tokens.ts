@@ -13,7 +13,7 @@ type Rule = [SqlToken["kind"], RegExp | Read];
 const space: Rule = ["space", /\s+/y];
 const lineComment: Rule = ["comment", /--[^\n]*/y];
 const blockComment: Rule = ["comment", /\/\*[\s\S]*?(?:\*\/|$)/y];
-/** PostgreSQL's block comments hold others; an unterminated one runs to the end. */
+/** PostgreSQL's block comments nest; an unterminated one runs to the end. */
 const nestedComment: Read = (statement, at) => {
   if (!statement.startsWith("/*", at)) return "";
   const mark = /\/\*|\*\//g;
@@ -64,7 +64,7 @@ function matchAt(sticky: RegExp, statement: string, at: number): string | undefi
   return sticky.exec(statement)?.[0];
 }
 
-/** Cuts a statement into tokens, whose texts together are the statement again. Never fails: any text has tokens. */
+/** Cuts a statement into tokens, whose texts joined are the statement again. Never fails, whatever the text. */
 export function tokensOf(statement: string, dialect: SqlDialect): SqlToken[] {
   const tokens: SqlToken[] = [];
   let at = 0;

@@ -18,7 +18,10 @@ const node = fc.record({
 
 const rootStartUs = 1_700_000_000_000_000;
 
-/** A trace with a sane root of 1 s and below it spans in all disorder: what `buildSpanTree` must make a tree of. */
+/**
+ * A trace with a sane root of 1 s and, below it, spans in every kind of disorder: `buildSpanTree` must make a tree of
+ * it.
+ */
 export const randomTrace: fc.Arbitrary<Trace> = fc
   .array(node, { maxLength: 60 })
   .map((nodes) => {

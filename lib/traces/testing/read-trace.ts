@@ -5,7 +5,7 @@ import { readFixture } from "@/lib/jaeger/testing/read-fixture";
 import type { Trace } from "@/lib/jaeger/trace";
 import { cleanTrace } from "../clean-trace";
 
-/** A recorded trace as the pages start from it. */
+/** A recorded trace, cleaned, as the pages use it. */
 export function readTrace(name: Parameters<typeof readFixture>[0]): Trace {
   const [trace] = tracesSchema.parse(readFixture(name)).data.map(mapTrace);
   if (!trace) throw new Error("empty fixture");

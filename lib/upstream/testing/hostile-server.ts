@@ -9,11 +9,11 @@ const send =
   (response) =>
     response.writeHead(status, headers).end(body);
 
-/** An answer with JSON as it should be. */
+/** A correct answer with JSON. */
 export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Answer =>
   send(status, JSON.stringify(value), { "content-type": "application/json", ...headers });
 
-/** Bad answers that upstreams and what stands before them have been seen to give. */
+/** Bad answers that upstreams and the proxies before them have been seen to give. */
 export const badAnswers = {
   html: send(200, "<!doctype html><html><body>Sign in</body></html>", { "content-type": "text/html" }),
   badGateway: send(502, "<html><body><h1>502 Bad Gateway</h1></body></html>", { "content-type": "text/html" }),

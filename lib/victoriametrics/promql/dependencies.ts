@@ -2,7 +2,7 @@ import { apiJob, asynqMetrics, metricNames } from "@/lib/plan/contract";
 import { allKnown, grown, type Targets } from "./growth";
 import { over, type Window } from "./window";
 
-/** A histogram behind a lane: its name, the lane, and what stands apart within it. */
+/** A histogram behind a lane: its name, the lane, and the service that it measures. */
 type CallSource = { metric: string; lane: "database" | "b2" | "push"; service: string };
 export const callSources: CallSource[] = [
   { metric: metricNames.gorm, lane: "database", service: "database" },
@@ -22,7 +22,7 @@ export type SlowLimits = Readonly<Record<string, number>>;
 
 /**
  * What the histograms of all lanes say over a window, told apart by the labels `service` and `fact`: `count` (by
- * result, so that the first failure ever counts), `seconds`, `p95` (seconds), `slow` (share above the service's limit)
+ * result, so that the very first failure counts), `seconds`, `p95` (seconds), `slow` (share above the service's limit)
  * and `at` (unix seconds of the newest sample). `request-seconds` is the time of all requests, for shares.
  */
 export function callFacts(seconds: number, limits: SlowLimits, targets: Targets = allKnown): string {
@@ -46,15 +46,15 @@ export function callFacts(seconds: number, limits: SlowLimits, targets: Targets 
 }
 
 const backlogStates = 'state=~"pending|retry"';
-/** Every pod tells the same figures of the one Redis: the largest of them, not their sum. */
+/** Every pod reports the same figures of the one Redis, so take the largest, not the sum. */
 const once = (query: string, by: string) => `max by (${by}) (${query})`;
-/** Tasks that wait to be worked on, by queue. */
+/** Tasks waiting to be processed, by queue. */
 export const backlog = `sum by (queue) (${once(`${asynqMetrics.tasksByState}{${backlogStates}}`, "queue, state")})`;
 
 /**
  * The queues now and over a window, by `queue` and `fact`: `state` (with the label `state`), `size`, `wait` (seconds),
- * `paused` (1 or 0), `processed`, `failed`, `slope` (backlog per second), `at`; and without a queue `up`: whether any pod is scraped,
- * and `start`: since when its youngest process runs (unix seconds).
+ * `paused` (1 or 0), `processed`, `failed`, `slope` (backlog per second), `at`; and without a queue `up`: whether any
+ * pod is scraped, and `start`: when the youngest process started (unix seconds).
  */
 export function queueFacts(seconds: number, stepSeconds: number): string {
   return [
@@ -88,7 +88,10 @@ export const callColumns = {
 } as const;
 export type CallLane = keyof typeof callColumns;
 
-/** Calls of one lane over a window by its columns, with the label `fact`: count, seconds, p95 (seconds). Earlier by `offsetSeconds`. */
+/**
+ * Calls of one lane over a window by its columns, with the label `fact`: count, seconds, p95 (seconds). The window
+ * ended `offsetSeconds` ago.
+ */
 export function callTable(lane: CallLane, seconds: number, offsetSeconds = 0): string {
   const window = over(seconds, offsetSeconds);
   const by = callColumns[lane].filter((label) => label !== "service").join(", ");
@@ -109,7 +112,7 @@ export function callTable(lane: CallLane, seconds: number, offsetSeconds = 0): s
   return [...facts, requests].join(" or ");
 }
 
-/** Calls per second of a histogram, together or by a label. */
+/** Calls per second of a histogram, in total or by a label. */
 export function callRate(metric: string, window: Window, by?: string): string {
   return `sum${by ? ` by (${by})` : ""} (rate(${metric}_count${over(window)}))`;
 }
@@ -141,18 +144,18 @@ export function failureRatio(metric: string, window: Window): string {
   return `(${count('{result="error"}')} default 0) / (${count("")} > 0)`;
 }
 
-/** Queries per second of the busiest tables, by `table` and `operation`. */
+/** Queries per second by `table` and `operation`, the 8 busiest. */
 export function busiestTables(window: Window): string {
   return `topk(8, ${callRate(metricNames.gorm, window, "table, operation")})`;
 }
 
-/** p95 of queries in milliseconds by `table` and `operation`, the slowest. */
+/** p95 of queries in milliseconds by `table` and `operation`, the 8 slowest. */
 export function slowestTables(window: Window): string {
   const quantile = `histogram_quantile(0.95, sum by (le, table, operation) (increase(${metricNames.gorm}_bucket${over(window)})))`;
   return `topk(8, ${quantile} * 1000)`;
 }
 
-/** Tries of tasks per second, as the label `line`: processed and failed. */
+/** Tries of tasks per second, by the label `line`: processed, failed. */
 export function taskRates(window: Window): string {
   const { processed, failed } = asynqMetrics;
   const rate = (metric: string, line: string) =>

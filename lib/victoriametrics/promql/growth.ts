@@ -2,14 +2,15 @@ import { apiJob } from "@/lib/plan/contract";
 import { over, type Window } from "./window";
 
 /**
- * The API's own series: of its job, or without any (a history that was imported). A second job that scrapes the same
- * API would be counted twice.
+ * The API's own series: those of its job, or without any job (imported history). Without this matcher, a second job
+ * that scrapes the same API would be counted twice.
  */
 export const ours = `job=~"${apiJob}|"`;
 
 /**
- * Targets that need care when counters are read over a window. `newcomers` ran already when they were first scraped in
- * it (or again after a gap): what they had counted before is none of the window's. `excluded` cannot be counted at all.
+ * Targets that need care when counters are read over a window. `newcomers` were already running when they were first
+ * scraped in it (or again after a gap): what they had counted until then does not belong to the window. `excluded`
+ * cannot be counted at all.
  */
 export type Targets = { newcomers: readonly string[]; excluded: readonly string[] };
 export const allKnown: Targets = { newcomers: [], excluded: [] };
@@ -27,9 +28,9 @@ export const anyOf = (values: readonly string[]) =>
     .join("|")}"`;
 
 /**
- * How much each counter grew over a window. A series that is born within it counts from zero, however large it was
- * when it was first seen (`increase` drops a first value of more than ten times the next growth), but not where its
- * target is a newcomer: there only what was seen to grow counts.
+ * How much each counter grew over a window. A series that first appears within it counts from zero, however large its
+ * first value is (`increase` drops a first value of more than ten times the next growth), unless its target is a
+ * newcomer: then only growth from the first sample on counts.
  */
 export function grown(
   metric: string,
@@ -45,7 +46,7 @@ export function grown(
 }
 
 /**
- * When each target of the API was first scraped within a window and since when its process runs, by `instance` and
+ * When each target of the API was first scraped within a window, and when its process started, by `instance` and
  * `fact`: `first`, `start` (unix seconds).
  */
 export function targetBirths(seconds: number): string {

@@ -13,7 +13,7 @@ export function routeQuantiles(seconds: number, targets: Targets = allKnown): st
 
 const namedMax = 50;
 
-/** p95 in seconds of these routes, by route and method; maybe of some others too, and of all when they are many. */
+/** p95 in seconds of these routes, by route and method; possibly of some others too, and of all when there are many. */
 export function routeP95(seconds: number, routes: readonly string[], targets: Targets = allKnown): string {
   const matchers = join(known, routes.length > namedMax ? "" : routesMatchers(routes));
   return `histogram_quantile(0.95, sum by (le, route, method) (${grown(bucket, matchers, seconds, targets)}))`;
@@ -32,12 +32,12 @@ export function overallP95(seconds: number, targets: Targets = allKnown): string
 const above = (limitMs: number, buckets: string) => `(1 - histogram_share(${limitMs / 1000}, ${buckets}))`;
 const between = (bounds: readonly string[]) => `le=~${anyOf(bounds)}`;
 
-/** A limit, and the labels `le` of the buckets that tell how many requests were above it. */
+/** A limit, and the `le` labels of the buckets from which the number of requests above it follows. */
 export type SlowLimit = { limitMs: number; bounds: readonly string[] };
 
 /**
  * Share of requests that took longer than a limit, of all together (no labels) and by route and method; a route with a
- * limit of its own is judged by that. Straight between the bounds of a bucket, as the percentiles are. Null where no
+ * limit of its own is judged by that. Interpolated linearly within a bucket, as the percentiles are. Null where no
  * bucket can tell.
  */
 export function slowShares(
@@ -52,7 +52,7 @@ export function slowShares(
   const own = [...limits.routes].flatMap(([route, limit]) =>
     share("le, route, method", limit, matchersOf(routeSelector(route))),
   );
-  // The first of two results with the same labels stays.
+  // Of two results with the same labels, `or` keeps the first.
   const shares = [...own, ...share("le", limits.all, ""), ...share("le, route, method", limits.all, known)];
   return shares.length === 0 ? null : shares.join(" or ");
 }
@@ -62,7 +62,7 @@ export function slowShareOf(selector: string, seconds: number, limitMs: number, 
   return above(limitMs, `sum by (le) (${grown(bucket, matchersOf(selector), seconds, targets)})`);
 }
 
-/** The bucket bounds of each route and method of now. */
+/** The current bucket bounds of each route and method. */
 export function routeBounds(): string {
   return `group by (le, route, method) (${bucket}{${ours},${known}})`;
 }
@@ -72,7 +72,7 @@ export function highestBound(selector: string): string {
   return `max(label_value(${bucket}${withMatcher(selector, 'le!="+Inf"')}, "le"))`;
 }
 
-/** Requests by bucket bound, of all routes or those of a selector: how many were slower than each bound. */
+/** Requests by bucket bound, of all routes or those of a selector; cumulative: how many took at most that long. */
 export function requestsByBucket(seconds: Window, selector = ""): string {
   return `sum by (le) (${grown(bucket, matchersOf(selector), seconds)})`;
 }

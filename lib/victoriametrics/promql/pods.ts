@@ -12,8 +12,8 @@ const failed = 'status=~"5.."';
 const newest = (metric: string, seconds: number) => `max by (${by}) (last_over_time(${metric}{${own}}[${seconds}s]))`;
 
 /**
- * What every pod told over a window, by `instance`, `pod` and `fact`: `up`, `at` and `first` (unix seconds of the newest
- * and first scrape), `requests`, `errors`, `fds`, `max-fds`, `goroutines`, `goroutines-before`.
+ * What every pod reported over a window, by `instance`, `pod` and `fact`: `up`, `at` and `first` (unix seconds of the
+ * newest and first scrape), `requests`, `errors`, `fds`, `max-fds`, `goroutines`, `goroutines-before`.
  */
 export function podFacts(seconds: number, targets: Targets = allKnown): string {
   const over = `[${seconds}s]`;
@@ -31,19 +31,19 @@ export function podFacts(seconds: number, targets: Targets = allKnown): string {
   return union(facts);
 }
 
-/** Requests of each pod by bucket bound, as the fact `bucket`; asked by itself, since it reads the most series. */
+/** Requests of each pod by bucket bound, as the fact `bucket`; a query of its own, since it reads the most series. */
 export function podBuckets(seconds: number, targets: Targets = allKnown): string {
   return tagged(`sum by (le, ${by}) (${grown(`${http}_bucket`, own, seconds, targets)})`, { fact: "bucket" });
 }
 
 /**
- * What the processes of the pods told, by `fact`: `started` (unix seconds), `restarts` within the range, `heap` and
+ * What the processes of the pods reported, by `fact`: `started` (unix seconds), `restarts` within the range, `heap` and
  * `rss` (bytes), `cpu` (cores) and `gc` (share of the time) over the newest window.
  */
 export function processFacts(rangeSeconds: number, windowSeconds: number): string {
   const facts: Record<string, string> = {
     started: newest("process_start_time_seconds", rangeSeconds),
-    // Not changes(), which counts the birth of a series too: a pod that is new has not restarted.
+    // Not changes(), which also counts the first appearance of a series: a new pod has not restarted.
     restarts: `sum by (${by}) (changes_prometheus(process_start_time_seconds{${own}}[${rangeSeconds}s]))`,
     heap: newest("go_memstats_heap_inuse_bytes", rangeSeconds),
     rss: newest("process_resident_memory_bytes", rangeSeconds),
@@ -55,7 +55,7 @@ export function processFacts(rangeSeconds: number, windowSeconds: number): strin
 
 const cpuCores = (seconds: number) => `sum by (${by}) (rate(process_cpu_seconds_total{${own}}[${seconds}s]))`;
 
-/** The lines behind the small pictures of each pod, by `fact`: goroutines, heap, cpu. */
+/** The sparklines of each pod, by `fact`: goroutines, heap, cpu. */
 export function podHistory(windowSeconds: number): string {
   const facts: Record<string, string> = {
     goroutines: `max by (${by}) (go_goroutines{${own}})`,

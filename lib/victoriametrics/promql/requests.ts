@@ -6,12 +6,12 @@ import { type Window, over as window } from "./window";
 const count = `${metricNames.http}_count`;
 const sum = `${metricNames.http}_sum`;
 
-/** Whether a request failed, as the label `status` of `requestCounts`; else "other". */
+/** The label `status` of failed requests in `requestCounts`; all others have "other". */
 const failedStatus = "5xx";
 
 /**
- * Requests by route and method over a window, those that failed apart (label `status`: 5xx or other). Odd methods are
- * one. Over an earlier window (`offsetSeconds`) nothing is known of its targets, so `increase` has to do.
+ * Requests by route and method over a window, the failed ones apart (label `status`: 5xx or other). Unknown methods are
+ * folded into one. Nothing is known of the targets of an earlier window (`offsetSeconds`), so `increase` has to do.
  */
 export function requestCounts(seconds: number, offsetSeconds = 0, targets: Targets = allKnown): string {
   const over = (matchers: string) =>

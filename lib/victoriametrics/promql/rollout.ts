@@ -4,12 +4,14 @@ import { tagged } from "./dependencies";
 const all = Object.values(metricNames).join("|");
 const over = (seconds: number) => `[${seconds}s]`;
 
-/** Series of each of the plan's histograms by their full name (`_bucket`, `_count`, `_sum`, or none: a gauge). */
+/**
+ * Number of series of each of the plan's histograms by their full name (`_bucket`, `_count`, `_sum`, or none: a gauge).
+ */
 export function seriesByName(seconds: number): string {
   return `count by (__name__) (last_over_time({__name__=~"(${all})(_bucket|_count|_sum)?"}${over(seconds)}) keep_metric_names)`;
 }
 
-/** Values of each label of a histogram, told apart by `label`. */
+/** Number of values of each label of a histogram, told apart by `label`. */
 export function valuesByLabel(metric: string, labels: readonly string[], seconds: number): string {
   return labels
     .map((label) => tagged(`count(count by (${label}) (last_over_time(${metric}_count${over(seconds)})))`, { label }))
@@ -21,7 +23,10 @@ export function boundsByProcess(metric: string, seconds: number): string {
   return `group by (instance, le) (last_over_time(${metric}_bucket${over(seconds)}))`;
 }
 
-/** When each histogram was seen last within a day (unix seconds) and what it counted within the hour, by `metric` and `fact`. */
+/**
+ * When each histogram was seen last within a day (unix seconds) and what it counted within the hour, by `metric` and
+ * `fact`.
+ */
 export function lastSeenOfHistograms(): string {
   return Object.values(metricNames)
     .flatMap((metric) => [
@@ -55,7 +60,10 @@ export function scrapeAndPushFacts(seconds: number): string {
   ].join(" or ");
 }
 
-/** Series now and rows a second, of VictoriaMetrics itself; CPU cores that the API uses, and may, by `fact`. */
+/**
+ * By `fact`: `series` (active now) and `rows` (per second) of VictoriaMetrics itself, `cpu` (share of its cores that
+ * the busiest process of the API uses), `jobs` (scraped services, without those of the stack).
+ */
 export function capacityFacts(): string {
   return [
     tagged(`sum(vm_cache_entries{type="storage/hour_metric_ids"})`, { fact: "series" }),

@@ -30,7 +30,7 @@ export function routeSelector(routeName: string | null): string {
   return `{${ours},${methodMatcher},route=${quoteLabel(route)}}`;
 }
 
-/** Matchers of at least these routes of the table, no folded ones among them. */
+/** Matchers that cover at least these routes of the table, none of them folded. */
 export function routesMatchers(routeNames: readonly string[]): string {
   const labels = routeNames.map(apart);
   const distinct = (values: string[]) => anyOf([...new Set(values)]);

@@ -6,7 +6,7 @@ const lookbackSeconds = 3600;
 /**
  * What the scrapes of the API and of vmagent itself last said, by job and instance: label `fact` is `up` (the value),
  * `at` (unix seconds of that sample) or `sample` (unix seconds of the newest successful scrape: only those carry the
- * process's start time); `up-ahead` and `at-ahead` of samples that are stamped up to a day later than now.
+ * process's start time); `up-ahead` and `at-ahead` are the same for samples stamped up to a day in the future.
  */
 export function scrapeFacts(): string {
   const selector = `{job=~"${apiJob}|${vmagentJob}"}`;
@@ -21,7 +21,7 @@ export function scrapeFacts(): string {
   ].join(" or ");
 }
 
-/** The jobs but the API's own under which requests were counted within the last seconds. */
+/** The jobs other than the API's own under which requests were counted within the last `seconds`. */
 export function countedJobs(seconds: number): string {
   return `count by (job) (last_over_time(${metricNames.http}_count{job!~"${apiJob}|"}[${Math.ceil(seconds)}s]))`;
 }
@@ -33,7 +33,7 @@ export function firstScrape(windowsSeconds: readonly number[]): string {
     .join(" or ");
 }
 
-/** How often each start of each process of the API was scraped over a window; label `start` is its unix seconds. */
+/** How often each process start of the API was scraped over a window; label `start` is that start in unix seconds. */
 export function processStarts(seconds: number): string {
   return `count_values_over_time("start", process_start_time_seconds{job="${apiJob}"}${window(seconds)})`;
 }

@@ -3,12 +3,12 @@ import { over, type Window } from "./window";
 
 const vmagent = `{job="${vmagentJob}"}`;
 
-/** Bytes that vmagent's queue dropped over a window, since it was full. */
+/** Bytes that vmagent's queue dropped over a window because it was full. */
 export const queueDropped = (window: Window) =>
   `sum(increase(vm_persistentqueue_bytes_dropped_total${vmagent}${over(window)}))`;
 /** Bytes (compressed) that wait in vmagent's queue, in memory and on disk. */
 export const queuePending = `sum(vmagent_remotewrite_pending_data_bytes${vmagent})`;
-/** Unix seconds of vmagent's newest word on its queue. */
+/** Unix seconds of vmagent's newest report on its queue. */
 export const queueToldAt = `max(tlast_over_time(vmagent_remotewrite_pending_data_bytes${vmagent}[1h]))`;
 /** Bytes that vmagent could still keep on disk. */
 export const queueFree = "min(vm_persistentqueue_free_disk_space_bytes)";
@@ -21,7 +21,7 @@ export const pushesByStatus = (window: Window) =>
 /** Requests per second that the gate let through, by scope; and those it refused, by reason. */
 export const gateAccepted = (window: Window) => `sum by (scope) (rate(obs_ingest_requests_total${over(window)}))`;
 export const gateRefused = (window: Window) => `sum by (reason) (rate(obs_ingest_refusals_total${over(window)}))`;
-/** Milliseconds that 95 % of the gate's questions to the console take at most. */
+/** p95 of the gate's questions to the console, in milliseconds. */
 export const gateAskP95 = (window: Window) =>
   `histogram_quantile(0.95, sum by (le) (increase(obs_gate_auth_duration_seconds_bucket${over(window)}))) * 1000`;
 /** Seconds until each token expires, by `name`. */
@@ -37,10 +37,10 @@ export const budgetUsed = `sum(${memoryBytes} and on (subject) ${memoryLimits})`
 
 export const hostMemoryAvailable = "max(obs_host_mem_available_bytes)";
 export const hostDiskFree = "max(obs_host_disk_free_bytes)";
-/** Kernel's kills for want of memory on the host over a window. */
+/** OOM kills by the host's kernel over a window. */
 export const hostKills = (window: Window) => `max(increase(obs_host_oom_kills${over(window)}))`;
 
-/** Of VictoriaMetrics itself: samples a second, active series, share of its memory, refused or slow questions. */
+/** Of VictoriaMetrics itself: samples a second by type, active series, slow queries over a window. */
 export const samplesInserted = (window: Window) => `sum by (type) (rate(vm_rows_inserted_total${over(window)}) > 0)`;
 export const activeSeries = 'sum(vm_cache_entries{type="storage/hour_metric_ids"})';
 export const slowQueries = (window: Window) => `sum(increase(vm_slow_queries_total${over(window)}))`;

@@ -4,7 +4,7 @@ import { quantileByRoute } from "./latency";
 import { errorRatio, rateByClass } from "./requests";
 import { over } from "./window";
 
-/** Leaves out what fewer calls than a percentile needs stand behind. */
+/** Leaves out results that rest on fewer calls than a percentile needs. */
 const ofEnough = (query: string, metric: string, by: string, seconds: number) =>
   by === ""
     ? `(${query} and (sum(increase(${metric}_count${over(seconds)})) >= ${percentileMinRequests}))`

@@ -4,9 +4,9 @@ const own = `{job="${vmagentJob}"}`;
 const hour = "[1h]";
 
 /**
- * What vmagent told of itself, through the same pipe as everything else, by `fact`: `answers` (by `status_code`, over a
- * window), `retries`, `dropped`, and as last told within an hour `pending` and `free` (bytes of its queue, and what it
- * has room for), `speed` (bytes sent a second) and `at` (unix seconds).
+ * What vmagent reported of itself, through the same pipe as everything else, by `fact`: `answers` (by `status_code`,
+ * over a window), `retries`, `dropped`, and as last reported within an hour `pending` and `free` (bytes of its queue,
+ * and what it has room for), `speed` (bytes sent a second) and `at` (unix seconds).
  */
 export function vmagentFacts(seconds: number): string {
   const grown = (metric: string) => `increase_pure(${metric}${own}[${seconds}s])`;
