@@ -22,7 +22,7 @@ test("a head of the audit log that was taken away is told on every page from the
     for (const path of ["/settings", "/audit", "/tokens"]) {
       await expect(async () => {
         await page.goto(path);
-        await expect(banner).toContainText("The audit log does not fit", { timeout: 2000 });
+        await expect(banner).toContainText("The audit log does not add up", { timeout: 2000 });
       }).toPass();
     }
     await banner.getByRole("link", { name: "What was found, and acknowledge" }).click();

@@ -69,7 +69,7 @@ describe("wrong codes after a right password", () => {
     expect(await guess(40, codeAt(1))).toMatchObject({ code: "codes-locked" });
     expect(await actions()).toContain("user.lock-codes");
     const alert = await db().alert.findFirstOrThrow({ where: { openKey: { not: null } } });
-    expect(alert).toMatchObject({ severity: "bad", title: "Somebody guesses the codes of admin@obs.test" });
+    expect(alert).toMatchObject({ severity: "bad", title: "Somebody is guessing the codes of admin@obs.test" });
     // A recovery code is a way out, and ends the lock.
     await signIn(given(codes[0] ?? ""), from(41));
     expect(await db().alert.count({ where: { openKey: { not: null } } })).toBe(0);

@@ -57,7 +57,7 @@ export async function takeCode({ id, email }: Owner, now = new Date()): Promise<
     await raiseAlert({
       key: alertKey(id),
       severity: "bad",
-      title: `Somebody guesses the codes of ${email}`,
+      title: `Somebody is guessing the codes of ${email}`,
       text: `${wrongCodesMax} or more codes in a row were wrong, each after the right password. The account takes no codes until ${until.toISOString().slice(0, 16).replace("T", " ")} UTC; a recovery code or a passkey still works. If it was not its owner, give out a new password: the present one is known.`,
       href: usersHref(),
     });

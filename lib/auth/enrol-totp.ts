@@ -52,7 +52,7 @@ export async function confirmTotp(given: Actor, input: unknown, now = new Date()
       where: { id: actor.userId, totpPendingSecret },
       data: { totpSecret: totpPendingSecret, totpPendingSecret: null, totpLastStep: step },
     });
-    if (count === 0) throw new RefusedError("not-started", "Start over: another page began this anew.");
+    if (count === 0) throw new RefusedError("not-started", "Start over: another page has restarted this.");
     const codes = await replaceRecoveryCodes(tx, actor.userId);
     await dropOtherStepUps(tx, actor);
     await recordAudit(tx, { actor, action: "user.add-second-factor", subject: subjectOf(actor) }, now);

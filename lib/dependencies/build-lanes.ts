@@ -94,7 +94,7 @@ function silentLane(name: LaneName, seenAtMs: number, input: LanesInput): Lane {
     });
   }
   const fault = { kind: "vanished", subject: "jobs", severity: "warn", phase: "present", sinceMs: seenAtMs } as const;
-  const reasons = [`${describeFault(fault, "jobs")}. Last told ${age} ago.`];
+  const reasons = [`${describeFault(fault, "jobs")}. Last reported ${age} ago.`];
   // They were seen to stop, whatever the reason: worth a warning. One lost scrape is not.
   return laneOf("vanished", { ...base, reasons, faults: isStale(seenAtMs, input) ? [fault] : [] });
 }

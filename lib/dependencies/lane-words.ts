@@ -61,7 +61,7 @@ export function describeFault(fault: LaneFault, lane: LaneName): string {
     return `${fault.subject} is paused${waiting}: somebody paused it, and its tasks wait until it is resumed`;
   }
   if (fault.kind === "vanished") {
-    return "asynq tells nothing while the API is scraped, as when it cannot reach Redis. That is not an empty queue";
+    return "asynq reports nothing while the API is scraped, as when it cannot reach Redis. That is not an empty queue";
   }
   const waited = `${fault.subject}: the oldest task has waited ${formatAge(fault.waitSeconds * 1000)}`;
   return `${waited} (limit ${formatAge(fault.limitSeconds * 1000)})`;

@@ -28,7 +28,7 @@ function toDockerError(error: unknown): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (error instanceof z.ZodError) {
     const place = error.issues[0]?.path.slice(0, 4).join(".") ?? "";
-    return failure("bad-body", `Docker answered with JSON of another form at ${place}.`, error);
+    return failure("bad-body", `Docker answered with JSON of an unexpected form at ${place}.`, error);
   }
   if (error instanceof Error && (error.name === "AbortError" || error.name === "TimeoutError")) {
     return failure("timeout", `Docker did not answer within ${timeoutMs / 1000} s.`, error);

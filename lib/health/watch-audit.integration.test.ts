@@ -55,7 +55,7 @@ describe("the console's own look at the audit log", () => {
     await db().auditEvent.delete({ where: { seq: 3 } });
     expect(await checkAudit()).toEqual(["Row 3: rows 3 to 3 were cut off the end."]);
     expect(await alertOf()).toMatchObject({ severity: "bad", text: expect.stringContaining("cut off the end") });
-    expect(await titles()).toEqual(["The audit log does not fit"]);
+    expect(await titles()).toEqual(["The audit log does not add up"]);
     await db().auditEvent.create({ data: last });
     expect(await checkAudit()).toEqual([]);
     expect(await titles()).toEqual([]);
@@ -72,14 +72,14 @@ describe("the console's own look at the audit log", () => {
     expect(await checkAudit()).toEqual([]);
     harm();
     expect((await checkAudit()).join(" ")).toContain(words);
-    expect(await titles()).toEqual(["The audit log does not fit"]);
+    expect(await titles()).toEqual(["The audit log does not add up"]);
   });
 
   it("at the start, by itself", async () => {
     await change("a");
     rmSync(headFile());
     await startWatchingAudit();
-    await expect.poll(titles, { timeout: 20_000 }).toEqual(["The audit log does not fit"]);
+    await expect.poll(titles, { timeout: 20_000 }).toEqual(["The audit log does not add up"]);
   });
 });
 
@@ -97,10 +97,10 @@ describe("the history of the head in VictoriaMetrics", () => {
     expect(await lookAnew()).toEqual(["VictoriaMetrics remembers row 3; the log ends at row 2."]);
     for (const key of ["z", "more"]) await change(key);
     expect(await lookAnew()).toEqual(["Row 3 is not the one that VictoriaMetrics remembers."]);
-    expect(await titles()).toEqual(["The audit log does not fit"]);
+    expect(await titles()).toEqual(["The audit log does not add up"]);
     await vm.stop();
     expect(await lookAnew()).toEqual([]);
-    expect(await titles()).toEqual(["The audit log does not fit"]);
+    expect(await titles()).toEqual(["The audit log does not add up"]);
   });
 });
 

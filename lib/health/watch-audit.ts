@@ -49,7 +49,7 @@ export async function checkAudit(): Promise<string[]> {
   const found = [...(await problemsOfLog()), ...(ofHistory ?? [])];
   if (found.length > 0) {
     const text = `${found.join(" ")} Somebody changed or cut it, or an older database was put back; npm run audit:verify names every row.`;
-    await raiseAlert({ key, severity: "bad", title: "The audit log does not fit", text, href: auditHref() });
+    await raiseAlert({ key, severity: "bad", title: "The audit log does not add up", text, href: auditHref() });
   } else if (ofHistory !== null) {
     await resolveAlert(key, "The audit log fits its head and its history again.");
   }

@@ -27,7 +27,7 @@ const goroutines = { times: 2, more: 500, growth: 1.2 };
 /** The limits, a sentence each. */
 export const outlierLimits = [
   `A pod stands out when its error ratio is ${timesWorse} times that of the others and ${pointsWorse * 100} point more (at least ${minErrors} errors of ${percentileMinRequests} requests), or its p95 ${timesSlower} times theirs and ${msSlower} ms more (at least ${latencyMinRequests} requests).`,
-  `The difference must be ${certainAtZ.several} standard errors, ${certainAtZ.one} against one other pod alone; half of the pods are no outliers.`,
+  `The difference must be ${certainAtZ.several} standard errors, ${certainAtZ.one} against one other pod alone; half of the pods cannot be outliers.`,
   `Saturated: above ${fdsFull * 100} % of its file descriptors, or goroutines that grow to ${goroutines.times} times the others'.`,
 ];
 

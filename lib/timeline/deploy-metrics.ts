@@ -16,7 +16,7 @@ export function registerDeployMetrics(): void {
   processState("deploys.metrics", () => {
     new Gauge({
       name: "obs_deploy_timestamp_seconds",
-      help: "When a deploy that CI told took effect.",
+      help: "When a deploy that CI reported took effect.",
       labelNames: ["version", "environment"] as const,
       registers: [consoleMetrics().registry],
       async collect() {

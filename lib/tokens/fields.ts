@@ -44,7 +44,7 @@ const scopesField = z
   .min(1, "Choose at least one: metrics, traces, or deploys.")
   .refine(
     (list) => !tellsDeploys(list) || new Set(list).size === 1,
-    "Deploys are told by CI: give it a token of its own, without metrics or traces.",
+    "CI reports deploys: give it a token of its own, without metrics or traces.",
   )
   .transform((list) => scopes.filter((scope) => list.includes(scope)));
 
@@ -54,7 +54,7 @@ const cidrsField = z
   .superRefine((list, context) => {
     const wrong = list.find((cidr) => !isCidr(cidr));
     if (wrong !== undefined) {
-      const message = `"${wrong.slice(0, 60)}" is no address or range. Write 203.0.113.7 or 10.0.0.0/8.`;
+      const message = `"${wrong.slice(0, 60)}" is neither an address nor a range. Write 203.0.113.7 or 10.0.0.0/8.`;
       context.addIssue({ code: "custom", message });
     }
   })

@@ -59,7 +59,7 @@ export function readJson<T>(request: JsonRequest<T>, response: UpstreamResponse)
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const place = issue && issue.path.length > 0 ? ` at ${issue.path.slice(0, 6).join(".")}` : "";
-  throw badBody(request.source, `answered with JSON of another form${place}.`, parsed.error);
+  throw badBody(request.source, `answered with JSON of an unexpected form${place}.`, parsed.error);
 }
 
 /**

@@ -17,8 +17,9 @@ async function signIn({ ask, askLocal, hosts, ports, read, seen, named }: Deploy
   if (anonymous.status === 401 && home.status === 401) outcomes.push(ok("without a login", { status: 401 }));
   else outcomes.push(failed("grafana-anonymous", "Grafana", { status: home.status }));
   // Nor with the default password.
-  const forged = await askLocal(ports.grafana, "/api/user", { headers: { authorization: basic("admin", "admin") } });
-  if (forged.status < 300) outcomes.push(failed("grafana-default-password", "Grafana", { status: forged.status }));
+  const byDefault = await askLocal(ports.grafana, "/api/user", { headers: { authorization: basic("admin", "admin") } });
+  if (byDefault.status < 300)
+    outcomes.push(failed("grafana-default-password", "Grafana", { status: byDefault.status }));
 
   const password = (await read(`${seen.settings}/grafana-password`))?.trim();
   if (!password) return [...outcomes, unknown("grafana-password-missing", `${named.settings}/grafana-password`)];

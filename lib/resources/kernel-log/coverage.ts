@@ -17,7 +17,7 @@ export function coverageText(
   if (source === "vmstat") {
     return {
       text: `Relies on the counter oom_kill of /proc/vmstat alone. ${reason}`,
-      cannotTell: "It tells that something was killed, not whose process: ClickHouse or ours, it cannot say.",
+      cannotTell: "It says that something was killed, not whose process: ClickHouse's or ours, it cannot say.",
     };
   }
   return { text: `No source of OOM kills can be read. ${reason}`, cannotTell: "Whether the kernel killed anything." };

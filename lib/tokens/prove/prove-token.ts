@@ -136,7 +136,7 @@ async function findBySecret(token: string): Promise<TokenView | null> {
 export async function proveToken(actor: Actor, token: string): Promise<Proof> {
   assertAdmin(actor);
   const view = await findBySecret(token);
-  if (!view) return { state: "cannot", reason: "This is no token of this console." };
+  if (!view) return { state: "cannot", reason: "This is not a token of this console." };
   if (!env().INGEST_PUBLIC_URL && !tellsDeploys(view.scopes)) {
     return { state: "cannot", reason: "INGEST_PUBLIC_URL is not set, so the console does not know where the gate is." };
   }
