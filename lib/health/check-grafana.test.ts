@@ -44,7 +44,7 @@ describe("checkGrafana", () => {
     server.answerWith(json({ something: "else" }));
     expect(await checkWith(server.url)).toMatchObject({
       state: "bad",
-      detail: expect.stringContaining("another form"),
+      detail: expect.stringContaining("unexpected form"),
     });
   });
 
