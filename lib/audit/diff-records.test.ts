@@ -22,6 +22,14 @@ describe("diffRecords", () => {
     expect(diffRecords(null, null)).toEqual([]);
   });
 
+  it("shows what became empty, and a stored text that is no record", () => {
+    expect(diffRecords({ tags: { a: 1 } }, { tags: {} })).toEqual([
+      { path: "tags.a", kind: "removed", before: "1", after: null },
+      { path: "tags", kind: "added", before: null, after: "{}" },
+    ]);
+    expect(diffRecords("{broken", null)).toEqual([{ path: "", kind: "removed", before: "{broken", after: null }]);
+  });
+
   it("finds no difference between equal records, and the opposite in the other direction", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {

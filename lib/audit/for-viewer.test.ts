@@ -44,6 +44,15 @@ it("a viewer sees all of their own rows, and an admin all of all", () => {
   expect(forActor(user("admin", "eve"), event)).toEqual(event);
 });
 
+it.each([
+  ["ann@obs.test, bob@obs.test", "ann@..., bob@..."],
+  ["of j\u00f6rg@b\u00fccher.test.", "of j\u00f6rg@..."],
+  ["twice a@b.test@c.test", "twice a@...@..."],
+  ["runs @midnight", "runs @midnight"],
+])("shortens every address in a text: %s", (note, shown) => {
+  expect(forActor(user("viewer", "eve"), { ...event, after: { note } }).after).toEqual({ note: shown });
+});
+
 it("hides lists of addresses as it hides one, and keeps what is not text", () => {
   const after = {
     addresses: ["203.0.113.7", "203.0.113.8"],

@@ -2,11 +2,12 @@ import { type Actor, mayManage } from "@/lib/actor/actor";
 import type { AuditEvent } from "./audit-event";
 
 const privateKeys = /^(address|addresses|userAgent|email)$/;
-const addressPattern = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,253}/g;
+/** What follows the name in an address, of whatever alphabet. */
+const domainPattern = /(?<=\S)@[\p{L}\p{N}_.-]+/gu;
 const hidden = "(hidden)";
 
 /** "admin@obs.test" as "admin@...": enough to tell people apart, not enough to write to them. */
-const shortened = (text: string) => text.replace(addressPattern, (address) => `${address.split("@")[0]}@...`);
+const shortened = (text: string) => text.replace(domainPattern, "@...");
 
 function masked(value: unknown, key = ""): unknown {
   if (typeof value === "string") return privateKeys.test(key) ? hidden : shortened(value);

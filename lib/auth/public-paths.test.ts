@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { isPublicPath, isTokenPath } from "./public-paths";
 
-it.each(["/sign-in", "/api/auth/csrf", "/api/auth/callback/credentials", "/api/health", "/sign-in/link"])(
+it.each(["/sign-in", "/api/auth/x", "/api/auth/callback/credentials", "/api/health", "/sign-in/link"])(
   "%s is public",
   (path) => expect(isPublicPath(path)).toBe(true),
 );

@@ -43,7 +43,9 @@ describe("ticks of times", () => {
   it("of a local day are round in local time", () => {
     const offsetMs = 5.5 * 60 * minuteMs;
     const startMs = Date.UTC(2026, 10, 25, 3);
-    for (const tick of timeTicks(startMs, startMs + 24 * 60 * minuteMs, 4, offsetMs)) {
+    const ticks = timeTicks(startMs, startMs + 24 * 60 * minuteMs, 4, offsetMs);
+    expect(ticks).toHaveLength(4);
+    for (const tick of ticks) {
       expect((tick + offsetMs) % (60 * minuteMs)).toBe(0);
       expect(tick).toBeGreaterThanOrEqual(startMs);
       expect(tick).toBeLessThanOrEqual(startMs + 24 * 60 * minuteMs);

@@ -2,8 +2,8 @@
  * Change from `before` to `now` as a ratio (0.5 is +50 %); null where either is missing or there was nothing before.
  */
 export function changeRatio(now: number | null, before: number | null | undefined): number | null {
-  if (now === null || before === null || before === undefined || before <= 0) return null;
-  return now / before - 1;
+  const was = before ?? 0;
+  return now === null || was <= 0 ? null : now / was - 1;
 }
 
 /** "+200 %", "-12 %", "same" within one percent; from ten times up as a factor ("x 12"). */

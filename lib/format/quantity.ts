@@ -1,9 +1,7 @@
 /** At most two significant digits below 10, whole numbers above: more would claim a precision the data lacks. */
-function shortNumber(value: number): string {
+export function shortNumber(value: number): string {
   const magnitude = Math.abs(value);
-  if (magnitude === 0) return "0";
-  if (magnitude >= 100) return Math.round(value).toLocaleString("en-US");
-  if (magnitude >= 10) return String(Math.round(value));
+  if (magnitude >= 10) return Math.round(value).toLocaleString("en-US");
   if (magnitude >= 1) return value.toFixed(1);
   return String(Number(value.toPrecision(magnitude >= 0.1 ? 2 : 1)));
 }

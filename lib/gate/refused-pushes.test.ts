@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { LogLine } from "./log-types";
-import { givenUpAfterMs, RefusedPushes } from "./refused-pushes";
+import { givenUpAfterMs, mayLoseSpans, RefusedPushes, waitingPushesSchema } from "./refused-pushes";
 
 const hourMs = 3_600_000;
 const startMs = 500_000 * hourMs;
@@ -107,7 +107,7 @@ it.each([
 });
 
 it("only pushes of traces with a body are followed, and only an answer from 400 on is a refusal", () => {
-  const metrics = away({ at: 0 });
+  const metrics = push({ at: 0, status: 502 });
   metrics.sender = { ...metrics.sender, scope: "metrics:write" };
   const unasked = { ...push({ at: 0, status: 502 }), isAuthorized: false };
   const lines = [
@@ -147,6 +147,18 @@ it("a later refusal of the same push replaces its reason, keeps its token and re
   const fork = known.fork();
   fork.add(away({ at: 20 }));
   expect(fork.isChanged).toBe(true);
+});
+
+it("what waits outlives a restart: it is read back as it was stored", () => {
+  const { waiting } = follow([away({ at: 0 }), push({ at: 1, status: 503, body: 70 })], 2);
+  expect(waiting).toHaveLength(2);
+  expect(waitingPushesSchema.parse(JSON.parse(JSON.stringify(waiting)))).toEqual(waiting);
+});
+
+it("a refused push of metrics loses no spans, whatever it was refused for", () => {
+  const { sender } = away({ at: 0, refusal: "revoked" });
+  expect(mayLoseSpans(sender)).toBe(true);
+  expect(mayLoseSpans({ ...sender, scope: "metrics:write" })).toBe(false);
 });
 
 it("an hour's outcomes are one row, from the first of them to the last", () => {

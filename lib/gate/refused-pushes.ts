@@ -81,8 +81,7 @@ export class RefusedPushes {
     if (sender.scope !== "traces:write" || bodyBytes === 0) return;
     const isIn = isAuthorized && status >= 200 && status < 300;
     const reason = isIn ? null : reasonOf(line);
-    // Nearly every line: let in, and nothing waits.
-    if (reason === null && !(isIn && this.waitingPushes.length > 0)) return;
+    if (reason === null && !isIn) return;
     const earlier = this.waitingPushes.find(
       (push) =>
         push.bodyBytes === bodyBytes &&
@@ -91,12 +90,12 @@ export class RefusedPushes {
         atMs - push.lastAtMs >= pauseMsMin &&
         atMs - push.lastAtMs <= givenUpAfterMs,
     );
-    if (isIn) {
+    if (reason === null) {
       if (earlier) this.settle(earlier, "late", atMs);
-    } else if (earlier && reason) {
+    } else if (earlier) {
       this.changed = true;
       Object.assign(earlier, { lastAtMs: atMs, reason, token: sender.token || earlier.token });
-    } else if (reason && this.waitingPushes.length < waitingMax) {
+    } else if (this.waitingPushes.length < waitingMax) {
       const { token, address, agent } = sender;
       // When a push was passed on, nginx has already read its body and counted it.
       const bytes = sender.refusal === "" ? line.bytes : line.bytes + bodyBytes;

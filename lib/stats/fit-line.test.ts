@@ -27,6 +27,8 @@ describe("the fitted line", () => {
   it("explains nothing where nothing varies, and half where noise is as large as the trend", () => {
     expect(fitLine(lineOf(10, 1000, 0, 7))).toMatchObject({ slope: 0, fit: 0 });
     expect(fitLine([{ atMs: startMs, value: 3 }]).at(startMs + 5)).toBe(3);
+    const atOnce = fitLine([3, 5].map((value) => ({ atMs: startMs, value })));
+    expect([atOnce.slope, atOnce.fit, atOnce.at(startMs)]).toEqual([0, 0, 4]);
     const sawtooth = Array.from({ length: 100 }, (_, index) => ({ atMs: startMs + index, value: index % 2 }));
     expect(fitLine(sawtooth).fit).toBeLessThan(0.01);
   });

@@ -9,13 +9,14 @@ const hours = (count: number, value: (hour: number) => number) =>
 
 describe("the projected date", () => {
   it("is where the line of a steady fall meets the threshold", () => {
-    const { atMs } = projectTrend(
+    const { atMs, text } = projectTrend(
       hours(168, (hour) => 20 - hour * 0.1),
       3,
       nowMs,
     );
     // 3.3 now, 0.1 an hour.
     expect(atMs).toBeCloseTo(nowMs + 3 * hourMs, -3);
+    expect(text).toBe("At the pace of the last 7 days.");
   });
 
   it("is left open without a trend, when it rises, when it is far, and when there is too little history", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { composeProject } from "@/lib/plan/budget";
 import { attributeKill, containerIdOfCgroup } from "./attribute-kill";
 
-const idOf = (digit: string) => digit.repeat(64);
+const idOf = (digit: string) => digit.repeat(64 / digit.length);
 const container = (digit: string, more: object) => ({
   id: idOf(digit),
   name: "x",
@@ -26,6 +26,8 @@ const known = new Map(
     container("7", { name: "x", image: "clickhouse" }),
     container("8", { name: "x", image: "myclickhouse" }),
     container("9", { name: "x", service: "clickhouse" }),
+    container("0", { name: "x", image: "registry.example:5000/clickhouse-server:24.8@sha256:1" }),
+    container("ab", { name: "x", image: "clickhouse:5000/web:1" }),
     container("e", { name: "console", project: "other", service: "web" }),
   ].map((one) => [one.id, one]),
 );
@@ -55,6 +57,8 @@ describe("whose process was killed", () => {
     ["bash", "7", "clickhouse"],
     ["bash", "8", "other"],
     ["bash", "9", "clickhouse"],
+    ["bash", "0", "clickhouse"],
+    ["bash", "ab", "other"],
   ] as const)("%s in %s is %s", (comm, digit, victim) => {
     expect(of(comm, digit).victim).toBe(victim);
   });

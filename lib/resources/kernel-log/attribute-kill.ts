@@ -21,10 +21,9 @@ export function containerIdOfCgroup(cgroup: string | null): string | null {
 
 /** Whether a container that is not ours runs ClickHouse, by service, image or name. */
 function isClickhouse({ name, image, service }: KnownContainer): boolean {
-  const imageName = image.split("@")[0]?.split(":")[0] ?? "";
-  return (
-    service === "clickhouse" || /(^|\/)clickhouse(-server)?$/.test(imageName) || /(^|[-_])clickhouse([-_]|$)/.test(name)
-  );
+  // A registry's port looks like a tag, but a path follows it.
+  const isImage = /(^|\/)clickhouse(-server)?([:@][^/]*)?$/.test(image);
+  return service === "clickhouse" || isImage || /(^|[-_])clickhouse([-_]|$)/.test(name);
 }
 
 /**

@@ -11,7 +11,7 @@ const entrySchema = z.object({
   MESSAGE: message.optional(),
 });
 
-const decoder = new TextDecoder("utf-8", { fatal: false });
+const decoder = new TextDecoder();
 
 /** One line of `journalctl -k -o json`; null for anything but an entry of the kernel (a cut line, an empty one). */
 export function parseJournalLine(line: string): KernelRecord | null {

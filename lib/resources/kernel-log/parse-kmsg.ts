@@ -9,11 +9,10 @@ export type KernelRecord = {
 
 export type KmsgRecord = { sequence: number; sinceBootUs: number; text: string };
 
-const decoder = new TextDecoder("utf-8", { fatal: false });
+const decoder = new TextDecoder();
 
 /** The kernel writes bytes outside of printable ASCII as \xNN; several make one character of UTF-8. */
 function unescapeText(text: string): string {
-  if (!text.includes("\\x")) return text;
   return text.replace(/(?:\\x[0-9a-f]{2})+/gi, (run) => {
     const bytes = run
       .split("\\x")
@@ -26,12 +25,10 @@ function unescapeText(text: string): string {
 /**
  * One record as a read of /dev/kmsg gives it: `priority,sequence,microseconds,flags[,more];text`, then lines of
  * properties that start with a space. Null when it is not a record, or not the kernel's own (root can write there too;
- * the facility is above 0 then). Source: Documentation/ABI/testing/dev-kmsg.
+ * the priority is above 7 then). Source: Documentation/ABI/testing/dev-kmsg.
  */
 export function parseKmsg(record: string): KmsgRecord | null {
-  const match = /^(\d+),(\d+),(\d+),[^;\n]*;([^\n]*)/.exec(record);
+  const match = /^[0-7],(\d+),(\d+),[^;\n]*;([^\n]*)/.exec(record);
   if (!match) return null;
-  const facility = Number(match[1]) >> 3;
-  if (facility !== 0) return null;
-  return { sequence: Number(match[2]), sinceBootUs: Number(match[3]), text: unescapeText(match[4] ?? "") };
+  return { sequence: Number(match[1]), sinceBootUs: Number(match[2]), text: unescapeText(match[3] ?? "") };
 }

@@ -43,6 +43,7 @@ describe("OOM kills in the kernel's words", () => {
     });
     expect(kill?.record.cursor).toBe("5");
     expect(kill?.lines.some((line) => line.startsWith("["))).toBe(false);
+    expect(kill?.lines[0]).toContain("hog invoked");
     expect(kill?.lines.at(-1)).toContain("Killed process");
   });
 
@@ -89,6 +90,11 @@ describe("OOM kills in the kernel's words", () => {
       { comm: "python" },
     ],
     [
+      "UID after the name without a comma",
+      ["Killed process 4249 (python) UID 498, total-vm:32812kB, anon-rss:23856kB, file-rss:1700kB, shmem-rss:0kB"],
+      { comm: "python" },
+    ],
+    [
       "a prefix before it",
       [
         "OOM[3]: Memory cgroup out of memory: Killed process 9 (node) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:0 pgtables:5kB oom_score_adj:-997",
@@ -115,6 +121,11 @@ describe("OOM kills in the kernel's words", () => {
     const kills = killsIn(lines);
     expect(kills).toHaveLength(1);
     expect(kills[0]).toMatchObject(expected);
+  });
+
+  it("believes no process that names itself like the kernel's words", () => {
+    const [kill] = killsIn(["Killed process 9 (Out of memory) total-vm:1kB, anon-rss:2kB, file-rss:3kB"]);
+    expect(kill).toMatchObject({ comm: "Out of memory", constraint: "unknown" });
   });
 
   it("keeps the cgroup for each victim of a group that is killed together", () => {
@@ -176,6 +187,20 @@ describe("OOM kills in the kernel's words", () => {
     expect(at(150, killOf(1))?.cgroup).toBe("/a");
     expect(at(300, killOf(2))?.cgroup).toBe("/a");
     expect(at(700, killOf(3))?.cgroup).toBeNull();
+  });
+
+  it("a report's lines are its own: none of an earlier report without a kill, or of more than a minute ago", () => {
+    const group = "Tasks in /a are going to be killed due to memory.oom.group set";
+    const plainKill = "Killed process 3 (c) total-vm:1kB, anon-rss:2kB, file-rss:3kB";
+    expect(killsIn([constraintOf(1), constraintOf(2), killOf(2)])[0]?.lines).toEqual([constraintOf(2), killOf(2)]);
+    // Kernel 4.19 has groups, and no prefix on the line of a kill yet.
+    expect(killsIn([group, plainKill])).toMatchObject([{ constraint: "memcg", lines: [group, plainKill] }]);
+    const read = createOomReader();
+    const at = (atMs: number, text: string) => read({ bootId: "b", cursor: String(atMs), atMs, text });
+    at(0, constraintOf(1));
+    at(1, killOf(1));
+    at(60_001, group);
+    expect(at(60_002, killOf(2))?.lines).toEqual([group, killOf(2)]);
   });
 
   it("does not carry the cgroup of one report into a later one", () => {
@@ -258,8 +283,10 @@ describe("OOM kills in the kernel's words", () => {
 
   it.each([
     "Killed process 2 (b total-vm:1kB, anon-rss:2kB, file-rss:3kB",
+    "Killed process 2 (b) or so total-vm:1kB, anon-rss:2kB, file-rss:3kB",
     "Slain process 2 (b) total-vm:1kB, anon-rss:2kB, file-rss:3kB",
-  ])("finds no kill in %j either", (text) => expect(killsIn([text])).toEqual([]));
+    `${"x".repeat(8192)} Killed process 2 (b) total-vm:1kB, anon-rss:2kB, file-rss:3kB`,
+  ])("finds no kill in %.60j either", (text) => expect(killsIn([text])).toEqual([]));
 
   it("finds the victim of any name and size, and throws at nothing", () => {
     const comm = fc.string({ minLength: 1, maxLength: 15 }).filter((text) => !/[\n\0]/.test(text));

@@ -54,7 +54,7 @@ function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | nu
  */
 function readNewConstraint(text: string): Constraint | null {
   const start = text.indexOf("oom-kill:constraint=");
-  const pid = matchAt(/,pid=(\d+),uid=\d+/y, text, text.lastIndexOf(",pid="));
+  const pid = matchAt(/,pid=(\d+),uid=\d/y, text, text.lastIndexOf(",pid="));
   if (start === -1 || !pid) return null;
   const line = text.slice(start, pid.index);
   const [cgroupKey, limitKey] = [",task_memcg=", ",oom_memcg="];
@@ -93,7 +93,7 @@ type Killed = Pick<
 function readKill(text: string): Killed | null {
   const at = text.indexOf(killWords);
   const pid = at === -1 ? null : matchAt(killedPid, text, at + killWords.length);
-  const sizes = matchAt(killedSizes, text, Math.max(0, text.lastIndexOf(" total-vm:")));
+  const sizes = matchAt(killedSizes, text, text.lastIndexOf(" total-vm:"));
   if (!pid || !sizes) return null;
   const nameAt = pid.index + pid[0].length;
   const name = text.slice(nameAt, sizes.index);
@@ -160,7 +160,7 @@ export function createOomReader(): (record: KernelRecord) => ParsedOomKill | nul
     if (!kill) return null;
     const { kind, ...killed } = kill;
     const own = open && (open.constraint?.pid ?? kill.pid) === kill.pid ? open : null;
-    const lines = own?.lines ?? [line];
+    const lines = own?.lines ?? [];
     if (!lines.includes(line)) lines.push(line);
     closed = own;
     // The group's own kills hold it open; any other kill ends the report.
