@@ -1,3 +1,4 @@
+import { median } from "simple-statistics";
 import type { Outcome } from "./judge-live";
 
 type Context = {
@@ -10,7 +11,7 @@ type Context = {
   alarms: readonly (readonly string[])[];
 };
 
-const medianOf = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const medianOf = (values: readonly number[]) => (values.length > 0 ? median([...values]) : undefined);
 
 /** The score as a part of BENCHMARKS.md. */
 export function truthReport(outcomes: readonly Outcome[], context: Context): string {
