@@ -127,7 +127,7 @@ export function LanesSection({ capsule, context }: SectionProps): ReactNode {
               </li>
             ))}
           </ul>
-          {notReached.length > 0 ? <Fine>No data yet: {notReached.join(", ")}.</Fine> : null}
+          {notReached.length > 0 ? <Fine>No data in the 24 h before: {notReached.join(", ")}.</Fine> : null}
         </>
       )}
     </Section>

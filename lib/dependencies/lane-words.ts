@@ -15,13 +15,13 @@ export const nounOf: Record<LaneName, { one: string; many: string }> = {
   jobs: { one: "try", many: "tries" },
 };
 
-/** What the rollout must deliver before a lane has data (plan.md, step 1). */
+/** What the rollout must deliver before a lane has data (plan.md, step 1); the console looks back over a day. */
 export const notReachedTexts: Record<LaneName, string> = {
   database:
-    "gorm_query_duration_seconds has not arrived: the GORM plugin of step 1 is not deployed, or nothing queried.",
-  b2: "b2_upload_duration_seconds has not arrived: ObserveB2Upload is not deployed, or nothing was ever uploaded.",
-  push: "apns_ and fcm_send_duration_seconds have not arrived: their observers are not deployed, or nothing was pushed.",
-  jobs: "No asynq_* series has arrived: asynq's exporter is not registered, or no queue ever had a task.",
+    "gorm_query_duration_seconds has not arrived in 24 h: the GORM plugin of step 1 is not deployed, or nothing queried.",
+  b2: "b2_upload_duration_seconds has not arrived in 24 h: ObserveB2Upload is not deployed, or nothing was uploaded.",
+  push: "apns_ and fcm_send_duration_seconds have not arrived in 24 h: their observers are not deployed, or nothing was pushed.",
+  jobs: "No asynq_* series has arrived in 24 h: asynq's exporter is not registered, or no queue had a task.",
 };
 
 /** Why the shares of the database are upper bounds. */

@@ -69,7 +69,7 @@ export type Lane = {
   sampledAtMs: number | null;
 };
 
-/** Lanes with data, and those whose series have not come: the rollout has not reached them. */
+/** Lanes with data, and those of which no series has come in 24 h: the rollout has not reached them, or nothing used them. */
 export type Lanes = {
   lanes: Lane[];
   notReached: LaneName[];

@@ -37,7 +37,7 @@ export function Lanes() {
           ) : null}
           {lanes.value.notReached.length > 0 ? (
             <p className="px-3 py-1.5 text-ink-3 text-xs" data-testid="not-reached">
-              No data yet:{" "}
+              No data in 24 h:{" "}
               {lanes.value.notReached.map((name, index) => (
                 <span key={name} title={notReachedTexts[name]}>
                   {index > 0 ? ", " : ""}
@@ -50,7 +50,7 @@ export function Lanes() {
                   </Link>
                 </span>
               ))}
-              . The rollout has not reached them, or nothing used them yet.
+              . The rollout has not reached them, or nothing used them.
             </p>
           ) : null}
         </>
