@@ -134,6 +134,7 @@ async function programs() {
   for (const name of /** @type {const} */ (["otlp-sender", "example"])) await obtainOwnProgram(name);
 }
 
+let long = Promise.resolve();
 /** @type {Record<string, () => Promise<void>>} */
 const suites = {
   lint: async () => {
@@ -142,9 +143,10 @@ const suites = {
   },
   types: () => runCheck("types", ["node_modules/.bin/tsc", "--noEmit"]),
   unit: () => runVitest("unit"),
-  // The long ones wait for most of their minutes, so they take none of their own.
+  // The long ones wait for most of their minutes, so they take none of their own: the journeys begin meanwhile.
   integration: async () => {
-    await Promise.all([runVitest("integration"), runVitest("long")]);
+    long = runVitest("long");
+    await runVitest("integration");
   },
   e2e: runJourneys,
 };
@@ -169,6 +171,7 @@ try {
     if (name === "integration" || name === "e2e") await prepared;
     await suites[name]?.();
   }
+  await long;
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   console.error(reason);
