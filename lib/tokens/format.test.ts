@@ -118,6 +118,9 @@ describe("what it says of other texts", () => {
     ["ASIAIOSFODNN7EXAMPLE", "aws"],
     [`hdobs_${"A".repeat(48)}`, "wrong-length"],
     [`hdobs_${"A".repeat(50)}`, "wrong-length"],
+    // Pasted behind a prefix that stood there already.
+    [`hdobs_hdobs_${"A".repeat(49)}`, "wrong-length"],
+    ["AKIA0", "other"],
     ["secret", "other"],
     ["a".repeat(31), "other"],
     ["a".repeat(201), "other"],
@@ -144,7 +147,7 @@ describe("what it says of other texts", () => {
 
   it("reads the header's scheme in any case and no other scheme", () => {
     const { token, publicId } = generateToken();
-    for (const header of [`Bearer ${token}`, `bearer ${token}`, `BEARER ${token} `]) {
+    for (const header of [`Bearer ${token}`, `bearer   ${token}`, `BEARER ${token} `]) {
       expect(parseAuthorization(header)).toMatchObject({ ok: true, publicId, token });
     }
     expect(parseAuthorization(undefined)).toEqual({ ok: false, malformed: "missing" });

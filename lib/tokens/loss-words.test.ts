@@ -45,5 +45,5 @@ it("tells the gate's refusals from Jaeger's answers", () => {
   expect(explainLoss("console-away")).toContain("console");
   expect(explainLoss("answer 502")).toContain("Jaeger, behind the gate, answered 502");
   expect(explainLoss("answer 499")).toContain("gave up waiting");
-  expect(explainLoss("malformed:answer 502")).not.toContain("Jaeger");
+  for (const reason of ["malformed:answer 502", "answer 502 late"]) expect(explainLoss(reason)).not.toContain("Jaeger");
 });
