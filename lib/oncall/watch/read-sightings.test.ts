@@ -40,7 +40,8 @@ describe("readSightings", () => {
   });
 
   it("forgets the keys of an earlier version", () => {
-    expect(sightings(of.facts(), ["errors"]).get("errors")).toEqual({ state: "absent" });
+    for (const facts of [of.facts(), named("VictoriaMetrics is down")])
+      expect(sightings(facts, ["errors"]).get("errors")).toEqual({ state: "absent" });
     expect(codeOfKey("errors")).toBeNull();
   });
 
