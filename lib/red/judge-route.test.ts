@@ -56,6 +56,11 @@ describe("judgeSlow", () => {
       "bad",
     ],
     ["a percentile, and no bound known", timed({ slow: null, p95Ms: 500, highestBoundMs: null, meanMs: 3000 }), "bad"],
+    [
+      "too few for a p95, bounds below the limit, a slow mean",
+      timed({ slow: null, p95Ms: null, highestBoundMs: 500, meanMs: 3000 }),
+      "bad",
+    ],
     ["most of them, p95 at twice the limit", timed({ slow: 800, p95Ms: 2000 }), "warn"],
     ["most of them, and nobody asked for the p95", timed({ slow: 800, p95Ms: null }), "warn"],
     // A p95 that was taken over another window colours nothing by itself.
@@ -83,6 +88,7 @@ describe("latencyText", () => {
   it("says what is known: a percentile, that it lies above all bounds, or the mean alone", () => {
     expect(latencyText(timed())).toBe("p95 80 ms");
     expect(latencyText(timed({ p95Ms: 10_000 }))).toBe("p95 over 10 s");
+    expect(latencyText(timed({ highestBoundMs: null }))).toBe("p95 80 ms");
     expect(latencyText(timed({ p95Ms: null, meanMs: 3000 }))).toBe("mean 3.0 s");
     expect(latencyText(timed({ p95Ms: null, meanMs: null }))).toBeNull();
   });

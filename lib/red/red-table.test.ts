@@ -33,8 +33,7 @@ const input: RedInput = {
   comparison: { counts: [sample({ ...documents, status: "201" }, 1000)], p95: [sample(documents, 0.7)] },
   thresholds: defaultThresholds,
 };
-const rows = buildRedTable(input);
-const row = (name: string) => rows.find((candidate) => candidate.name === name);
+const row = (name: string) => buildRedTable(input).find((candidate) => candidate.name === name);
 
 describe("buildRedTable", () => {
   it("adds up a route over its statuses, with rate, errors, percentiles and share of time", () => {
@@ -77,7 +76,7 @@ describe("buildRedTable", () => {
   });
 
   it("puts what takes most time first, then by name, and last what tells no time", () => {
-    expect(rows.map(({ name }) => name)).toEqual([
+    expect(buildRedTable(input).map(({ name }) => name)).toEqual([
       ...["POST /api/documents/", "GET /api/tasks/", "GET (no route)", "OTHER /api/tasks/"],
     ]);
     const of = (name: string) => ({ method: "GET", route: name, status: "2xx" });
@@ -118,6 +117,12 @@ describe("buildRedTable", () => {
         thresholds: { ...defaultThresholds, slowP95Ms: limitMs },
       })[0]?.health;
     expect([slow("1", 1000), slow("1", 1001), slow("+Inf", 1000)]).toEqual(["warn", "ok", "ok"]);
+  });
+
+  it("judges by the mean where nobody told how many were slow", () => {
+    const counts = [sample({ ...documents, status: "201" }, 10)];
+    const [slow] = buildRedTable({ ...input, counts, slowShares: [], timeSpent: [sample(documents, 30)] });
+    expect(slow).toMatchObject({ health: "bad", reasons: ["mean 3.0 s (limit 1.0 s)"] });
   });
 
   it("takes the share of a route without labels for nobody's", () => {
