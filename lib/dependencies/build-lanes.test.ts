@@ -128,6 +128,14 @@ describe("buildLanes", () => {
     expect(lane("jobs", { queues: [up, ...bug] })?.faults).toMatchObject([{ kind: "paused", severity: "info" }]);
   });
 
+  it("is not green while tries fail in a queue that was paused since", () => {
+    const failing = { size: 9, wait: 9, processed: 100, failed: 90, at: freshAt };
+    const mail = queue("mail", { ...failing, paused: 1 }, { pending: 9 });
+    expect(states({ queues: [up, ...mail] })).toEqual({ ...calm, jobs: "bad failing" });
+    expect(states({ queues: [...calmQueues, ...mail] })).toEqual({ ...calm, jobs: "bad failing" });
+    expect(lane("jobs", { queues: [up, ...mail] })?.reasons).toContain("90 % of tries in mail failed (limit 20 %)");
+  });
+
   it("tells a lost Redis from an empty queue, from an API that is not scraped, and from a rollout to come", () => {
     const seen = [{ labels: { lane: "jobs" }, value: nowMs / 1000 - 180 }];
     const lost = lane("jobs", { queues: [up], seen });
@@ -140,7 +148,8 @@ describe("buildLanes", () => {
     // A process that has started since has no series to lose: no queue has had a task.
     const start: Sample = { labels: { fact: "start" }, value: nowMs / 1000 - 60 };
     expect(lane("jobs", { queues: [up, start], seen })).toMatchObject({ code: "idle", faults: [] });
-    expect(buildLanes(input({ queues: [up] })).notReached).toEqual(["jobs"]);
+    const { lanes, notReached } = buildLanes(input({ queues: [up] }));
+    expect([lanes.map(({ name }) => name), notReached]).toEqual([["database", "b2", "push"], ["jobs"]]);
   });
 
   it("says why nothing is known of a lane, and how old its newest figure is", () => {
