@@ -166,6 +166,8 @@ describe("the rows of a table of calls", () => {
     );
     expect(rows.map(({ calls }) => calls)).toEqual([9, 40]);
     expect(rows[0]).not.toHaveProperty("seconds");
+    const counted = [call("count", 40), { labels: { fact: "request-seconds" }, value: 10 }];
+    expect(buildCallRows("database", counted, 20)).toMatchObject([{ meanMs: null, requestShare: null }]);
   });
 
   it("know the window before, and what they cannot know", () => {

@@ -37,6 +37,16 @@ describe("forecastDrain", () => {
     expect(drainText(forecastDrain(input))).toBe(words);
   });
 
+  it("has a queue that does not drain by a code, whatever the words", () => {
+    const of = (processedPerSecond: number, slopePerSecond: number) =>
+      forecastDrain({ backlog: 1000, processedPerSecond, slopePerSecond });
+    expect([of(0, 0), of(2, 0), of(2, 1)]).toEqual([
+      { kind: "never", reason: "nothing-processed" },
+      { kind: "never", reason: "steady" },
+      { kind: "never", reason: "grows" },
+    ]);
+  });
+
   it("promises an end only to a backlog that shrinks, and at the pace at which it does", () => {
     const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
     const slope = fc.double({ min: -1e4, max: 1e4, noNaN: true });

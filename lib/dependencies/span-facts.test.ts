@@ -116,6 +116,7 @@ describe("facts that only spans know", () => {
     expect(
       uploadFacts([upload({ size_bytes: -1 }), upload({ size_bytes: "much" }), upload({ size_bytes: 0 })]),
     ).toEqual([{ bucket: "(no bucket)", result: "success", uploads: 3, p95Bytes: 0, totalBytes: 0, sizeUnknown: 2 }]);
+    expect(uploadFacts([upload({ result: "timeout", error: true })])[0]?.result).toBe("timeout");
     const sizes = Array.from({ length: 20 }, (_, index) => upload({ size_bytes: index + 1 }));
     expect(uploadFacts(sizes)[0]?.p95Bytes).toBe(19);
     expect(uploadFacts([upload({ bucket: "a" }), upload({ bucket: "b" })]).map(({ bucket }) => bucket)).toEqual([
@@ -134,16 +135,17 @@ describe("facts that only spans know", () => {
   it("puts the types that fail first, then the busy ones, then by name; the newest trace where none failed", () => {
     const job = (type: string, more: Partial<Span> = {}) => spanOf({ name: `asynq.${type}`, ...more });
     const rows = taskFacts([
-      job("b", { traceId: "b-newest", startUs: 9000, durationUs: 1000 }),
-      job("d"),
-      job("b", { traceId: "b-older", durationUs: 5000 }),
-      job("b", { traceId: "b-oldest", durationUs: 3000 }),
+      job("y", { traceId: "y-newest", startUs: 9000, durationUs: 1000 }),
+      job("b"),
       job("c"),
-      job("a", { traceId: "a-well" }),
-      job("a", { traceId: "a-failed", tags: { error: true } }),
+      job("y", { traceId: "y-older", durationUs: 5000 }),
+      job("y", { traceId: "y-oldest", durationUs: 3000 }),
+      job("a"),
+      job("z", { traceId: "z-well" }),
+      job("z", { traceId: "z-failed", tags: { error: true } }),
     ]);
-    expect(rows.map(({ type, tries }) => `${type} ${tries}`)).toEqual(["a 2", "b 3", "c 1", "d 1"]);
-    expect(rows[0]?.traceId).toBe("a-failed");
-    expect(rows[1]).toMatchObject({ traceId: "b-newest", newestAtMs: 9, p50Ms: 3, maxMs: 5, failed: 0, retries: 0 });
+    expect(rows.map(({ type, tries }) => `${type} ${tries}`)).toEqual(["z 2", "y 3", "a 1", "b 1", "c 1"]);
+    expect(rows[0]?.traceId).toBe("z-failed");
+    expect(rows[1]).toMatchObject({ traceId: "y-newest", newestAtMs: 9, p50Ms: 3, maxMs: 5, failed: 0, retries: 0 });
   });
 });
