@@ -8,8 +8,13 @@ const labelToken = "0a0c" + "0a05746f6b656e" + "1203416233";
 const sample = "1210" + "090000000000000440" + "1080d095ffbc31";
 
 it("is the protocol's bytes, with the labels in the order that it asks for", () => {
-  const body = encodeSample({ token: "Ab3", __name__: "obs_proof" }, 2.5, 1_700_000_000_000);
-  expect(Buffer.from(snappy.uncompress(body)).toString("hex")).toBe(labelName + labelToken + sample);
+  for (const labels of [
+    { token: "Ab3", __name__: "obs_proof" },
+    { __name__: "obs_proof", token: "Ab3" },
+  ]) {
+    const body = encodeSample(labels, 2.5, 1_700_000_000_000);
+    expect(Buffer.from(snappy.uncompress(body)).toString("hex")).toBe(labelName + labelToken + sample);
+  }
 });
 
 it("says what it is, as the protocol's version 1 has it", () => {
