@@ -121,6 +121,7 @@ describe("what it says of other texts", () => {
     // Pasted behind a prefix that stood there already.
     [`hdobs_hdobs_${"A".repeat(49)}`, "wrong-length"],
     ["AKIA0", "other"],
+    ["0eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc", "other"],
     ["secret", "other"],
     ["a".repeat(31), "other"],
     ["a".repeat(201), "other"],
