@@ -121,14 +121,14 @@ function callsLane(name: Exclude<LaneName, "jobs">, input: LanesInput): Lane | n
   }
   const faults = busy.flatMap((service) => judgeService(name, service, thresholds));
   const total = busy.reduce((sum, service) => sum + service.calls, 0);
-  const p95Ms = Math.max(...busy.map((service) => service.p95Ms ?? -1));
+  const p95sMs = busy.flatMap((service) => service.p95Ms ?? []);
   const rate = `${formatPerSecond(total / windowSeconds)} ${nounOf[name].many}/s`;
   // Too few calls for a p95 and no result to go by: nothing was judged.
   const isJudged = name !== "database" || total >= percentileMinRequests;
   return laneOf(codeOf(faults) ?? (isJudged ? "ok" : "few-calls"), {
     name,
     health: faults.length > 0 ? healthOf(faults) : isJudged ? "ok" : "unknown",
-    figure: p95Ms < 0 ? rate : `${rate}, p95 ${formatDuration(p95Ms)}`,
+    figure: p95sMs.length === 0 ? rate : `${rate}, p95 ${formatDuration(Math.max(...p95sMs))}`,
     reasons: faults.map((fault) => describeFault(fault, name)),
     faults,
     services,
@@ -161,10 +161,10 @@ function jobsLane({ queues: samples, shortQueues, windowSeconds, thresholds }: L
   const backlogs = queues.flatMap(({ backlog }) => backlog ?? []);
   const waiting = backlogs.length > 0 ? `${backlogs.reduce((sum, value) => sum + value, 0)} waiting` : null;
   const perSecond = queues.reduce((sum, { processedPerSecond }) => sum + processedPerSecond, 0);
-  const running = queues.filter(({ isPaused }) => !isPaused);
   return laneOf(codeOf(faults) ?? "ok", {
     name: "jobs",
-    health: worstHealth((running.length > 0 ? running : queues).map((queue) => queue.health)),
+    // A queue that rests by somebody's wish says nothing of the others.
+    health: worstHealth(queues.map((queue) => queue.health).filter((health) => health !== "unknown")),
     figure: [`${formatPerSecond(perSecond)} tries/s`, waiting].filter(Boolean).join(", "),
     reasons: queues.flatMap((queue) => queue.reasons),
     faults,

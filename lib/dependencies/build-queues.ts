@@ -33,8 +33,7 @@ function buildQueue(queue: string, { queues, shortQueues, windowSeconds, limits 
   const read = (samples: readonly Sample[], name: string) =>
     samples.find(({ labels }) => labels.fact === name)?.value ?? null;
   const fact = (name: string) => read(own, name);
-  const state = (name: string) =>
-    own.find(({ labels }) => labels.fact === "state" && labels.state === name)?.value ?? null;
+  const state = (name: string) => own.find(({ labels }) => labels.state === name)?.value ?? null;
   const [pending, retry] = [state("pending"), state("retry")];
   const backlog = pending === null && retry === null ? null : (pending ?? 0) + (retry ?? 0);
   // A counter without a sample in the window has not moved in it.
@@ -54,10 +53,9 @@ function buildQueue(queue: string, { queues, shortQueues, windowSeconds, limits 
       : judgeWait(queue, oldestWaitSeconds, drain, limits),
     judgeFailures(queue, tries(own), tries(short), limits),
   ].filter((fault) => fault !== null);
-  const wrong = faults.filter(({ severity }) => severity !== "info");
   return {
     queue,
-    health: wrong.length > 0 ? worstHealth(wrong.map(healthOfFault)) : isPaused ? "unknown" : "ok",
+    health: faults.length > 0 ? worstHealth(faults.map(healthOfFault)) : "ok",
     reasons: faults.map((fault) => describeFault(fault, "jobs")),
     faults,
     isPaused,

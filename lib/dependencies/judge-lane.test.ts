@@ -20,6 +20,13 @@ describe("failures", () => {
     });
   });
 
+  it("are no more than a warning between the limits, and over once the newest tries are well", () => {
+    const judge = (failures: number, short = { calls: 0, failures: 0 }) =>
+      judgeFailures("b2", { calls: 1000, failures }, short, limits);
+    expect([judge(60)?.severity, judge(300)?.severity]).toEqual(["warn", "bad"]);
+    expect([judge(60)?.phase, judge(60, { calls: 200, failures: 0 })?.phase]).toEqual(["present", "recovering"]);
+  });
+
   it("that can be chance are none", () => {
     expect(judgeFailures("b2", { calls: 100, failures: 3 }, { calls: 20, failures: 1 }, limits)).toBeNull();
   });
@@ -49,6 +56,13 @@ describe("slowness", () => {
     expect(judgeSlowness(service({ slow: null }), 100)).toBeNull();
     expect(judgeSlowness(service({ p95Ms: null }), 100)).toBeNull();
     expect(judgeSlowness(service({ slow: 50, short: { calls: 200, failures: 0, slow: 10 } }), 100)).toBeNull();
+  });
+
+  it("is seen at once where more than half of the short window is slow", () => {
+    const calm = service({ slow: 30 });
+    expect(judgeSlowness(calm, 100)).toBeNull();
+    expect(judgeSlowness({ ...calm, short: { calls: 60, failures: 0, slow: 60 } }, 100)?.phase).toBe("present");
+    expect(judgeSlowness({ ...calm, short: { calls: 60, failures: 0, slow: 30 } }, 100)).toBeNull();
   });
 
   it("goes by the long window where the short one cannot tell", () => {
@@ -123,6 +137,7 @@ describe("a service from the answers", () => {
     });
     expect(readService("b2", { calls: [of("count", 20), of("p95", 0.2)], ...only })?.p95Ms).toBe(200);
     expect(readService("b2", { calls: [of("p95", 0.2)], ...only })).toBeNull();
+    expect(readService("b2", { calls: [of("count", 40)], ...only })?.p95Ms).toBeNull();
   });
 
   it("has the limit of its lane", () => {

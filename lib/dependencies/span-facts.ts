@@ -16,14 +16,19 @@ function isFailedSpan({ tags, events }: Span): boolean {
   return tagText(tags, "error") === "true" || events.some(({ name }) => name === "exception");
 }
 
-function group<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+/** Each group has its first item, which is the newest of it. */
+function group<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const known = groups.get(keyOf(item));
+    if (known) known.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
   return [...groups.values()];
 }
 
 const numberOf = (span: Span, key: string) => {
-  const value = Number(tagText(span.tags, key) ?? Number.NaN);
+  const value = Number(tagText(span.tags, key));
   return Number.isFinite(value) && value >= 0 ? value : null;
 };
 
@@ -31,9 +36,8 @@ const numberOf = (span: Span, key: string) => {
 export function uploadFacts(spans: readonly Span[]): UploadFacts[] {
   const resultOf = (span: Span) => tagText(span.tags, "result") ?? (isFailedSpan(span) ? "error" : "success");
   const bucketOf = (span: Span) => tagText(span.tags, "bucket") ?? "(no bucket)";
-  return group(spans, (span) => `${bucketOf(span)}\n${resultOf(span)}`).flatMap((uploads) => {
+  return group(spans, (span) => `${bucketOf(span)}\n${resultOf(span)}`).map((uploads) => {
     const [first] = uploads;
-    if (!first) return [];
     const sizes = uploads.flatMap((span) => numberOf(span, "size_bytes") ?? []);
     return {
       bucket: bucketOf(first),
@@ -59,8 +63,8 @@ export function pushFailures(spans: readonly Span[]): PushFailure[] {
   const rows = group(failed, (span) => `${span.name}\n${reasonOf(span)}\n${tagText(span.tags, "status_code")}`).flatMap(
     (pushes) => {
       const [newest] = pushes;
-      const service = newest && pushServiceOf(newest);
-      if (!newest || !service) return [];
+      const service = pushServiceOf(newest);
+      if (service === null) return [];
       return {
         service,
         reason: reasonOf(newest),
@@ -83,13 +87,13 @@ export function taskTypeOf(span: Span): string | null {
 
 /** Attempts by task type, most failures first. Each attempt is a trace of its own. */
 export function taskFacts(spans: readonly Span[]): TaskFacts[] {
-  const rows = group(spans, (span) => taskTypeOf(span) ?? "").flatMap((tries) => {
+  const typeOf = (span: Span) => taskTypeOf(span) ?? span.name;
+  const rows = group(spans, typeOf).map((tries) => {
     const [newest] = tries;
-    if (!newest) return [];
     const durations = tries.map(({ durationUs }) => durationUs / 1000);
     const failed = tries.filter(isFailedSpan);
     return {
-      type: taskTypeOf(newest) ?? newest.name,
+      type: typeOf(newest),
       tries: tries.length,
       failed: failed.length,
       retries: tries.filter((span) => (numberOf(span, "retry_count") ?? 0) > 0).length,

@@ -14,6 +14,14 @@ describe("readBounds", () => {
   it("treats a bound as the same however it is spelled, and leaves out what is not a number", () => {
     expect(bounds.spellings.get(1)).toEqual(["1", "1.0"]);
     expect(bounds.byRoute.get("GET /api/native/")).toBeUndefined();
+    const odd = readBounds([...of("/a", "sInf", "Infs", "x"), { labels: { method: "GET", route: "/b" } }]);
+    expect([odd.byRoute.size, odd.spellings.size]).toEqual([0, 0]);
+  });
+
+  it("knows the bound of all requests in each of its spellings", () => {
+    const infinite = readBounds([...of("/a", "+Inf"), ...of("/b", "Inf"), ...of("/c", "+inf")]);
+    expect(infinite.spellings.get(Number.POSITIVE_INFINITY)).toEqual(["+Inf", "Inf", "+inf"]);
+    expect(infinite.byRoute.size).toBe(3);
   });
 });
 
@@ -26,6 +34,10 @@ describe("highestBoundMs", () => {
 });
 
 describe("boundsAround", () => {
+  it("has no bound of a route that does not reach the limit, and sorts what others have", () => {
+    const two = readBounds([...of("/short", "0.1", "0.2", "+Inf"), ...of("/long", "5", "10", "0.5", "+Inf")]);
+    expect(boundsAround(two, 1000)).toEqual(["+Inf", "0.5", "5"]);
+  });
   it.each([
     ["at a bound, spelled in both ways", 1000, ["+Inf", "1", "1.0"]],
     ["between bounds, of each route its own", 2000, ["+Inf", "1", "1.0", "10", "2.5"]],

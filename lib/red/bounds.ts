@@ -40,12 +40,11 @@ export function boundsAround({ byRoute, spellings }: Bounds, limitMs: number): s
   const limit = limitMs / 1000;
   const near = new Set<number>();
   for (const bounds of byRoute.values()) {
-    const finite = bounds.filter(Number.isFinite);
-    const above = Math.min(...finite.filter((bound) => bound >= limit));
-    const below = Math.max(...finite.filter((bound) => bound <= limit));
+    const above = Math.min(...bounds.filter((bound) => bound >= limit));
     if (!Number.isFinite(above)) continue;
     near.add(above);
-    if (Number.isFinite(below)) near.add(below);
+    // Below all of them: minus infinity, which no label spells.
+    near.add(Math.max(...bounds.filter((bound) => bound <= limit)));
   }
   if (near.size === 0) return [];
   return [...near, Number.POSITIVE_INFINITY].flatMap((bound) => spellings.get(bound) ?? []).toSorted();

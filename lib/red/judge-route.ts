@@ -30,8 +30,9 @@ export function judgeErrors(long: Counted, limits: Limits, short = none): Judged
  */
 export function judgeSlow(long: Counted & Timed, limits: Limits, short = none): JudgedShare {
   if (long.slow === null) {
-    const isSlow = long.meanMs !== null && long.meanMs > limits.slowP95Ms && isBeyondBuckets(long) !== false;
-    const severity = isSlow ? ((long.meanMs ?? 0) > 2 * limits.slowP95Ms ? "bad" : "warn") : null;
+    const meanMs = long.meanMs ?? 0;
+    const isSlow = meanMs > limits.slowP95Ms && isBeyondBuckets(long) !== false;
+    const severity = isSlow ? (meanMs > 2 * limits.slowP95Ms ? "bad" : "warn") : null;
     return { severity, phase: "present", isChance: false };
   }
   const judged = judgeShare(windows(slowOf, long, short), { warn: slowShare, bad: slowShare * 10 });

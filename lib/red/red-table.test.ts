@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultThresholds } from "@/lib/plan/thresholds";
 import { readBounds } from "./bounds";
-import { buildRedTable, type RedInput } from "./red-table";
+import { buildRedTable, countByRoute, isServerError, type RedInput } from "./red-table";
 
 type Labels = Record<string, string>;
 const sample = (labels: Labels, value: number) => ({ labels, value });
@@ -33,8 +33,7 @@ const input: RedInput = {
   comparison: { counts: [sample({ ...documents, status: "201" }, 1000)], p95: [sample(documents, 0.7)] },
   thresholds: defaultThresholds,
 };
-const rows = buildRedTable(input);
-const row = (name: string) => rows.find((candidate) => candidate.name === name);
+const row = (name: string) => buildRedTable(input).find((candidate) => candidate.name === name);
 
 describe("buildRedTable", () => {
   it("adds up a route over its statuses, with rate, errors, percentiles and share of time", () => {
@@ -76,8 +75,80 @@ describe("buildRedTable", () => {
     expect(row("GET /api/tasks/")?.comparison).toBeNull();
   });
 
-  it("puts what takes most time first", () => {
-    expect(rows[0]?.name).toBe("POST /api/documents/");
+  it("puts what takes most time first, then by name, and last what tells no time", () => {
+    expect(buildRedTable(input).map(({ name }) => name)).toEqual([
+      ...["POST /api/documents/", "GET /api/tasks/", "GET (no route)", "OTHER /api/tasks/"],
+    ]);
+    const of = (name: string) => ({ method: "GET", route: name, status: "2xx" });
+    const even = { counts: ["/b", "/d", "/a", "/c"].map((name) => sample(of(name), 1)), comparison: null };
+    const names = (timeSpent: RedInput["timeSpent"]) =>
+      buildRedTable({ ...input, ...even, timeSpent }).map(({ route }) => route);
+    expect(names([])).toEqual(["/a", "/b", "/c", "/d"]);
+    expect(names([sample({ method: "GET", route: "/c" }, 0)])).toEqual(["/c", "/a", "/b", "/d"]);
+  });
+
+  it("has percentiles from 20 requests on, of the earlier window by its own count", () => {
+    const of = (requests: number, before: number) => {
+      const comparison = { counts: [sample({ ...documents, status: "500" }, before)], p95: [sample(documents, 0.7)] };
+      const counts = [sample({ ...documents, status: "201" }, requests)];
+      return buildRedTable({ ...input, counts, comparison })[0];
+    };
+    expect(of(20, 20)).toMatchObject({
+      p95Ms: 2100,
+      comparison: { p95Ms: 700, errorRatio: 1, ratePerSecond: 20 / 3600 },
+    });
+    expect(of(19, 19)).toMatchObject({ p95Ms: null, percentileGap: "few-requests", comparison: { p95Ms: null } });
+  });
+
+  it("takes each percentile as the samples have it, and none for another", () => {
+    const quantiles = [sample({ ...documents, q: "0.95" }, 2.1)];
+    expect(buildRedTable({ ...input, quantiles })[0]).toMatchObject({ p50Ms: null, p95Ms: 2100, p99Ms: null });
+  });
+
+  it("judges slowness by a bucket only where one reaches the limit", () => {
+    const slow = (le: string, limitMs: number) =>
+      buildRedTable({
+        ...input,
+        counts: [sample({ ...documents, status: "201" }, 1000)],
+        quantiles: [],
+        slowShares: [sample(documents, 0.2)],
+        bounds: readBounds([{ labels: { ...documents, le } }]),
+        timeSpent: [],
+        thresholds: { ...defaultThresholds, slowP95Ms: limitMs },
+      })[0]?.health;
+    expect([slow("1", 1000), slow("1", 1001), slow("+Inf", 1000)]).toEqual(["warn", "ok", "ok"]);
+  });
+
+  it("judges by the mean where nobody told how many were slow", () => {
+    const counts = [sample({ ...documents, status: "201" }, 10)];
+    const [slow] = buildRedTable({ ...input, counts, slowShares: [], timeSpent: [sample(documents, 30)] });
+    expect(slow).toMatchObject({ health: "bad", reasons: ["mean 3.0 s (limit 1.0 s)"] });
+  });
+
+  it("takes the share of a route without labels for nobody's", () => {
+    const unnamed = { counts: [sample({ status: "200" }, 1000)], slowShares: [sample({}, 0.9)], quantiles: [] };
+    const bounds = readBounds([{ labels: { le: "10" } }]);
+    expect(buildRedTable({ ...input, ...unnamed, bounds, timeSpent: [] })[0]).toMatchObject({
+      name: "? (no route)",
+      method: "?",
+      health: "ok",
+    });
+  });
+
+  it("says the share of the time, and none where no time was spent", () => {
+    expect(row("GET /api/tasks/")?.impactSecondsPerSecond).toBeCloseTo(0.7 / 3600);
+    expect(row("GET /api/tasks/")?.meanMs).toBeCloseTo(100);
+    const idle = buildRedTable({ ...input, timeSpent: [sample(documents, 0)] });
+    expect(idle[0]).toMatchObject({ impactSecondsPerSecond: 0, impactShare: null, meanMs: 0 });
+  });
+
+  it("draws lines of four digits, and none where there is no sample", () => {
+    const [drawn] = buildRedTable({
+      ...input,
+      sparklines: [{ labels: documents, points: [1.23456, null, 0.000123456] }],
+    });
+    expect(drawn?.sparkline).toEqual([1.235, null, 0.0001235]);
+    expect(row("GET /api/tasks/")?.sparkline).toEqual([]);
   });
 
   it("rates over the time that has data", () => {
@@ -98,4 +169,26 @@ describe("buildRedTable", () => {
       }),
     );
   });
+});
+
+describe("countByRoute", () => {
+  it("leaves out what did not move, and adds up the errors of all codes", () => {
+    const of = (status: string, value: number) => sample({ ...tasks, status }, value);
+    expect(countByRoute([of("200", 0), of("500", -1)]).size).toBe(0);
+    expect(countByRoute([of("200", 3), of("500", 1), of("5xx", 2), of("404", 4)]).get("GET /api/tasks/")).toEqual({
+      ...{ method: "GET", route: "/api/tasks/", requests: 10, errors: 3 },
+    });
+  });
+  it.each([
+    ["500", true],
+    ["5xx", true],
+    ["599", true],
+    ["404", false],
+    ["50", false],
+    ["5000", false],
+    ["1500", false],
+    ["5xxx", false],
+    ["", false],
+    [undefined, false],
+  ])("status %s is a server error: %s", (status, expected) => expect(isServerError(status)).toBe(expected));
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { defaultThresholds } from "@/lib/plan/thresholds";
+import { readBounds } from "./bounds";
 import { readTargets } from "./read-targets";
+import { buildRedTable } from "./red-table";
 import { routeNameOfLabels } from "./route-name";
+import type { RouteRed } from "./types";
 import { buildWindowFigures, coveredSecondsOf, type WindowInput } from "./window-figures";
 
 const route = { method: "GET", route: "/a" };
@@ -21,7 +24,7 @@ const input = (more: Partial<WindowInput> = {}): WindowInput => ({
     { labels: route, value: 1.2 },
   ],
   timeSpent: [{ labels: route, value: 8 }],
-  bounds: { byRoute: new Map([["GET /a", [5]]]) } as unknown as WindowInput["bounds"],
+  bounds: readBounds([{ labels: { ...route, le: "5" } }]),
   table: [],
   coveredSeconds: 300,
   windowSeconds: 300,
@@ -60,9 +63,92 @@ describe("the figures of a window", () => {
     const [row] = figures?.routes ?? [];
     expect(row).toMatchObject({ name: "GET /a", requests: 40, errors: 2, meanMs: 200, seconds: 8, earlierP95Ms: null });
     expect(row?.short).toMatchObject({ requests: 8, errors: 0 });
+    expect(figures).toMatchObject({
+      p95Ms: 900,
+      percentileGap: null,
+      highestBoundMs: 5000,
+      slow: 10,
+      short: { slow: 4 },
+    });
+    expect(row).toMatchObject({ p95Ms: 1200, percentileGap: null, highestBoundMs: 5000, slow: 10, short: { slow: 4 } });
+  });
+
+  it("of a route that rested in the short window are zeros there, and nothing is unknown", () => {
+    const rested = buildWindowFigures(input({ short: { counts: [], slowShares: [] } }));
+    expect(rested?.routes[0]?.short).toEqual({ requests: 0, errors: 0, slow: 0 });
+    expect(rested?.short).toEqual({ requests: 0, errors: 0, slow: null });
+  });
+
+  it("compare with the p95 of before, where the table has it", () => {
+    const of = (name: string, before: number | null) => {
+      const samples = [{ labels: { method: "GET", route: name, status: "2xx" }, value: 100 }];
+      const p95 = [{ labels: { method: "GET", route: name }, value: before ?? 0 }];
+      const comparison = before === null ? null : { counts: samples, p95 };
+      const nothing = { timeSpent: [], quantiles: [], slowShares: [], sparklines: [], bounds: readBounds([]) };
+      return buildRedTable({
+        ...{ ...nothing, counts: samples, comparison, rangeSeconds: 3600, coveredSeconds: 3600 },
+        thresholds: defaultThresholds,
+      });
+    };
+    const earlier = (table: RouteRed[]) => buildWindowFigures(input({ table }))?.routes[0]?.earlierP95Ms;
+    expect([earlier(of("/a", 0.075)), earlier(of("/a", null)), earlier(of("/b", 0.075))]).toEqual([75, null, null]);
+  });
+
+  it.each([
+    ["a bound at the limit", "1", 10, { p95Ms: 900, percentileGap: null }],
+    ["bounds below it alone: how many were slow is not known", "0.5", null, { p95Ms: 900, percentileGap: null }],
+    ["no finite bound", "+Inf", null, { p95Ms: null, percentileGap: "no-finite-bucket" }],
+  ])("with %s", (_label, le, slow, percentile) => {
+    const figures = buildWindowFigures(input({ bounds: readBounds([{ labels: { ...route, le } }]) }));
+    expect(figures).toMatchObject({ slow, ...percentile });
+    expect(figures?.routes[0]?.slow).toBe(slow);
+  });
+
+  it("take the highest bound of all routes, and the limit that a route has of its own", () => {
+    const bounds = readBounds([
+      { labels: { ...route, le: "5" } },
+      { labels: { method: "GET", route: "/b", le: "10" } },
+    ]);
+    const routes = { "GET /a": { slowP95Ms: 6000 } };
+    const figures = buildWindowFigures(input({ bounds, thresholds: { ...defaultThresholds, routes } }));
+    expect(figures).toMatchObject({ highestBoundMs: 10_000, slow: 10 });
+    expect(figures?.routes[0]).toMatchObject({ highestBoundMs: 5000, slow: null });
+  });
+
+  it("have what was not answered as not known", () => {
+    const silent = { p95: [], timeSpent: [], long: { counts: counts(38, 2), slowShares: [] } };
+    const figures = buildWindowFigures(input(silent));
+    expect(figures).toMatchObject({ p95Ms: null, percentileGap: null, slow: null });
+    expect(figures?.routes[0]).toMatchObject({
+      p95Ms: null,
+      percentileGap: null,
+      slow: null,
+      meanMs: null,
+      seconds: null,
+    });
+  });
+
+  it("keep apart what is of all routes and what is of one", () => {
+    const alone = {
+      long: { counts: counts(38, 2), slowShares: share(0.25).slice(1) },
+      p95: [{ labels: {}, value: 0.9 }],
+    };
+    const figures = buildWindowFigures(input(alone));
+    expect(figures).toMatchObject({ slow: null, p95Ms: 900 });
+    expect(figures?.routes[0]).toMatchObject({ slow: 10, p95Ms: null });
+    // A route whose series have no labels takes no figure of all of them.
+    const unnamed = buildWindowFigures(
+      input({
+        long: { counts: [{ labels: { status: "2xx" }, value: 40 }], slowShares: share(0.25) },
+        bounds: readBounds([{ labels: { le: "5" } }]),
+      }),
+    );
+    expect(unnamed?.routes[0]).toMatchObject({ slow: null, p95Ms: null });
   });
 
   it("have no percentile of too few requests, and say why", () => {
+    const enough = buildWindowFigures(input({ long: { counts: counts(19, 1), slowShares: [] } }));
+    expect(enough).toMatchObject({ p95Ms: 900, percentileGap: null });
     const few = buildWindowFigures(input({ long: { counts: counts(19, 0), slowShares: [] } }));
     expect(few).toMatchObject({ p95Ms: null, percentileGap: "few-requests" });
     expect(few?.routes[0]).toMatchObject({ p95Ms: null, percentileGap: "few-requests" });
@@ -81,6 +167,8 @@ describe("targets that ran before they were scraped", () => {
     ["came later and do not tell when they started", told(746), ["a"]],
     ["started within the window", told(746, 700), []],
     ["started just before it", told(746, 699), ["a"]],
+    ["have no name", [{ labels: { fact: "first" }, value: 746 }], []],
+    ["tell of something else", [{ labels: { fact: "start", instance: "a" }, value: 746 }], []],
   ])("%s", (_, samples, targets) => expect(readTargets(samples, window)).toEqual(targets));
 });
 

@@ -36,8 +36,7 @@ export function buildWindowFigures(input: WindowInput): WindowFigures | null {
   const spent = valuesByRoute(input.timeSpent);
   const p95 = valuesByRoute(input.p95.filter((sample) => !isOverall(sample)));
   const earlier = new Map(input.table.map((row) => [row.name, row.comparison?.p95Ms ?? null]));
-  const routes = [...long.keys()].map((name): RouteNow => {
-    const counted = long.get(name) ?? nothing;
+  const routes = [...long].map(([name, counted]): RouteNow => {
     const seconds = spent.get(` ${name}`) ?? null;
     const boundMs = highestBoundMs(input.bounds, name);
     return {
@@ -45,7 +44,7 @@ export function buildWindowFigures(input: WindowInput): WindowFigures | null {
       ...counted,
       ...readPercentile(counted.requests, p95.get(` ${name}`), boundMs),
       highestBoundMs: boundMs,
-      meanMs: seconds === null || counted.requests === 0 ? null : (seconds / counted.requests) * 1000,
+      meanMs: seconds === null ? null : (seconds / counted.requests) * 1000,
       seconds,
       earlierP95Ms: earlier.get(name) ?? null,
       short: short.get(name) ?? nothing,

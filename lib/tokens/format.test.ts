@@ -22,6 +22,14 @@ describe("the token format", () => {
     expect(digests.size).toBe(100_000);
   }, 60_000);
 
+  it("reads the tokens that were made before, by a checksum computed elsewhere", () => {
+    const token = "hdobs_Ab3xK9mPq20123456789abcdefghijklmnopqrstuvw39LgwV";
+    expect(parseToken(token)).toEqual({ ok: true, format: "hdobs", publicId: "Ab3xK9mPq2" });
+    expect(tokenLength).toBe(token.length);
+    // The database keeps this form of it (sha256sum).
+    expect(digestToken("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  });
+
   it("uses every character of the alphabet about equally often", () => {
     const counts = new Map<string, number>();
     for (let index = 0; index < 5000; index += 1) {
@@ -106,7 +114,20 @@ describe("what it says of other texts", () => {
     ["hdobs_short", "wrong-length"],
     [`hdobs_${"-".repeat(49)}`, "wrong-characters"],
     [`hdobs_${"A".repeat(49)}`, "wrong-checksum"],
+    ["xapp-1-A012345-67890-abcdefghijklmnopqrstuvwxyz", "slack"],
+    ["ASIAIOSFODNN7EXAMPLE", "aws"],
+    [`hdobs_${"A".repeat(48)}`, "wrong-length"],
+    [`hdobs_${"A".repeat(50)}`, "wrong-length"],
+    // Pasted behind a prefix that stood there already.
+    [`hdobs_hdobs_${"A".repeat(49)}`, "wrong-length"],
+    ["AKIA0", "other"],
+    ["0eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc", "other"],
     ["secret", "other"],
+    ["a".repeat(31), "other"],
+    ["a".repeat(201), "other"],
+    [` ${"a".repeat(40)}`, "other"],
+    [`${"a".repeat(40)} b`, "other"],
+    [`${"a".repeat(40)}#`, "other"],
     [`ab+/abcd${"x".repeat(40)}`, "other"],
   ])("%s: %s", (text, malformed) => {
     expect(parseToken(text)).toEqual({ ok: false, malformed });
@@ -116,18 +137,27 @@ describe("what it says of other texts", () => {
     "0123456789abcdef".repeat(4),
     "ABCDabcd-_efghijklmnopqrstuvwxyz0123456789AB",
     `aaaaaaaa${"+/".repeat(17)}=`,
+    "b".repeat(32),
+    "c".repeat(200),
+    // What others begin like stands within it, not at its start.
+    "0000ghp_eyJa_".padEnd(40, "x"),
+    `0000xoxb-xapp-AKIA${"A".repeat(20)}`,
   ])("the plan's older token %s has its first characters as public id", (text) => {
     expect(parseToken(text)).toEqual({ ok: true, format: "legacy", publicId: `legacy_${text.slice(0, 8)}` });
   });
 
   it("reads the header's scheme in any case and no other scheme", () => {
     const { token, publicId } = generateToken();
-    for (const header of [`Bearer ${token}`, `bearer ${token}`, `BEARER ${token} `]) {
+    for (const header of [`Bearer ${token}`, `bearer   ${token}`, `BEARER ${token} `]) {
       expect(parseAuthorization(header)).toMatchObject({ ok: true, publicId, token });
     }
     expect(parseAuthorization(undefined)).toEqual({ ok: false, malformed: "missing" });
     expect(parseAuthorization(`Basic ${token}`)).toEqual({ ok: false, malformed: "not-bearer" });
     expect(parseAuthorization("Bearer")).toEqual({ ok: false, malformed: "not-bearer" });
+    expect(parseAuthorization(" ")).toEqual({ ok: false, malformed: "not-bearer" });
+    expect(parseAuthorization(`Bearer ${token} ${token}`)).toEqual({ ok: false, malformed: "not-bearer" });
+    expect(parseAuthorization(`Token Bearer ${token}`)).toEqual({ ok: false, malformed: "not-bearer" });
+    expect(parseAuthorization(`Bearer${token}`)).toEqual({ ok: false, malformed: "not-bearer" });
   });
 
   it("masks all but the public part", () => {

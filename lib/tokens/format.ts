@@ -12,7 +12,7 @@ export const tokenLength = tokenPrefix.length + publicIdLength + secretLength + 
 const ownShape = /^hdobs_([0-9A-Za-z]{10})[0-9A-Za-z]{33}([0-9A-Za-z]{6})$/;
 /** What the plan's own token can look like: hex, base64 or base64url of 32 bytes, or something as long. */
 const legacyShape = /^[A-Za-z0-9+/=_-]{32,200}$/;
-const legacyIdShape = /^[A-Za-z0-9_-]{8}$/;
+const legacyIdShape = /^[A-Za-z0-9_-]{8}/;
 
 /**
  * Why a text cannot be an ingest token, or what it looks like instead, so that a mix-up is found without seeing the
@@ -89,9 +89,8 @@ export function parseToken(text: string): ParsedToken {
   const foreign = foreignShapes.find(([shape]) => shape.test(text));
   if (foreign) return { ok: false, malformed: foreign[1] };
   if (hasMistypedPrefix(text)) return { ok: false, malformed: "wrong-characters" };
-  const start = text.slice(0, 8);
-  if (legacyShape.test(text) && legacyIdShape.test(start)) {
-    return { ok: true, format: "legacy", publicId: `legacy_${start}` };
+  if (legacyShape.test(text) && legacyIdShape.test(text)) {
+    return { ok: true, format: "legacy", publicId: `legacy_${text.slice(0, 8)}` };
   }
   return { ok: false, malformed: "other" };
 }

@@ -153,5 +153,9 @@ describe("silence", () => {
   it("of an old token that nobody used needs a first use of the new one", () => {
     expect(judgeRotation(facts({ oldSources: [], newKeys: new Set() })).end).toBeNull();
     expect(judgeRotation(facts({ oldSources: [] })).end).toBe("evidence");
+    // The minute of the start is not whole: ten after it.
+    const unused = (minutes: number) =>
+      judgeRotation(facts({ oldSources: [], nowMs: startedAtMs + minutes * minuteMs }));
+    expect([unused(10).end, unused(11).end]).toEqual([null, "evidence"]);
   });
 });

@@ -56,8 +56,9 @@ export function judgeRotation(facts: RotationFacts): RotationVerdict {
     return { label: source.label, hasNew, silentMs, neededMs, isDone: hasNew && silentMs >= neededMs };
   });
   if (facts.nowMs >= facts.endsAtMs) return { end: "bound", sources };
-  const isUnused = sources.length === 0 && facts.newKeys.size > 0;
-  const silentSinceStart = isUnused && provenSilenceMs(facts, facts.startedAtMs) >= silenceMsMin;
-  const isProven = sources.length > 0 ? sources.every((source) => source.isDone) : silentSinceStart;
+  const isProven =
+    sources.length > 0
+      ? sources.every((source) => source.isDone)
+      : facts.newKeys.size > 0 && provenSilenceMs(facts, facts.startedAtMs) >= silenceMsMin;
   return { end: isProven ? "evidence" : null, sources };
 }

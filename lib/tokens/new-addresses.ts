@@ -11,14 +11,15 @@ export type NewAddress = { address: string; scope: Scope; atMs: number };
  * after the first one.
  */
 export function newAddressesOf(sources: readonly Source[], nowMs: number): NewAddress[] {
-  const firstAtMs = new Map<string, number>();
+  const firsts = new Map<string, { scope: string; address: string; atMs: number }>();
   for (const { scope, address, firstAt } of sources) {
     const key = `${scope} ${address}`;
-    firstAtMs.set(key, Math.min(firstAtMs.get(key) ?? Number.POSITIVE_INFINITY, firstAt.getTime()));
+    const atMs = Math.min(firsts.get(key)?.atMs ?? Number.POSITIVE_INFINITY, firstAt.getTime());
+    firsts.set(key, { scope, address, atMs });
   }
-  return [...firstAtMs].flatMap(([key, atMs]) => {
-    const [scope = "", address = ""] = key.split(" ");
-    const isOlder = [...firstAtMs].some(([other, first]) => other.startsWith(`${scope} `) && first < atMs - hourMs);
+  const known = [...firsts.values()];
+  return known.flatMap(({ scope, address, atMs }) => {
+    const isOlder = known.some((other) => other.scope === scope && other.atMs < atMs - hourMs);
     return isScope(scope) && address !== "others" && isOlder && atMs > nowMs - dayMs ? [{ address, scope, atMs }] : [];
   });
 }

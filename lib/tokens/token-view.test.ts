@@ -52,6 +52,7 @@ it("is shown without its digest, with words for what is stored in one column", (
     format: "legacy",
     rotationEndsAtMs: 7,
   });
+  expect(viewToken({ ...token, expiresAt: null }, 50)).toMatchObject({ expiresAtMs: null, state: "active" });
   expect(words("")).toEqual([]);
 });
 

@@ -40,8 +40,41 @@ describe("readSightings", () => {
   });
 
   it("forgets the keys of an earlier version", () => {
-    expect(sightings(of.facts(), ["errors"]).get("errors")).toEqual({ state: "absent" });
+    for (const facts of [of.facts(), named("VictoriaMetrics is down")])
+      expect(sightings(facts, ["errors"]).get("errors")).toEqual({ state: "absent" });
     expect(codeOfKey("errors")).toBeNull();
+  });
+
+  it("takes what the newest window does not show any more for over", () => {
+    const well = { requests: 60, errors: 0, slow: 0 };
+    const facts = of.facts({ requests: of.windowOf([of.failing(of.tasks, 0.5, { short: well }), ...of.quiet]) });
+    expect(diagnose(facts).findings).toMatchObject([{ code: "route-failing", phase: "recovering" }]);
+    expect(sightings(facts).get(`route-failing:${of.tasks}`)).toEqual({ state: "absent" });
+  });
+
+  it("is a warning unless it is bad, and leads to the findings where no figure has a page", () => {
+    const b2 = sightings(named("B2 within its limit makes a route slow, by its share of the time"));
+    expect(b2.get("b2-slow:b2")).toMatchObject({ severity: "warn" });
+    // What the console cannot tell is no proof of harm.
+    const blind = sightings(named("VictoriaMetrics is down")).get("metrics-store-unreachable");
+    expect(blind).toMatchObject({ severity: "warn", href: "/#findings" });
+    expect(sightings(named("the gate is down")).get("gate-down")).toMatchObject({ severity: "bad" });
+  });
+
+  it("names under a cause what follows from it, and nothing else", () => {
+    const two = sightings(
+      of.facts({
+        lanes: named("the database is slow and slows the routes").lanes,
+        requests: of.windowOf([of.slow(of.tasks, 4200), of.failing(of.documents, 0.5), ...of.quiet]),
+      }),
+    );
+    const text = (key: string) => {
+      const sighting = two.get(key);
+      return sighting?.state === "present" ? sighting.text : "";
+    };
+    expect(text("database-slow:database")).toContain("GET /api/tasks/: p95");
+    expect(text(`route-failing:${of.documents}`)).toMatch(/^POST \/api\/documents\/[^.]*\. /);
+    expect(text(`route-failing:${of.documents}`)).not.toContain("p95");
   });
 
   it("writes what is wrong, what follows from it, what holds and what to do", () => {
@@ -52,8 +85,11 @@ describe("readSightings", () => {
       href: "/dependencies/database",
     });
     if (sighting?.state !== "present") throw new Error("not seen");
-    expect(sighting.text).toContain("GET /api/tasks/: p95 4.2 s over 5 min");
-    expect(sighting.text).toContain("It answers, but slowly.");
+    expect(sighting.text.startsWith(`${sighting.title}. GET /api/tasks/: p95 4.2 s over 5 min`)).toBe(true);
+    expect(sighting.text).toContain(" It answers, but slowly. ");
+    // The first figure that has a page, not the first of all.
+    const refuses = sightings(named("VictoriaMetrics answers pushes with 500")).get("metrics-store-refuses");
+    expect(refuses).toMatchObject({ href: "/#paths" });
   });
 });
 

@@ -32,6 +32,7 @@ describe("stepWatch", () => {
     ["of what lasts for its dwell", "abbb", ["raise 3"]],
     ["of what is unknown in between only once it lasted without a break", "abubbb", ["raise 5"]],
     ["nothing new while it cannot be judged", "bbbuuuuuuuuu", ["raise 2"]],
+    ["of the end that is seen after a time in which nothing could be judged", "bbbuuuaaaaa", ["raise 2", "resolve 10"]],
   ])("tells %s", (_label, letters, expected) => expect(kinds(watch(letters))).toEqual(expected));
 
   it("renews its words while it lasts, so that title and figures are of the present", () => {
@@ -52,6 +53,15 @@ describe("stepWatch", () => {
     expect(kinds(watch("aaaaaa", { from }))).toEqual(["resolve 4"]);
     // Still there: its words are renewed at once, and no message is sent again (raiseAlert sees to that).
     expect(kinds(watch("b", { from }))).toEqual(["raise 0"]);
+  });
+
+  it("ends nothing that a look does not mention, and keeps nothing of what is calm", () => {
+    const silent = { sightings: new Map<string, Sighting>(), nowMs: 0 };
+    const told = stepWatch(resumed(["f"], 0), silent, () => ({ raiseAfterMs: 0, clearAfterMs: 0 }));
+    expect(told.messages).toEqual([]);
+    expect([...told.state.keys()]).toEqual(["f"]);
+    const calm = new Map<string, Sighting>([["f", { state: "absent" }]]);
+    expect(stepWatch(new Map(), { sightings: calm, nowMs: 0 }, () => rule).state.size).toBe(0);
   });
 
   it("raises nothing for what has no dwell, and forgets at once what nobody can see any more", () => {
