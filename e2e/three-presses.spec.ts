@@ -33,6 +33,8 @@ test("from the verdict to the cause in three presses at most: failing requests, 
 
   await walkWithEachHand(page, async (walk) => {
     await walk.press(clause(page, causes["error-spike"]));
+    // The page left has such a list too, of all routes.
+    await expect(page).toHaveURL(/\/routes\?/);
     await walk.press(failures(page));
     await expect(headline(page)).toContainText("GET /api/tasks/ failed with 500");
     await expect(page.locator("#errors")).toContainText("demo: error spike");
