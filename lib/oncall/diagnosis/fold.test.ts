@@ -27,7 +27,14 @@ describe("the order in which causes are told", () => {
   it("has what is over and what is only worth knowing behind the rest", () => {
     const over = of("gate-down", { phase: "recovering" });
     const notice = of("metrics-refused", { severity: "info" });
-    expect(read(over, notice, of("route-slow")).told).toEqual(["route-slow", "metrics-refused", "gate-down"]);
+    const order = ["route-slow", "metrics-refused", "gate-down"];
+    expect(read(over, notice, of("route-slow")).told).toEqual(order);
+    expect(read(of("route-slow"), notice, over).told).toEqual(order);
+    expect(read(notice, of("route-slow"), of("gate-down")).told).toEqual([
+      "gate-down",
+      "route-slow",
+      "metrics-refused",
+    ]);
   });
 
   it("of one code has the gravest first, and else leaves them as they were found", () => {
@@ -82,6 +89,14 @@ describe("what is only the consequence of a cause", () => {
   it("is neither of two that explain each other", () => {
     const both = [of("gate-down", explaining("vmagent-gone")), of("vmagent-gone", explaining("gate-down"))];
     expect(read(...both)).toEqual({ told: ["gate-down", "vmagent-gone"], folded: [] });
+  });
+});
+
+it("is told even where causes go in a circle: the first of them", () => {
+  const circle = [of("gate-down", explaining("vmagent-gone")), of("vmagent-gone", explaining("api-unknown"))];
+  expect(read(...circle, of("api-unknown", explaining("gate-down")))).toEqual({
+    told: ["gate-down"],
+    folded: ["vmagent-gone by gate-down", "api-unknown by gate-down"],
   });
 });
 

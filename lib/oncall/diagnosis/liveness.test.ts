@@ -33,6 +33,11 @@ describe("what the scrapes say of the API", () => {
     ["one pod answers", scrapes([downTarget(3), target({ instance: "b" })]), "alive"],
     ["no pod answers", scrapes([downTarget(1)]), "dead"],
     ["vmagent runs and finds none", gone, "gone"],
+    [
+      "one of two vmagents still runs and finds none",
+      scrapes([target({ atMs: ago(200) })], { vmagent: [vmagentTarget({ atMs: ago(900) }), vmagentTarget()] }),
+      "gone",
+    ],
     ["vmagent has never found one", scrapes([]), "silent"],
     ["nothing comes any more", stale(200), "silent"],
     [

@@ -32,6 +32,7 @@ describe("the starts of what a target is scraped of", () => {
       false,
     ],
     ["two processes a second apart", [a, a + 1, a], 2, true],
+    ["one process, a tenth of a second apart", [1_764_362_211, 1_764_362_211.1], 1, false],
   ])("%s", (_name, starts, count, isSeveral) => {
     expect(read(starts)).toMatchObject({ isSeveral });
     expect(read(starts)?.startsMs).toHaveLength(count);
@@ -101,8 +102,8 @@ describe("a target by its stored samples", () => {
   });
 
   it("has answered when its newest sample but `up` was stored, and is told with its labels", () => {
-    const known = only(sampled("up", [1, 1, 1]), sampled("process_start_time_seconds", [a, a]));
-    expect(known).toMatchObject({ ...labels, pod: null, sampleAtMs: at(1), gap: null, isSeveral: false });
+    const known = only(sampled("up", [1, 1, 1, 1]), sampled("process_start_time_seconds", [a, a, a]));
+    expect(known).toMatchObject({ ...labels, pod: null, sampleAtMs: at(2), gap: null, isSeveral: false });
     const pod = { labels: { __name__: "up", job: apiJob, instance: "b", pod: "api-2" } };
     expect(only(sampled("up", [1], pod))).toMatchObject({ instance: "b", pod: "api-2", startsMs: [] });
   });
@@ -127,7 +128,7 @@ describe("the newest stretch without scrapes", () => {
     return readScrapes([{ labels: { __name__: "up", ...labels }, samples }], [])?.api[0]?.gap;
   };
   it("is longer than three and a half intervals: two lost scrapes are none", () => {
-    expect(gapOf(0, 15, 30, 45, 97)).toBeNull();
+    expect(gapOf(0, 15, 30, 45, 97.5)).toBeNull();
     expect(gapOf(0, 15, 30, 45, 98)).toEqual({ fromMs: 45_000, toMs: 98_000 });
     expect(gapOf(0, 100, 115, 130, 300, 315, 330)).toEqual({ fromMs: 130_000, toMs: 300_000 });
     expect(gapOf(0, 15, 30)).toBeNull();
@@ -177,7 +178,13 @@ describe("a target that was last scraped within the hour", () => {
       readScrapes([series("up", [1])], [fact("at-ahead", seconds, more), fact("up-ahead", 1, more)])?.api;
     expect(apiOf(1_059)).toMatchObject([{ atMs: 1_000_000 }]);
     expect(apiOf(1_060)).toMatchObject([{ atMs: 1_060_000 }]);
-    expect(apiOf(1_060, { ...labels, instance: "b" })).toMatchObject([{ atMs: 1_000_000 }, { atMs: 1_060_000 }]);
+    const other = { ...labels, instance: "b" };
+    for (const seconds of [1_060, 1_059]) {
+      expect(apiOf(seconds, other)).toMatchObject([{ atMs: 1_000_000 }, { atMs: seconds * 1000 }]);
+    }
+    const near = [series("up", [1]), { ...series("up", [1]), labels: { __name__: "up", ...other } }];
+    expect(readScrapes(near, [fact("at-ahead", 1_015), fact("up-ahead", 1)])?.api).toHaveLength(2);
+    expect(readScrapes(near, [fact("at-ahead", 1_015), fact("up-ahead", 1)])?.api[0]?.atMs).toBe(1_000_000);
   });
 });
 
@@ -204,6 +211,10 @@ describe("twins of the API", () => {
     const own = seen(apiJob, "a", a, 2_000_000);
     expect(twinsOf(own, seen("pods", "x", a, 2_000_000))).toEqual([{ job: "pods", instance: "x" }]);
     expect(twinsOf(own, seen("pods", "x", b, 2_000_000))).toEqual([]);
+    const [up, start] = own;
+    const samples = start?.samples.map((sample, index) => (index < 2 ? { ...sample, value: b } : sample)) ?? [];
+    const restarted = [up, { labels: start?.labels ?? {}, samples }].filter((one) => one !== undefined);
+    expect(readScrapes([...restarted, ...seen("pods", "x", a, 2_000_000)], [])?.twins).toHaveLength(1);
     expect(twinsOf(own, seen(vmagentJob, "x", a, 2_000_000))).toEqual([]);
     expect(twinsOf(seen("pods", "x", a, 2_000_000))).toEqual([]);
     expect(twinsOf(seen(apiJob, "b", b, 2_000_000), own, seen("pods", "x", a, 2_000_000))).toHaveLength(1);

@@ -55,6 +55,8 @@ describe("the API is down", () => {
         ],
       },
     ]);
+    const unasked = facts({ probe: probeDead, scrapes: failed("victoriametrics") });
+    expect(findApiDown(unasked)).toMatchObject([{ evidence: [{}, { name: "scrape", value: "unknown" }] }]);
     const without = { ...known, newestSpan: { state: "empty", askedAtMs: nowMs } as const, gateLog: gateDown };
     expect(findApiDown(without)[0]?.evidence.map(({ name }) => name)).toEqual(["probe", "scrape"]);
   });
@@ -70,6 +72,8 @@ describe("the API is down", () => {
     const known = (count: number) => facts({ probe: null, scrapes: scrapes([downTarget(count)]) });
     expect(findApiDown(known(1))).toEqual([]);
     expect(findApiDown(known(2))).toHaveLength(1);
+    const pods = scrapes([downTarget(1), downTarget(2, { instance: "b" })]);
+    expect(findApiDown(facts({ probe: null, scrapes: pods }))).toHaveLength(1);
     expect(findApiDown(facts({ probe: null, scrapes: scrapes([target({ isUp: false })]) }))).toEqual([]);
   });
 

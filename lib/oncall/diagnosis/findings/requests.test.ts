@@ -75,6 +75,8 @@ describe("a route fails", () => {
     const explained = (count: number) => findRoutesFailing(known([failing(tasks, 0.2), ...others(count)]))[0]?.explains;
     // 60 errors of 74 are more than four in five; of 76 they are fewer.
     expect([explained(7), explained(8)]).toEqual([[{ code: "requests-failing" }], []]);
+    const fifth = [...others(7), route("GET /one/", { errors: 1 })];
+    expect(findRoutesFailing(known([failing(tasks, 0.2), ...fifth]))[0]?.explains).toHaveLength(1);
   });
 });
 
@@ -170,6 +172,8 @@ describe("a route is slow", () => {
     const mean = (name: string, meanMs: number) => route(name, { ...without, meanMs });
     const found = findRoutesSlow(known([slow(tasks, 2500), mean("GET /b/", 3000), slow(documents, 4000)]));
     expect(found.map(({ subject }) => subject?.name)).toEqual([documents, "GET /b/", tasks]);
+    const turned = findRoutesSlow(known([mean("GET /b/", 3000), slow(documents, 4000), slow(tasks, 2500)]));
+    expect(turned).toEqual(found);
     const thresholds = { ...defaultThresholds, routes: { [tasks]: { slowP95Ms: 2000 } } };
     const [own] = findRoutesSlow(known([slow(tasks, 3100)], { thresholds }));
     expect(own).toMatchObject({ severity: "warn", evidence: [{}, { name: "limit", value: 2000 }, {}, {}, {}] });
