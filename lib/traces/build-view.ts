@@ -1,4 +1,4 @@
-import { httpStatusOf, isFailedTrace, rootSpan, routeNameOf } from "@/lib/jaeger/root";
+import { httpStatusOf, isFailedTrace, routeNameOf } from "@/lib/jaeger/root";
 import { type Span, type Trace, tagText } from "@/lib/jaeger/trace";
 import { criticalPath } from "./critical-path";
 import { faultsOf, isErrorSpan } from "./faults";
@@ -7,7 +7,7 @@ import type { Interval } from "./interval";
 import { layerOf, layers, targetOf } from "./layers";
 import { detectNPlusOne } from "./n-plus-one/n-plus-one";
 import { type SelfTime, selfTimes } from "./self-time";
-import { buildSpanTree, type SpanTree } from "./span-tree";
+import { buildSpanTree, type SpanNode, type SpanTree } from "./span-tree";
 import { normalizeSql } from "./sql/normalize-sql";
 import { dialectOf, statementOf } from "./sql-of";
 import type { SpanDetail, SpanRow, SqlRow, TraceView } from "./view";
@@ -15,9 +15,7 @@ import type { SpanDetail, SpanRow, SqlRow, TraceView } from "./view";
 /** Spans further from the root than ten times its duration (a broken clock) do not stretch the waterfall. */
 const reach = 10;
 
-function drawnWindow({ nodes }: SpanTree): Interval {
-  const root = nodes[0];
-  if (!root) return { startUs: 0, endUs: 1 };
+function drawnWindow(root: SpanNode, nodes: readonly SpanNode[]): Interval {
   const far = Math.max(1_000_000, reach * (root.endUs - root.startUs));
   let { startUs, endUs } = root;
   for (const node of nodes) {
@@ -115,8 +113,9 @@ function sqlOf(tree: SpanTree, times: readonly SelfTime[]): SqlRow[] {
 /** Details of the spans in the order of the view's rows; pass a cleaned trace. */
 export function buildDetails(trace: Trace): SpanDetail[] {
   const tree = buildSpanTree(trace);
-  if (!tree) return [];
-  const { startUs } = drawnWindow(tree);
+  const root = tree?.nodes[0];
+  if (!tree || !root) return [];
+  const { startUs } = drawnWindow(root, tree.nodes);
   return tree.nodes.map(({ span }) => ({
     kind: span.kind,
     statement: statementOf(span),
@@ -141,14 +140,14 @@ export function buildTraceView(trace: Trace): TraceView | null {
 
 function makeView(trace: Trace): TraceView | null {
   const tree = buildSpanTree(trace);
-  const root = rootSpan(trace);
   const node = tree?.nodes[0];
-  if (!tree || !root || !node) return null;
+  if (!tree || !node) return null;
+  const root = node.span;
   const times = selfTimes(tree);
   const faults = faultsOf(tree);
   const problems = detectNPlusOne(tree);
   const groups = groupTimes(tree, times);
-  const window = drawnWindow(tree);
+  const window = drawnWindow(node, tree.nodes);
   const repeated = new Set(problems.flatMap(({ spans }) => spans));
   const rows = rowsOf(tree, times, repeated, window);
   const shareOf = (layer: (typeof layers)[number]) =>

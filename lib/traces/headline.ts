@@ -1,6 +1,6 @@
 import { formatBytes } from "@/lib/format/bytes";
 import { formatDuration } from "@/lib/format/quantity";
-import { errorTextOf, httpStatusOf, isFailedTrace, rootSpan, routeNameOf } from "@/lib/jaeger/root";
+import { errorTextOf, httpStatusOf, isFailedTrace, routeNameOf } from "@/lib/jaeger/root";
 import type { Trace } from "@/lib/jaeger/trace";
 import { causeOf, type Fault } from "./faults";
 import { targetOf } from "./layers";
@@ -49,15 +49,19 @@ export function groupTimes({ nodes }: SpanTree, times: readonly SelfTime[]): Tim
 const inMs = (us: number) => formatDuration(us / 1000);
 
 /** "5.8 s of it in b2.PutObject (12 MiB)", "412 ms of it in 14 gorm.Query on task_completions, one after the other". */
-function mostlyText(tree: SpanTree, groups: readonly TimeGroup[], problems: readonly NPlusOne[]): string | null {
+function mostlyText(
+  { nodes }: SpanTree,
+  wholeUs: number,
+  groups: readonly TimeGroup[],
+  problems: readonly NPlusOne[],
+): string | null {
   const [top] = groups;
-  const root = tree.nodes[0];
-  if (!top || !root || tree.nodes.length < 2 || top.selfUs < 0.3 * (root.endUs - root.startUs)) return null;
+  if (!top || nodes.length < 2 || top.selfUs < 0.3 * wholeUs) return null;
   const repeated = problems.find(({ spans }) => top.count >= spans.length && spans.includes(top.longest));
   const size = top.sizeBytes === null ? "" : ` (${formatBytes(top.sizeBytes)})`;
   const what = `${top.count > 1 ? `${top.count} ` : ""}${top.name}${top.target ? ` on ${top.target}` : ""}${size}`;
-  const own = tree.nodes[top.longest]?.children.length ? " itself, outside of its spans" : "";
-  const spent = top.selfUs >= 0.99 * (root.endUs - root.startUs) ? "all of it" : `${inMs(top.selfUs)} of it`;
+  const own = nodes[top.longest]?.children.length ? " itself, outside of its spans" : "";
+  const spent = top.selfUs >= 0.99 * wholeUs ? "all of it" : `${inMs(top.selfUs)} of it`;
   return `${spent} in ${what}${own}${repeated ? ", one after the other" : ""}`;
 }
 
@@ -72,12 +76,13 @@ export function headlineOf(
   faults: readonly Fault[],
   problems: readonly NPlusOne[],
 ): string {
-  const root = rootSpan(trace);
   const node = tree.nodes[0];
-  if (!root || !node) return "A trace without spans.";
+  if (!node) return "A trace without spans.";
+  const root = node.span;
   const name = routeNameOf(root);
-  const duration = inMs(node.endUs - node.startUs);
-  const mostly = mostlyText(tree, groups, problems);
+  const wholeUs = node.endUs - node.startUs;
+  const duration = inMs(wholeUs);
+  const mostly = mostlyText(tree, wholeUs, groups, problems);
   if (isFailedTrace(trace)) {
     const status = httpStatusOf(root);
     const text = causeOf(faults, errorTextOf(trace));

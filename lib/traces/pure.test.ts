@@ -19,6 +19,24 @@ describe("shareFaster", () => {
     [5, { least: 0.9, most: 0.99, about: expect.closeTo(0.94) }],
     [60, { least: 0.99, most: 1, about: 0.99 }],
   ])("of %f s", (seconds, share) => expect(shareFaster(buckets, seconds)).toEqual(share));
+  it("is known whatever the order of the buckets, and of those with a bound alone", () => {
+    expect(shareFaster([...buckets.toReversed(), { le: "odd", count: 7 }], 0.1)).toEqual({
+      least: 0.5,
+      most: 0.9,
+      about: 0.5,
+    });
+    expect(
+      shareFaster(
+        [
+          { le: "1", count: 12 },
+          { le: "+Inf", count: 10 },
+        ],
+        0.5,
+      ),
+    ).toMatchObject({ most: 1 });
+    expect(shareFaster([{ le: "+Inf", count: 10 }], 0.5)).toEqual({ least: 0, most: 1, about: 0 });
+    expect(shareFaster([{ le: "1", count: 12 }], 0.5)).toBeNull();
+  });
   it("is null without requests", () => expect(shareFaster([{ le: "+Inf", count: 0 }], 1)).toBeNull());
 });
 

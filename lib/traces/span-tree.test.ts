@@ -163,6 +163,53 @@ describe("disorder", () => {
     });
   });
 
+  it("takes the first to start for the parent, where several have its id", () => {
+    const tree = treeOf(
+      span("root", null, 0, 100),
+      span("twin", "root", 10, 40, { name: "first" }),
+      span("twin", "root", 50, 90, { name: "second" }),
+      span("child", "twin", 60, 70),
+    );
+    const child = tree.nodes.find((node) => node.span.name === "child");
+    expect(tree.nodes[child?.parent ?? 0]?.span.name).toBe("first");
+    expect(tree.nodes.map(({ remarks }) => remarks)).toEqual([[], [], ["outside-parent"], ["duplicate-id"]]);
+  });
+
+  it("takes a span that names itself for one whose parent is missing", () => {
+    expect(treeOf(span("root", null, 0, 100), span("odd", "odd", 10, 20)).nodes[1]).toMatchObject({
+      ...{ parent: 0, remarks: ["parent-missing"] },
+    });
+  });
+
+  it("remarks what begins before its parent or ends after it, and nothing within", () => {
+    const remarksOf = (from: number, to: number) =>
+      treeOf(span("root", null, 0, 100), span("a", "root", from, to)).nodes[1];
+    expect(remarksOf(0, 100)).toMatchObject({ remarks: [], within: { startUs: us, endUs: us + 100 } });
+    expect(remarksOf(-1, 100)).toMatchObject({ remarks: ["outside-parent"], within: { startUs: us, endUs: us + 100 } });
+    expect(remarksOf(10, 101)).toMatchObject({
+      remarks: ["outside-parent"],
+      within: { startUs: us + 10, endUs: us + 100 },
+    });
+    expect(remarksOf(150, 160)).toMatchObject({ within: { startUs: us + 100, endUs: us + 100 } });
+    expect(remarksOf(-20, -10)).toMatchObject({ within: { startUs: us, endUs: us } });
+  });
+
+  it("puts children by start, the longer first, and then by id", () => {
+    const tree = treeOf(
+      ...[span("root", null, 0, 100), span("c", "root", 10, 20), span("b", "root", 10, 20), span("a", "root", 10, 30)],
+      ...[span("d", "root", 5, 6), span("e", "d", 5, 6)],
+    );
+    expect(tree.nodes.map(({ span }) => span.spanId)).toEqual(["root", "d", "e", "a", "b", "c"]);
+    expect(tree.nodes.map(({ depth, children }) => [depth, ...children])).toEqual([
+      ...[[0, 1, 3, 4, 5], [1, 2], [2], [1], [1], [1]],
+    ]);
+  });
+
+  it("keeps the warnings of its trace", () => {
+    const tree = buildSpanTree({ ...traceOf(span("root", null, 0, 1)), warnings: ["odd clock"] });
+    expect(tree).toMatchObject({ traceId: "a1", warnings: ["odd clock"] });
+  });
+
   it("takes a trace that is nothing but a cycle", () => {
     const tree = treeOf(span("x", "y", 0, 10), span("y", "z", 1, 9), span("z", "x", 2, 8));
     expect(tree.nodes.map(({ span }) => span.name)).toEqual(["x", "z", "y"]);

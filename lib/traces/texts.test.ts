@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { spanOf } from "@/lib/jaeger/testing/span-of";
 import { plausibleInterval, uncovered } from "./interval";
-import { layerOf, targetOf } from "./layers";
+import { layerOf, layers, layerTitles, targetOf } from "./layers";
 import { maskMessage } from "./mask-message";
 import { printable } from "./printable";
+import { remarkTexts } from "./remark-texts";
 import { readPasted } from "./search/read-pasted";
 import { unreadText } from "./search/unread-text";
 import { dialectOf, normalizedStatementOf, statementOf } from "./sql-of";
@@ -73,6 +74,15 @@ describe("the layer of a span", () => {
     ["GET /a", {}, "server", "http"],
     ["x", { "http.route": "/a" }, "internal", "http"],
     ["documents.Create", {}, "internal", "service"],
+    ["xgorm.Query", {}, "internal", "service"],
+    ["a b2.PutObject", {}, "internal", "service"],
+    ["no asynq.mail", {}, "internal", "service"],
+    ["x", { "http.method": "GET" }, "client", "http"],
+    ["x", { "http.request.method": "GET" }, "client", "http"],
+    ["x", { "db.system.name": "postgresql" }, "client", "db"],
+    ["x", { "db.statement": "" }, "client", "db"],
+    ["x", { "db.query.text": "" }, "client", "db"],
+    ["x", { "db.sql.table": "tasks" }, "client", "db"],
   ] as const)("%s %j %s is %s", (name, tags, kind, layer) => {
     expect(layerOf(spanOf({ name, tags: { ...tags }, kind }))).toBe(layer);
   });
@@ -81,6 +91,19 @@ describe("the layer of a span", () => {
     expect(targetOf(spanOf({ name: "gorm.Query", tags: { "db.sql.table": "tasks" } }))).toBe("tasks");
     expect(targetOf(spanOf({ name: "gorm.Query tasks", tags: { "db.sql.table": "tasks", bucket: "b" } }))).toBe("b");
     expect(targetOf(spanOf({ name: "x", tags: {} }))).toBe("");
+    const keys = ["db.sql.table", "db.collection.name", "db.sql.table.name", "bucket", "aws.s3.bucket", "task.type"];
+    const all = Object.fromEntries(keys.map((key) => [key, `by ${key}`]));
+    for (const key of keys) {
+      expect(targetOf(spanOf({ name: "x", tags: { ...all } }))).toBe(`by ${key}`);
+      delete all[key];
+    }
+    expect(targetOf(spanOf({ name: "x", tags: { "db.sql.table": "", bucket: "b" } }))).toBe("b");
+  });
+
+  it("has a title, as has why a span does not stand where it says", () => {
+    const titles = layers.map((layer) => layerTitles[layer]);
+    expect(new Set([...titles, ""]).size).toBe(layers.length + 1);
+    for (const text of Object.values(remarkTexts)) expect(text).toMatch(/^\w.*\.$/);
   });
 });
 
@@ -98,6 +121,17 @@ describe("what was pasted", () => {
     ["0".repeat(32), null],
     ["/trace/xyz", null],
     ["100 % sure", null],
+    [`x${id}`, { kind: "trace", traceId: id }],
+    [`f${id}`, null],
+    [`/trace/${"0".repeat(16)} ${id}`, { kind: "trace", traceId: id }],
+    [`/trace/abc1x ${id}`, { kind: "trace", traceId: id }],
+    ["/TRACE/ABC1#a", { kind: "trace", traceId: "abc1" }],
+    ["/trace/abc1/x", { kind: "trace", traceId: "abc1" }],
+    ["/trace/abc1&x", { kind: "trace", traceId: "abc1" }],
+    [`${"0".repeat(32)} ${id}`, { kind: "trace", traceId: id }],
+    ["span B7AD6B7169203331.", { kind: "span-or-trace", id: "b7ad6b7169203331" }],
+    [`${"0".repeat(16)} b7ad6b7169203331`, { kind: "span-or-trace", id: "b7ad6b7169203331" }],
+    [`${" x".repeat(5000)}${id}`, null],
     ["", null],
   ])("%s", (text, found) => expect(readPasted(text)).toEqual(found));
 });

@@ -53,3 +53,21 @@ it("compares one span with its own usual, with no more figures than the trace ne
     { kind: "far-above", times: 30 },
   ]);
 });
+
+it.each([
+  ["gorm.Query", "tasks", "call-p50 database tasks query"],
+  ["b2.PutObject", "docs", "call-p50 b2 docs"],
+  ["xgorm.Query", "tasks", null],
+  ["gorm.Query.x", "tasks", null],
+  ["a b2.PutObject", "docs", null],
+  ["apns.send", "", null],
+])("a %s on %s has its usual duration under %s", (name, target, key) => {
+  expect(usualKeyOfSpan({ name, target })).toBe(key);
+});
+
+it("counts what calls took less than usual against what they took more", () => {
+  const rows = [span("gorm.Query", "tasks", 5), span("gorm.Query", "tasks", 12), span("gorm.Query", "tasks", 10)];
+  expect(usualCalls(rows, usual)).toMatchObject([{ count: 3, medianMs: 10, excessMs: 0 }]);
+  const slow = [span("gorm.Query", "tasks", 10), span("b2.PutObject", "honeydue-documents", 699)];
+  expect(usualCalls(slow, usual).map(({ excessMs }) => excessMs)).toEqual([1, -1]);
+});

@@ -1,7 +1,6 @@
 import { findingCodes } from "./codes";
 import { type Diagnosis, type Finding, findingKey } from "./types";
 
-const rank = new Map(findingCodes.map((code, index) => [code, index]));
 const severityRank = { bad: 0, unknown: 1, warn: 2, info: 3 } as const;
 const isOver = ({ phase }: Finding) => (phase === "recovering" ? 1 : 0);
 
@@ -14,24 +13,25 @@ export function foldConsequences(found: readonly Finding[]): Pick<Diagnosis, "fi
     (a, b) =>
       isOver(a) - isOver(b) ||
       (a.severity === "info" ? 1 : 0) - (b.severity === "info" ? 1 : 0) ||
-      (rank.get(a.code) ?? 0) - (rank.get(b.code) ?? 0) ||
+      findingCodes.indexOf(a.code) - findingCodes.indexOf(b.code) ||
       severityRank[a.severity] - severityRank[b.severity],
   );
   // By code, since a thousand slow routes are a thousand findings.
   const ofCode = new Map(findingCodes.map((code): [string, Finding[]] => [code, []]));
   for (const finding of sorted) ofCode.get(finding.code)?.push(finding);
   const causeOf = new Map<Finding, Finding>();
+  const firstCause = (finding: Finding): Finding => {
+    const cause = causeOf.get(finding);
+    return cause ? firstCause(cause) : finding;
+  };
   for (const cause of sorted) {
     for (const consequence of cause.explains.flatMap(({ code }) => ofCode.get(code) ?? [])) {
-      if (consequence === cause || causeOf.has(consequence) || !explains(cause, consequence)) continue;
-      if (causeOf.get(cause) === consequence || explains(consequence, cause)) continue;
+      if (causeOf.has(consequence) || !explains(cause, consequence)) continue;
+      // A circle of causes would leave none to be told.
+      if (firstCause(cause) === consequence || explains(consequence, cause)) continue;
       causeOf.set(consequence, cause);
     }
   }
-  const firstCause = (finding: Finding, depth = 0): Finding => {
-    const cause = causeOf.get(finding);
-    return cause && depth < found.length ? firstCause(cause, depth + 1) : finding;
-  };
   return {
     findings: sorted.filter((finding) => !causeOf.has(finding)),
     folded: sorted

@@ -59,4 +59,4 @@ const stopsFigures: ReadonlySet<FindingCode> = new Set<FindingCode>([
 
 /** Whether the figures end: their path is broken, though the newest of them may be of a moment ago. */
 export const haveFiguresEnded = ({ findings }: Pick<Diagnosis, "findings">): boolean =>
-  findings.some(({ code, severity }) => stopsFigures.has(code) && severity !== "info");
+  findings.some(({ code }) => stopsFigures.has(code));

@@ -2,23 +2,21 @@ import { budgetHref, onCallHref, podsHref, tokensHref, tracesHref } from "@/lib/
 import type { Place } from "./codes";
 import type { Facts } from "./facts/types";
 import { freshApi, lateMsOf, newestSampleMs, okPushMs, pushMs, staleMsOf, targetsOf } from "./findings/bits";
-import { judgeLiveness } from "./liveness";
+import { judgeLiveness, probeTestimony } from "./liveness";
 import { type Finding, findingKey, type Hop, type Path, type PathName } from "./types";
 
-/** Findings that stand on both paths belong to each; the others to the path that they are of. */
-const tracesCodes = /^(traces-|exporter-|sampling-)/;
-const metricsCodes = /^(metrics-|vmagent-|waiting-|interval-|scraped-|other-job|api-gone|api-not-scraped)/;
-
+/** Both paths pass the gate, where a refusal is of one of them; the probe asks the API and sees no scrapes. */
 function isOn(path: PathName, { code, place }: Finding): boolean {
   if (path === "probe") return place === "probe" || code === "api-down" || code === "api-unknown";
-  if (path === "traces") return !metricsCodes.test(code) && place !== "vmagent" && place !== "victoriametrics";
-  return !tracesCodes.test(code) && place !== "exporter" && place !== "jaeger";
+  return code !== (path === "traces" ? "metrics-refused" : "traces-refused");
 }
 
-/** Causes that lie on a hop itself; what requests suffer from is told elsewhere. */
-const ofHops = /^(metrics-|traces-|gate-|vmagent-|exporter-|clock-off|api-|pods-down|several-|waiting-|other-job)/;
+/** Causes that lie on the API itself; what its requests suffer from is told elsewhere. */
+const ofApi = /^(api-|pods-down|several-)/;
 
-type Sign = { place: Place; atMs: number | null; isAlive: boolean | null; href: string };
+type Sign = { place: Place; atMs: number | null; isAlive: boolean; href: string };
+type Told = Finding & { severity: Exclude<Finding["severity"], "info"> };
+const isTold = (found: Finding): found is Told => found.severity !== "info";
 
 /** The two paths and the probe, hop by hop, each with the newest sign of life and the cause that stands there. */
 export function buildPaths(facts: Facts, findings: readonly Finding[]): Path[] {
@@ -36,18 +34,18 @@ export function buildPaths(facts: Facts, findings: readonly Finding[]): Path[] {
 }
 
 function hopOf({ place, atMs, isAlive, href }: Sign, findings: readonly Finding[]): Hop {
-  const here = findings.find((found) => found.place === place && found.severity !== "info" && ofHops.test(found.code));
+  const here = findings
+    .filter((found) => found.place === place && (place !== "api" || ofApi.test(found.code)))
+    .find(isTold);
   if (here) {
     const link = here.evidence.find((figure) => figure.href !== null)?.href;
-    const health = here.severity === "info" ? "ok" : here.severity;
-    return { place, health, atMs, finding: findingKey(here), href: link ?? href };
+    return { place, health: here.severity, atMs, finding: findingKey(here), href: link ?? href };
   }
-  return { place, health: isAlive === null ? "unknown" : isAlive ? "ok" : "unknown", atMs, finding: null, href };
+  return { place, health: isAlive ? "ok" : "unknown", atMs, finding: null, href };
 }
 
 /** Alive when seen within a time; unknown when it was never seen, or not for long. */
-const within = (atMs: number | null, limitMs: number, nowMs: number) =>
-  atMs !== null && nowMs - atMs <= limitMs ? true : null;
+const within = (atMs: number | null, limitMs: number, nowMs: number) => atMs !== null && nowMs - atMs <= limitMs;
 
 const verdict = onCallHref({ anchor: "verdict" });
 
@@ -55,13 +53,7 @@ function apiSign(facts: Facts): Sign {
   const up = freshApi(facts).filter(({ isUp }) => isUp);
   const probedMs = facts.probe?.state === "ready" ? facts.probe.sampledAtMs : null;
   const scrapedMs = up.length > 0 ? Math.max(...up.map(({ atMs }) => atMs)) : null;
-  const liveness = judgeLiveness(facts);
-  return {
-    place: "api",
-    atMs: scrapedMs ?? probedMs,
-    isAlive: liveness === "up" ? true : liveness === "down" ? false : null,
-    href: podsHref(),
-  };
+  return { place: "api", atMs: scrapedMs ?? probedMs, isAlive: judgeLiveness(facts) === "up", href: podsHref() };
 }
 
 function gateSign({ gate, gateLog }: Facts): Sign {
@@ -69,7 +61,7 @@ function gateSign({ gate, gateLog }: Facts): Sign {
   if (gate.state === "ready")
     return { place: "gate", atMs: gate.sampledAtMs, isAlive: gate.value.status === 401, href };
   const provenMs = gateLog.state === "ready" ? gateLog.value.provenAtMs : null;
-  return { place: "gate", atMs: gate.state === "error" ? gate.askedAtMs : provenMs, isAlive: null, href };
+  return { place: "gate", atMs: gate.state === "error" ? gate.askedAtMs : provenMs, isAlive: false, href };
 }
 
 const consoleSign = ({ nowMs }: Facts): Sign => ({ place: "console", atMs: nowMs, isAlive: true, href: verdict });
@@ -93,7 +85,7 @@ function metricsSigns(facts: Facts): Sign[] {
     {
       place: "victoriametrics",
       atMs: metricsStore.state === "ready" ? (newestMs ?? metricsStore.sampledAtMs) : null,
-      isAlive: metricsStore.state === "ready" ? within(newestMs ?? nowMs, staleMsOf(facts), nowMs) : null,
+      isAlive: metricsStore.state === "ready" && within(newestMs ?? nowMs, staleMsOf(facts), nowMs),
       href: budgetHref(),
     },
     consoleSign(facts),
@@ -113,7 +105,7 @@ function tracesSigns(facts: Facts): Sign[] {
       place: "jaeger",
       atMs: spanMs,
       // It answers and holds nothing new: an idle API sends no spans.
-      isAlive: tracesStore.state === "ready" ? within(spanMs, limitMs, nowMs) : null,
+      isAlive: tracesStore.state === "ready" && within(spanMs, limitMs, nowMs),
       href: tracesHref(),
     },
     consoleSign(facts),
@@ -122,7 +114,7 @@ function tracesSigns(facts: Facts): Sign[] {
 
 function probeSigns(facts: Facts): Sign[] {
   const { probe } = facts;
-  const isAlive = probe?.state === "ready" ? probe.value.status >= 200 && probe.value.status < 300 : null;
+  const isAlive = probeTestimony(facts) === "alive";
   return [
     { place: "probe", atMs: probe?.state === "ready" ? probe.sampledAtMs : null, isAlive, href: verdict },
     { ...apiSign(facts), isAlive },

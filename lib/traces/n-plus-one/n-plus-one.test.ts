@@ -112,6 +112,58 @@ describe("the rule", () => {
   });
 });
 
+describe("what the repetitions go through", () => {
+  const other = (statement: string, from: number, to: number): Query => ({ statement, from, to });
+  const foundIn = (...queries: Query[]) => problemsOf(queries);
+
+  it("is the query before them, of those that ended before", () => {
+    expect(foundIn(other("SELECT a FROM b", 0, 500), { ...list, from: 500 }, ...repeats(5, 10_000))).toMatchObject([
+      { parent: 1, source: 3, spans: [4, 5, 6, 7, 8], table: "" },
+    ]);
+    const last = { ...list, to: 2000 };
+    expect(foundIn(last, ...repeats(5, 10_000))).toHaveLength(1);
+    expect(foundIn({ ...last, to: 2001 }, ...repeats(5, 10_000))).toEqual([]);
+  });
+
+  it("may be the last of other repetitions", () => {
+    const more = repeats(5, 10_000, 500_000).map((query, at) => ({
+      ...query,
+      statement: `SELECT c FROM d WHERE e = ${at}`,
+    }));
+    expect(foundIn(list, ...repeats(5, 10_000), ...more)).toMatchObject([
+      { source: 2, spans: [3, 4, 5, 6, 7] },
+      { source: 7, spans: [8, 9, 10, 11, 12] },
+    ]);
+  });
+
+  it("is lost where two run side by side, and begins anew after an empty statement", () => {
+    const run = repeats(5, 10_000, 100_000);
+    const beside = [other("SELECT a FROM b", 3000, 90_000), other("SELECT c FROM d", 4000, 5000)];
+    expect(foundIn(list, ...beside, ...run)).toHaveLength(1);
+    // What overlaps goes through nothing, and is gone through by nothing but what follows it alone.
+    expect(foundIn(other("SELECT a FROM b", 3000, 100_001), other("SELECT c FROM d", 4000, 5000), ...run)).toEqual([]);
+    expect(foundIn(list, other("", 3000, 4000), ...run)).toHaveLength(1);
+    expect(foundIn(...run.slice(0, 2), other("", 125_000, 126_000), ...repeats(4, 1000, 130_000))).toEqual([]);
+  });
+
+  it("is told in full where the repetitions are broken off", () => {
+    const broken = other("SELECT x FROM y", 52_100, 52_200);
+    const found = foundIn(list, ...repeats(5, 10_000), { ...broken, from: 50_000 }, ...repeats(4, 10_000, 60_000));
+    expect(found.map(({ spans }) => spans.length)).toEqual([5]);
+  });
+
+  it("takes the longest of them for what one query for all would cost", () => {
+    const lengths = [1000, 9000, 3000, 2000, 1000];
+    let from = 2000;
+    const run = lengths.map((length, at) => {
+      const query = { statement: `SELECT c FROM d WHERE e = ${at}`, from, to: from + length };
+      from += length + 10;
+      return query;
+    });
+    expect(foundIn(list, ...run)).toMatchObject([{ totalUs: 16_000, wastedUs: 7000 }]);
+  });
+});
+
 it("finds the one in the recorded trace, and none in the others", () => {
   const found = (name: Parameters<typeof readTrace>[0]) => {
     const tree = buildSpanTree(readTrace(name));

@@ -16,23 +16,22 @@ type Ask = {
 
 /**
  * Walks the windows within the budget of one list. If no trace has the status attribute, the rest of the budget goes to
- * its older name.
+ * its older name, one search for each status while it lasts.
  */
 export async function walkStatuses(ask: Ask): Promise<Walk> {
   const walk = await walkWindows({ ...ask, budget: searchBudget });
-  const [first] = ask.kinds;
-  const status = first?.[statusKey];
   const left = searchBudget - walk.searches;
-  if (!status || left <= 0 || walk.traces.length > 0 || walk.unread.length > 0) return walk;
-  const { [statusKey]: _, ...rest } = first;
-  const older = await walkWindows({ ...ask, kinds: [{ ...rest, [oldStatusKey]: status }], budget: left });
+  if (left <= 0 || walk.traces.length > 0 || walk.unread.length > 0) return walk;
+  const kinds = ask.kinds.flatMap(({ [statusKey]: status, ...rest }) =>
+    status === undefined ? [] : [{ ...rest, [oldStatusKey]: status }],
+  );
+  if (kinds.length === 0) return walk;
+  const older = await walkWindows({ ...ask, kinds: kinds.slice(0, left), budget: left });
   return {
-    traces: older.traces,
-    unread: older.unread,
+    // The newer name was looked for everywhere: how far it got is what the older one has covered.
+    ...older,
     searches: walk.searches + older.searches,
-    windows: Math.max(walk.windows, older.windows),
-    // Nothing had the newer name, so only what both walks covered is covered.
-    coveredFromMs: Math.max(walk.coveredFromMs, older.coveredFromMs),
-    finished: walk.finished && older.finished,
+    windows: walk.windows,
+    finished: older.finished && (kinds.length <= left || older.traces.length === 0),
   };
 }

@@ -8,13 +8,6 @@ const href = onCallHref({ anchor: "paths" });
 /** One failed scrape may be a restart, or a scrape that was lost. */
 const failedMin = 2;
 
-const ofRequests = ["requests-failing", "route-failing", "route-slow", "requests-slow", "no-traffic"] as const;
-const ofDown = [
-  ...ofRequests,
-  ...(["exporter-silent", "traces-path-silent", "pods-down", "only-own-probes", "pod-restarts"] as const),
-  ...(["api-not-scraped", "api-gone", "jobs-unknown"] as const),
-];
-
 function probeFigures({ probe }: Facts): Finding["evidence"] {
   if (probe?.state === "error") return [figure("probe", probe.failure.message, "text", { href })];
   return probe?.state === "ready" ? [figure("probe-status", probe.value.status, "status", { href })] : [];
@@ -54,7 +47,8 @@ export function findApiDown(facts: Facts): Finding[] {
         figure("scrape", scrape, "text", { href }),
         ...(scrape === "silent" && spansAlive(facts) ? [figure("spans", "recent", "text")] : []),
       ],
-      explains: ofDown.map((code) => ({ code })),
+      // Nothing is told of its requests while it is down.
+      explains: [{ code: "pods-down" }, { code: "pod-restarts" }],
     }),
   ];
 }
@@ -72,7 +66,6 @@ export function findApiUnreachable(facts: Facts): Finding[] {
       place: "probe",
       severity: "bad",
       evidence: [...probeFigures(facts), figure("scraped", lastWell(freshApi(facts)) ?? 0, "at", { href })],
-      explains: [{ code: "no-traffic" }, { code: "only-own-probes" }],
     }),
   ];
 }
@@ -89,7 +82,6 @@ export function findApiGone(facts: Facts): Finding[] {
       reason: isAlive ? "answers" : "silent",
       sinceMs: lastWell(targetsOf(facts).api),
       evidence: [figure("last-scrape", lastWell(targetsOf(facts).api) ?? 0, "at", { href: podsHref() })],
-      explains: ofRequests.map((code) => ({ code })),
     }),
   ];
 }
@@ -106,7 +98,6 @@ export function findApiNotScraped(facts: Facts): Finding[] {
       evidence: [
         figure("failed-scrapes", Math.max(...freshApi(facts).map(({ failed }) => failed?.count ?? 0)), "count"),
       ],
-      explains: [...ofRequests, "jobs-unknown" as const].map((code) => ({ code })),
     }),
   ];
 }

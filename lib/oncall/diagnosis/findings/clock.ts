@@ -39,7 +39,6 @@ function spanOffsetMs(facts: Facts): number | null {
 export const isClockOff = (facts: Facts): boolean => sampleOffsetMs(facts) !== null;
 
 function clockFinding(subject: Subject, place: "vmagent" | "exporter", offsetMs: number): Finding {
-  const path = place === "vmagent" ? "metrics-path-silent" : "traces-path-silent";
   return finding({
     code: "clock-off",
     place,
@@ -47,7 +46,8 @@ function clockFinding(subject: Subject, place: "vmagent" | "exporter", offsetMs:
     subject,
     reason: offsetMs > 0 ? "behind" : "ahead",
     evidence: [figure("offset", Math.abs(offsetMs), "ms")],
-    explains: [{ code: path }, { code: "api-gone" }, { code: "api-unknown" }, { code: "vmagent-catches-up" }],
+    // Only what stamps scrapes can make the API look gone.
+    explains: place === "vmagent" ? [{ code: "api-gone" }, { code: "api-unknown" }] : [{ code: "traces-path-silent" }],
   });
 }
 

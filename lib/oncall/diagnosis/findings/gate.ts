@@ -5,8 +5,8 @@ import type { Finding } from "../types";
 import { figure, finding } from "./bits";
 
 const bothPaths: FindingCode[] = [
-  ...(["metrics-path-silent", "vmagent-gone", "metrics-store-refuses", "traces-path-silent"] as const),
-  ...(["traces-store-refuses", "exporter-silent", "gate-log-silent", "vmagent-catches-up"] as const),
+  ...(["metrics-path-silent", "metrics-store-refuses", "vmagent-catches-up"] as const),
+  ...(["traces-path-silent", "traces-store-refuses"] as const),
 ];
 
 /** The gate does not answer, or with an error: nothing can get in, on either path. */

@@ -21,7 +21,7 @@ export function findMetricsStoreUnreachable({ metricsStore, nowMs }: Facts): Fin
         figure("answer", isLate ? "No answer yet." : metricsStore.failure.message, "text"),
         figure("asked", isLate ? nowMs : metricsStore.askedAtMs, "at"),
       ],
-      explains: explained([...metricsPath, ...alsoGate, "metrics-store-too-busy"]),
+      explains: explained([...metricsPath, ...alsoGate]),
     }),
   ];
 }

@@ -67,7 +67,7 @@ export function findSeveralProcesses(facts: Facts): Finding[] {
             severity: "warn",
             subject: podOf(target),
             evidence: [figure("processes", target.startsMs.length, "count", { href })],
-            explains: [{ code: "no-traffic" }, { code: "pod-restarts" }],
+            explains: [{ code: "no-traffic" }],
           }),
         ]
       : [],

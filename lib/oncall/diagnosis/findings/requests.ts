@@ -27,7 +27,7 @@ function errorFigures(long: Counted, short: Counted, facts: Facts, href: string)
   return [
     figure("errors", long.errors, "count", { overMs, href }),
     figure("requests", long.requests, "count", { overMs, href }),
-    figure("error-ratio", long.requests > 0 ? long.errors / long.requests : 0, "ratio", { overMs, href }),
+    figure("error-ratio", long.errors / long.requests, "ratio", { overMs, href }),
     ...(short.requests > 0
       ? [figure("error-ratio", short.errors / short.requests, "ratio", { overMs: shortMs, href })]
       : []),
@@ -124,15 +124,13 @@ function slowFigures(of: WindowFigures | RouteNow, facts: Facts, limitMs: number
 
 /** Routes of which more than one request in twenty is above the limit, by more than chance. */
 export function findRoutesSlow(facts: Facts): Finding[] {
-  const figures = currentFigures(facts);
-  if (!figures) return [];
   return slowRoutes(facts)
     .toSorted((a, b) => (b.route.p95Ms ?? b.route.meanMs ?? 0) - (a.route.p95Ms ?? a.route.meanMs ?? 0))
     .map(({ route, judged }) =>
       finding({
         code: "route-slow",
         place: "api",
-        severity: judged.severity ?? "warn",
+        severity: judged.severity,
         phase: judged.phase,
         subject: routeOf(route),
         evidence: slowFigures(route, facts, limitsOf(facts.thresholds, route.name).slowP95Ms, routeHref(route.name)),
@@ -142,11 +140,11 @@ export function findRoutesSlow(facts: Facts): Finding[] {
 }
 
 /** The routes that are slow now, with how that was judged. */
-export function slowRoutes(facts: Facts): { route: RouteNow; judged: JudgedShare }[] {
-  const routes = currentFigures(facts)?.routes ?? [];
-  return routes
-    .map((route) => ({ route, judged: judgeSlow(route, limitsOf(facts.thresholds, route.name), route.short) }))
-    .filter(({ judged }) => isAbove(judged));
+export function slowRoutes(facts: Facts): { route: RouteNow; judged: Above }[] {
+  return (currentFigures(facts)?.routes ?? []).flatMap((route) => {
+    const judged = judgeSlow(route, limitsOf(facts.thresholds, route.name), route.short);
+    return isAbove(judged) ? [{ route, judged }] : [];
+  });
 }
 
 /** The routes that fail now. */

@@ -22,8 +22,6 @@ import { isClockOff } from "./clock";
  */
 const goneMsOf = (facts: Facts): number => 1.6 * intervalMsOf(facts) + 5000;
 
-const stopped = ["metrics-path-silent", "api-unknown", "api-gone"] as const;
-
 /** Nothing of vmagent reaches the gate, which stands: vmagent is gone, or cannot get there. The figures end. */
 export function findVmagentGone(facts: Facts): Finding[] {
   if (!sawGateLog(facts)) return [];
@@ -41,7 +39,7 @@ export function findVmagentGone(facts: Facts): Finding[] {
       severity: "bad",
       sinceMs: lastMs,
       evidence: [figure("last-push", lastMs, "at", { href: onCallHref({ anchor: "paths" }) })],
-      explains: stopped.map((code) => ({ code })),
+      explains: [{ code: "metrics-path-silent" }, { code: "api-unknown" }, { code: "api-gone" }],
     }),
   ];
 }
@@ -60,7 +58,7 @@ export function findMetricsPathSilent(facts: Facts): Finding[] {
       severity: "bad",
       sinceMs: newestMs,
       evidence: [figure("newest-sample", newestMs, "at", { href: onCallHref({ anchor: "tiles" }) })],
-      explains: [{ code: "api-unknown" }, { code: "api-gone" }],
+      explains: [{ code: "api-unknown" }],
     }),
   ];
 }
@@ -83,7 +81,7 @@ export function findVmagentCatchesUp(facts: Facts): Finding[] {
         figure("behind", behindMs, "ms"),
         ...(pendingBytes === null ? [] : [figure("pending", pendingBytes, "bytes")]),
       ],
-      explains: stopped.map((code) => ({ code })),
+      explains: [{ code: "api-unknown" }],
     }),
   ];
 }
@@ -121,7 +119,6 @@ export function findWaitingForScrape(facts: Facts): Finding[] {
             : nowMs - startedAtMs < waitMs
               ? "first"
               : "none",
-      evidence: [],
       explains: [{ code: "api-unknown" }],
     }),
   ];

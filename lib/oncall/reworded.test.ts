@@ -26,12 +26,12 @@ function reworded(module: Record<string, unknown>, random: () => string): Record
 
 /** Everything that is decided of a fault: codes, states, keys and orders, and no word. */
 async function decisions() {
-  const { diagnose } = await import("./diagnose");
-  const { buildVerdict } = await import("../verdict");
-  const { buildWitnesses } = await import("../witnesses");
-  const { buildTiles } = await import("../tiles");
-  const { readSightings } = await import("../watch/read-sightings");
-  const { allFaults } = await import("./testing/faults");
+  const { diagnose } = await import("./diagnosis/diagnose");
+  const { buildVerdict } = await import("./verdict");
+  const { buildWitnesses } = await import("./witnesses");
+  const { buildTiles } = await import("./tiles");
+  const { readSightings } = await import("./watch/read-sightings");
+  const { allFaults } = await import("./diagnosis/testing/faults");
   return allFaults.map(({ name, facts }) => {
     const diagnosis = diagnose(facts);
     const witnesses = buildWitnesses(facts, diagnosis);
@@ -71,7 +71,7 @@ it("decides the same however it is worded: verdict, alerts, paths, witnesses and
   }
   expect(await decisions()).toEqual(before);
   // The words were really others.
-  const { describeFinding } = await import("./words/index");
-  const { finding } = await import("./findings/bits");
+  const { describeFinding } = await import("./diagnosis/words/index");
+  const { finding } = await import("./diagnosis/findings/bits");
   expect(describeFinding(finding({ code: "api-down", place: "api", severity: "bad" })).headline).not.toBe("API down");
 });

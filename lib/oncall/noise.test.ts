@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readSightings } from "../watch/read-sightings";
-import { codeOfKey, ruleOf } from "../watch/rules";
-import { type Message, stepWatch, type WatchState } from "../watch/step-watch";
-import { diagnose } from "./diagnose";
-import type { Facts } from "./facts/types";
-import { replayOnset, replayTraffic } from "./testing/noise";
+import { diagnose } from "./diagnosis/diagnose";
+import type { Facts } from "./diagnosis/facts/types";
+import { replayOnset, replayTraffic } from "./diagnosis/testing/noise";
+import { readSightings } from "./watch/read-sightings";
+import { codeOfKey, ruleOf } from "./watch/rules";
+import { type Message, stepWatch, type WatchState } from "./watch/step-watch";
 
 const everyMs = 15_000;
 
