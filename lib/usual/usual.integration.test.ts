@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importHistory } from "@/lib/dependencies/testing/history";
 import { apiJob } from "@/lib/plan/contract";
+import { slotStartMs } from "@/lib/upstream/slot";
 import { freePort } from "../../scripts/process/free-port.mjs";
 import { stopEverything } from "../../scripts/process/start-process.mjs";
 import { startVictoriaMetrics } from "../../scripts/programs/start-victoria-metrics.mjs";
@@ -72,6 +73,23 @@ describe("what is usual, by a real VictoriaMetrics", () => {
     expect(figures["call-p50 database tasks query"]?.median).toBeCloseTo(5, 0);
     expect(figures["jobs-wait"]?.median).toBeCloseTo(2000, -2);
     expect(figures["lane-p95 b2"]).toBeUndefined();
+  });
+
+  it("serves until the next answer is there, even while VictoriaMetrics hangs", async () => {
+    const nextMs = nowMs + 15 * minuteMs;
+    const before = await loadUsual(nowMs);
+    const { pid } = store.process;
+    process.kill(pid, "SIGSTOP");
+    try {
+      expect(await loadUsual(nextMs)).toEqual(before);
+    } finally {
+      process.kill(pid, "SIGCONT");
+    }
+    const sampledAtMs = async () => {
+      const measured = await loadUsual(nextMs);
+      return measured.state === "ready" ? measured.sampledAtMs : null;
+    };
+    await expect.poll(sampledAtMs, { timeout: 20_000 }).toBe(slotStartMs(nextMs, 15 * minuteMs));
   });
 
   it("is asked once, however many ask", async () => {
