@@ -50,7 +50,9 @@ function run(label, [file = "", ...args], extraEnv = {}) {
 }
 
 /** @param {string} title */
-const fail = (title) => outcomes.push({ title, file: "npm test", state: "failed", seconds: 0 });
+const fail = (title) => {
+  outcomes.push({ title, file: "npm test", state: "failed", seconds: 0 });
+};
 
 /** A check counts as one test. @param {string} label @param {string[]} command */
 async function runCheck(label, command) {
@@ -134,6 +136,7 @@ async function programs() {
   for (const name of /** @type {const} */ (["otlp-sender", "example"])) await obtainOwnProgram(name);
 }
 
+/** Whatever becomes of the others: its outcomes belong above the last line. */
 let long = Promise.resolve();
 /** @type {Record<string, () => Promise<void>>} */
 const suites = {
@@ -145,7 +148,7 @@ const suites = {
   unit: () => runVitest("unit"),
   // The long ones wait for most of their minutes, so they take none of their own: the journeys begin meanwhile.
   integration: async () => {
-    long = runVitest("long");
+    long = runVitest("long").catch((error) => fail(`long tests: ${error}`));
     await runVitest("integration");
   },
   e2e: runJourneys,
@@ -171,12 +174,12 @@ try {
     if (name === "integration" || name === "e2e") await prepared;
     await suites[name]?.();
   }
-  await long;
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   console.error(reason);
   fail(reason);
 }
+await long;
 const hostile = summarizeHostile(existsSync(hostileCounts) ? readFileSync(hostileCounts, "utf8") : "");
 // A part of the suites gives a part of them.
 if (hostile.problem && only.length === 0) fail(hostile.problem);

@@ -19,7 +19,8 @@ const renewMs = 15 * 60_000;
 const firstLastsMs = 60_000;
 
 type Answer = { value: Usual; sampledAtMs: number };
-const newest = () => processState("usual.newest", () => new Map<"answer", Answer>());
+/** The newest answer; none before the first look after a start. */
+const kept = () => processState("usual.kept", (): { newest: Answer | null } => ({ newest: null }));
 
 /**
  * The usual figures, each over the same window as far as there is history. Empty while the API has been measured for
@@ -38,7 +39,7 @@ export function loadUsual(nowMs = Date.now()): Promise<Measured<Usual>> {
     const atMs = slotStartMs(nowMs, slotMs);
     const key = `usual ${basis.kind} ${basis.windows} ${atMs}`;
     const renewed = coalesce(key, () => ask(basis, atMs), { lastsMs: () => slotMs });
-    const before = newest().get("answer");
+    const before = kept().newest;
     if (before?.sampledAtMs !== atMs - slotMs) return renewed;
     // Whether it comes is seen by the next look; until then it is nobody's.
     renewed.catch(() => undefined);
@@ -52,6 +53,6 @@ async function ask(basis: UsualBasis, atMs: number): Promise<Answer> {
   // One after the other: many heavy queries at once would take VictoriaMetrics' memory away from everybody else's.
   for (const endMs of windowEnds(basis, atMs)) answers.push(await queryInstant(promql, { atMs: endMs }));
   const answer = { value: buildUsual(basis, answers), sampledAtMs: atMs };
-  newest().set("answer", answer);
+  kept().newest = answer;
   return answer;
 }
